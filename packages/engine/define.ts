@@ -1,0 +1,246 @@
+import type { Role, TenantActor } from '@juxian/base/actor.ts';
+import type { Refusal } from '@juxian/base/refusal.ts';
+import type { Text } from '@juxian/base/text.ts';
+import type { Reach } from '@juxian/store/keys.ts';
+import type { Fields, Values } from './kinds/kind.ts';
+
+export type Phase = 'draft' | 'open' | 'waiting' | 'done' | 'refused';
+
+export type State = {
+  /** Three labels: ours, the staff's own words, the public's. The first stands in for the others. */
+  label: Text;
+  staff?: Text;
+  public?: Text;
+  phase: Phase;
+  initial?: true;
+  /** Roles for whom a record standing here is work to do, and what that work is. */
+  owes?: { roles: readonly Role[]; task: Text };
+};
+export type States = Record<string, State>;
+
+type Name<T> = Extract<keyof T, string>;
+
+/** A record as the seams see it. */
+export type RecordFacts<F extends Fields = Fields> = {
+  id: string;
+  state: string;
+  revision: number;
+  title: string;
+  values: Values<F>;
+  /** The person who created it. */
+  owner: string;
+  createdAt: string;
+  /** When it entered its state, on the business clock. */
+  since: string;
+  due?: string;
+};
+
+/** A list row as the seams see it: the listed fields only. */
+export type RowFacts = {
+  id: string;
+  state: string;
+  revision: number;
+  title: string;
+  owner: string;
+  changedAt: string;
+  due?: string;
+  values: Readonly<Record<string, unknown>>;
+};
+
+/** Reads of other records of the county, made on the seam's behalf and never shown as they are. */
+export type Look = {
+  /** @returns the whole record, or undefined where there is none. */
+  record(module: string, id: string): Promise<RecordFacts | undefined>;
+  /** Rows whose listed fields equal all of `where`; `state` is one of them. */
+  rows(module: string, where?: Readonly<Record<string, unknown>>): Promise<RowFacts[]>;
+  /** What the county's settings or the national rules say. */
+  figure<V = number>(name: string): V;
+  /** Days the county works: State Council calendar and its own closed days. */
+  addWorkingDays(day: string, days: number): string;
+  workingDaysBetween(from: string, to: string): number;
+  /** Names of the people and the office for papers and messages. */
+  office: { name: string; kind: string };
+};
+
+export type Facts<F extends Fields = Fields> = {
+  record: RecordFacts<F>;
+  actor: TenantActor;
+  /** Business clock. */
+  now: string;
+  today: string;
+  look: Look;
+};
+
+/** A record made by a move in the same transaction. It stands in an initial state unless `state` says which. */
+export type NewRecord = {
+  module: string;
+  /** Given where another record of the same transaction refers to it. */
+  id?: string;
+  values: Record<string, unknown>;
+  state?: string;
+  owner?: string;
+  due?: string;
+};
+/** Another record changed by a move in the same transaction, under an event of its own. */
+export type OtherChange = {
+  module: string;
+  id: string;
+  event: string;
+  set?: Record<string, unknown>;
+  state?: string;
+  due?: string | null;
+  /** The revision it was read at; a change in between makes the whole move run again. */
+  revision: number;
+};
+
+/** What follows from a move. Values are set whole; null clears. */
+export type Outcome<F extends Fields = Fields> = {
+  set?: { [N in keyof F]?: Values<F>[N] | null };
+  /** Overrides the declared target state. */
+  state?: string;
+  /** When the next step is owed, `YYYY-MM-DDTHH:mm:ss+08:00`; null = never. Kept until changed. */
+  due?: string | null;
+  /** Fields the owner may edit while the record is returned. */
+  opened?: readonly Name<F>[];
+  create?: readonly NewRecord[];
+  change?: readonly OtherChange[];
+};
+
+export type MoveRole = Role | 'clock' | 'public';
+
+/** A message a move sends: to the owner, to holders of a role, or to the person a field names. */
+export type Saying = { to: readonly string[]; text: Text };
+
+export type Move<F extends Fields = Fields, S extends States = States, A extends Fields = Fields> = {
+  label: Text;
+  from: readonly Name<S>[];
+  /** Absent: the record stays where it is. */
+  to?: Name<S>;
+  by: readonly MoveRole[];
+  asks?: A;
+  /** The county may switch it off. */
+  optional?: true;
+  /** The act that counts on the page of a record in that state. */
+  act?: true;
+  /** Said under the button before it is pressed. */
+  hint?: Text;
+  /** Roles act on records within their read scope; `owner` narrows further to the person who created it. */
+  only?: 'owner';
+  /** May it? Returns the reason why not. Asked for the menu and again as guard. */
+  when?: (facts: Facts<F>) => Refusal | true | Promise<Refusal | true>;
+  /** What follows? May refuse what was typed. */
+  derive?: (facts: Facts<F> & { input: Values<A> }) => Outcome<F> | Promise<Outcome<F>>;
+  says?: Saying;
+};
+
+/** Which records of a module a role sees. */
+export type Scope<F extends Fields = Fields> =
+  | { sees: 'all' }
+  | { sees: 'within'; field: Name<F> }
+  | { sees: 'among'; field: Name<F> }
+  | { sees: 'assigned'; field: Name<F> }
+  | { sees: 'own' }
+  | { sees: 'open'; states: readonly string[] };
+
+export type Edit<F extends Fields> = readonly Name<F>[] | 'opened';
+
+/** What one role may see and write. Fields are an allow-list: what is not named does not exist for the role. */
+export type RoleAccess<F extends Fields = Fields, S extends States = States> = {
+  scope: Scope<F>;
+  /** States outside of which the role sees nothing of a record. */
+  states?: readonly Name<S>[];
+  fields: readonly Name<F>[];
+  create?: readonly Name<F>[];
+  edit?: { [N in Name<S>]?: Edit<F> };
+  /** May see clear values of sensitive fields, by `reveal`. */
+  reveal?: readonly Name<F>[];
+  /** May take the rows out as a file. */
+  export?: true;
+};
+export type Access<F extends Fields = Fields, S extends States = States> = { [R in Role | 'public']?: RoleAccess<F, S> };
+
+export type Section<F extends Fields = Fields> = { title: Text; fields: readonly Name<F>[]; help?: Text };
+export type Tab = { name: string; title: Text; where: Readonly<Record<string, string | readonly string[]>> };
+export type Views<F extends Fields = Fields> = {
+  columns: readonly (Name<F> | 'state' | 'changedAt' | 'due')[];
+  /** `-rankDate,name`. */
+  sort: string;
+  facets: readonly (Name<F> | 'state')[];
+  tabs?: readonly Tab[];
+  /** The frozen column; the title where absent. */
+  lead?: Name<F>;
+};
+export type Transfer<F extends Fields = Fields> = { key?: Name<F>; columns: readonly Name<F>[] };
+/** `{year}` and `{n}` (three digits and up) in the pattern; `{word}` is the county's. */
+export type Numbering<F extends Fields = Fields> = { field: Name<F>; on: string; pattern: string; word: string };
+
+export type Declaration<F extends Fields = Fields, S extends States = States> = {
+  moves: Record<string, Move<F, S, Fields>>;
+  access: Access<F, S>;
+  views: Views<F>;
+  form: readonly Section<F>[];
+  transfer?: Transfer<F>;
+  number?: Numbering<F>;
+  /** The title of a record. */
+  summary: (values: Values<F>) => string;
+  /** Data version and the step up from each older one: `upcast[1]` lifts 1 to 2. */
+  upcast?: readonly ((values: Record<string, unknown>) => Record<string, unknown>)[];
+};
+
+/** Where the module stands in the navigation. */
+export type Room = 'talent' | 'cadre' | 'supervision' | 'grassroots' | 'office';
+
+type Head<N extends string, F extends Fields, S extends States> = {
+  name: N;
+  reach: Reach;
+  room: Room;
+  title: Text;
+  fields: F;
+  states: S;
+};
+
+export type Module<N extends string = string, F extends Fields = Fields, S extends States = States> = Head<N, F, S> &
+  Declaration<F, S>;
+
+/** The words of the second step, bound to the fields and states of the first. */
+export type Kit<F extends Fields, S extends States> = {
+  move: <A extends Fields = Record<never, never>>(move: Move<F, S, A>) => Move<F, S, Fields>;
+  all: () => Scope<F>;
+  /** Records whose ref field names a unit in the subtree of the member's own. */
+  within: (field: Name<F>) => Scope<F>;
+  /** Records whose choice field is among the kinds the member answers for. */
+  among: (field: Name<F>) => Scope<F>;
+  /** Records whose field names the member, or the register entry the member is. */
+  assigned: (field: Name<F>) => Scope<F>;
+  own: () => Scope<F>;
+  open: (...states: Name<S>[]) => Scope<F>;
+};
+
+/**
+ * Declares a module in two steps, so that the compiler knows fields and states before moves and access name them.
+ * @returns the declaration as data; nothing is registered by it.
+ */
+export function module<const N extends string, const F extends Fields, const S extends States>(head: Head<N, F, S>) {
+  const kit: Kit<F, S> = {
+    move: (move) => widen(move),
+    all: () => ({ sees: 'all' }),
+    within: (field) => ({ sees: 'within', field }),
+    among: (field) => ({ sees: 'among', field }),
+    assigned: (field) => ({ sees: 'assigned', field }),
+    own: () => ({ sees: 'own' }),
+    open: (...states) => ({ sees: 'open', states }),
+  };
+  return {
+    with: (declare: (kit: Kit<F, S>) => Declaration<F, S>): Module<N, F, S> => ({ ...head, ...declare(kit) }),
+  };
+}
+
+/** A move's input is parsed by its own `asks` before `derive` sees it, so forgetting its type loses no check. */
+const widen = <F extends Fields, S extends States, A extends Fields>(move: Move<F, S, A>): Move<F, S, Fields> =>
+  move as never;
+
+/** A module whose types the engine has forgotten: what the registry holds. */
+export type AnyModule = Module;
+
+/** The only place where a typed declaration becomes an entry of the registry: its functions are called with its own records. */
+export const registered = <N extends string, F extends Fields, S extends States>(m: Module<N, F, S>): AnyModule => m as never;
