@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from './house.mjs';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const advice =
+  'Browser journeys need a Chromium and a Chinese font: install the packages chromium and fonts-noto-cjk, or set CHROMIUM to the path of one.';
+
+/**
+ * The Chromium that the browser journeys drive: `CHROMIUM`, else one on the path, else Debian's, which root on Debian
+ * gets installed together with a Chinese font. @returns its path, or the sentence that says what to do.
+ */
+export async function findBrowser() {
+  if (process.env.CHROMIUM) return { path: process.env.CHROMIUM };
+  const missing = [...(onPath() ? [] : ['chromium']), ...(hasChineseFont() ? [] : ['fonts-noto-cjk'])];
+  if (missing.length > 0) {
+    if (!isRootOnDebian()) return onPath() ? { path: onPath() } : { advice };
+    console.log(`Installing ${missing.join(' and ')} from Debian for the browser journeys …`);
+    const env = { DEBIAN_FRONTEND: 'noninteractive' };
+    const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
+    await run('apt-get', ['update', ...quiet], { env, quiet: true });
+    const code = await run('apt-get', ['install', '-y', '--no-install-recommends', ...quiet, ...missing], {
+      env,
+      quiet: true,
+    });
+    if (code !== 0 && !onPath()) return { advice };
+  }
+  return { path: onPath() };
+}
+
+function onPath() {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find(isExecutable);
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const hasChineseFont = () => {
+  const listed = spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' });
+  return listed.status === 0 && listed.stdout.trim() !== '';
+};
+
+const isRootOnDebian = () =>
+  process.getuid?.() === 0 &&
+  existsSync('/etc/os-release') &&
+  /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'));
