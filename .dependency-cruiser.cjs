@@ -45,13 +45,6 @@ module.exports = {
       },
     },
     {
-      name: 'order-test',
-      comment: 'nothing is built on a test',
-      severity: 'error',
-      from: { pathNot: '^test/' },
-      to: { path: '^test/' },
-    },
-    {
       name: 'schema-is-pure',
       comment: 'a schema.ts is loaded by the browser too: base, other schemas and zod, nothing else',
       severity: 'error',
