@@ -21,23 +21,32 @@ const entryLimit = 4000;
 const ratioLimit = 200;
 
 export type AcceptedFile = { name: string; extension: FileType; type: string; size: number };
-export type FileRules = { types?: readonly string[]; bytes?: number; path?: string };
+/** `types` as MIME types or extensions; without it every type of the allow-list. `bytes`: the most it may weigh. */
+export type FileLimits = { types?: readonly string[]; bytes?: number };
 
 /**
  * Decides by its bytes whether a file may be kept, and under which name it is shown.
- * @param rules `types` narrows the allow-list, `bytes` the size, `path` names the field that the refusal stands beside
+ * @param path names the field that the refusal stands beside
  * @throws Refusal `invalid.file*`, or `limit.tooLarge` with size and limit
  */
-export function acceptFile(name: string, bytes: Uint8Array, rules: FileRules = {}): AcceptedFile {
+export function checkContent({
+  name,
+  bytes,
+  limits = {},
+  path,
+}: {
+  name: string;
+  bytes: Uint8Array;
+  limits?: FileLimits;
+  path?: string;
+}): AcceptedFile {
   const shown = cleanName(name);
-  const allowed = (Object.keys(fileTypes) as FileType[]).filter(
-    (type) => !rules.types?.length || rules.types.includes(type),
-  );
-  const refuse = refuserOf(shown, rules.path);
-  const limit = Math.min(rules.bytes ?? largestFile, largestFile);
+  const allowed = allowedBy(limits.types);
+  const refuse = refuserOf(shown, path);
+  const limit = Math.min(limits.bytes ?? largestFile, largestFile);
   if (bytes.byteLength === 0)
     throw refuse('invalid.fileEmpty', t('“{name}”是空文件（0字节）', '“{name}” is empty (0 bytes)'));
-  if (bytes.byteLength > limit) throw tooLarge(shown, bytes.byteLength, limit, rules.path);
+  if (bytes.byteLength > limit) throw tooLarge(shown, bytes.byteLength, limit, path);
   const extension = extensionOf(shown);
   if (!extension || !allowed.includes(extension) || hasHiddenExtension(shown))
     throw refuse('invalid.fileType', t('“{name}”不能上传，只收{types}', '“{name}” cannot be accepted; only {types}'), {
@@ -60,6 +69,12 @@ export function acceptFile(name: string, bytes: Uint8Array, rules: FileRules = {
     );
   return { name: shown, extension, type: fileTypes[extension], size: bytes.byteLength };
 }
+
+/** The types of the allow-list that a field takes: a field may name more than the house accepts, never the other way. */
+export const allowedBy = (types: readonly string[] | undefined): FileType[] =>
+  (Object.keys(fileTypes) as FileType[]).filter(
+    (type) => !types || types.includes(type) || types.includes(fileTypes[type]),
+  );
 
 type Refuser = (code: RefusalCode, says: Text, values?: TextValues) => Refusal;
 

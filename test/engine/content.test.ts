@@ -1,6 +1,6 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import {
-  acceptFile,
+  checkContent,
   cleanName,
   contentDisposition,
   fileHeaders,
@@ -14,6 +14,12 @@ import { docx, jpeg, pdf, png, type ZipPart, zip } from '../support/bytes.ts';
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
 const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 const office = (...more: ZipPart[]): Uint8Array => docx(more);
+
+const acceptFile = (
+  name: string,
+  bytes: Uint8Array,
+  { path, ...limits }: { path?: string; types?: string[]; bytes?: number } = {},
+) => checkContent({ name, bytes, limits, ...(path ? { path } : {}) });
 
 function refusal(name: string, bytes: Uint8Array, rules = {}): Refusal {
   try {
@@ -98,6 +104,7 @@ describe('what is refused', () => {
 
   it('a type the field does not take', () => {
     expect(refusal('a.docx', docx(), { types: ['pdf'] }).reason('en')).toBe('“a.docx” cannot be accepted; only pdf');
+    expect(acceptFile('a.pdf', pdf(), { types: ['application/pdf', 'application/zip'] }).extension).toBe('pdf');
   });
 
   it.each([
