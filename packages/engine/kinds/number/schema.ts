@@ -1,0 +1,35 @@
+import { type Text, t } from '@juxian/base/text.ts';
+import type { Field, KindSchema } from '../kind.ts';
+import { checkRange, field, halfWidth, type Marks, reads, typedNumberInput } from '../schema.ts';
+
+type Given = Marks & { min?: number; max?: number; whole?: boolean; unit?: Text };
+
+/** A number between `min` and `max`, both included; `whole` refuses fractions. */
+export const number = (label: Text, { min, max, whole = false, unit, ...marks }: Given = {}): Field<number, 'number'> =>
+  field(
+    'number',
+    label,
+    { whole, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), ...(unit ? { unit } : {}) },
+    marks,
+  );
+
+/** A number as people type it: full-width digits, thousands separated. NaN where it is none. */
+export function numberIn(text: string): number {
+  const plain = halfWidth(text).trim();
+  const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain;
+  return /^[+-]?\d+(\.\d+)?$/.test(grouped) ? Number(grouped) : Number.NaN;
+}
+
+export const numberSchema: KindSchema<'number'> = {
+  name: 'number',
+  value: (options) =>
+    reads(typedNumberInput, (given, refuse) => {
+      const value = typeof given === 'string' ? numberIn(given) : given;
+      if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)
+        refuse('number', t('应为数字', 'Must be a number'));
+      else if (options.whole && !Number.isInteger(value)) refuse('whole', t('应为整数', 'Must be a whole number'));
+      else checkRange(value, options, refuse);
+      return value;
+    }),
+  column: () => 'number',
+};

@@ -1,0 +1,12 @@
+import type { Text } from '@juxian/base/text.ts';
+import type { Field, KindSchema } from '../kind.ts';
+import { field, idSchema, type Marks } from '../schema.ts';
+
+/** A record of another module; `parent` makes a tree of the module it stands in. */
+export const ref = (
+  label: Text,
+  module: string,
+  { parent = false, ...marks }: Marks & { parent?: boolean } = {},
+): Field<string, 'ref'> => field('ref', label, { module, parent }, marks);
+
+export const refSchema: KindSchema<'ref'> = { name: 'ref', value: () => idSchema, column: () => 'code' };
