@@ -49,7 +49,19 @@ export type TenantActor = Exclude<Actor, { kind: 'operator' }>;
 export const holds = (actor: Actor, role: Role): boolean => (actor.roles as readonly Role[]).includes(role);
 
 /** The clock of a tenant: takes the moves that are due, with no role of a person. */
-export const clockActor = (tenant: string): TenantActor => ({ kind: 'clock', id: 'clock', name: '', tenant, roles: [] });
+export const clockActor = (tenant: string): TenantActor => ({
+  kind: 'clock',
+  id: 'clock',
+  name: '',
+  tenant,
+  roles: [],
+});
 
 /** A visitor of a county's portal who has not signed in. */
-export const publicActor = (tenant: string): TenantActor => ({ kind: 'public', tenant, id: 'public', name: '', roles: [] });
+export const publicActor = (tenant: string): TenantActor => ({
+  kind: 'public',
+  tenant,
+  id: 'public',
+  name: '',
+  roles: [],
+});

@@ -25,9 +25,18 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
 export function issueOf(issue: z.core.$ZodIssue): FieldIssue[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => fieldIssue([path, key].filter(Boolean).join('.'), 'unknown', t('没有这一栏', 'There is no such field')));
+    return issue.keys.map((key) =>
+      fieldIssue([path, key].filter(Boolean).join('.'), 'unknown', t('没有这一栏', 'There is no such field')),
+    );
   if (issue.code === 'custom' && issue.params?.says)
-    return [{ path, code: issue.params.code as RefusalCode, says: issue.params.says as Text, values: (issue.params.values ?? {}) as TextValues }];
+    return [
+      {
+        path,
+        code: issue.params.code as RefusalCode,
+        says: issue.params.says as Text,
+        values: (issue.params.values ?? {}) as TextValues,
+      },
+    ];
   return [wordsOf(issue, path)];
 }
 
@@ -48,7 +57,9 @@ function wordsOf(issue: z.core.$ZodIssue, path: string): FieldIssue {
     case 'invalid_type':
       return issue.input === undefined
         ? fieldIssue(path, 'required', t('必填', 'Required'))
-        : fieldIssue(path, 'type', t('格式不对，应为{expected}', 'Wrong type; expected {expected}'), { expected: issue.expected });
+        : fieldIssue(path, 'type', t('格式不对，应为{expected}', 'Wrong type; expected {expected}'), {
+            expected: issue.expected,
+          });
     case 'invalid_value':
       return fieldIssue(path, 'choice', t('不在可选范围内', 'Not one of the choices'));
     default:

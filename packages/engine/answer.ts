@@ -25,7 +25,14 @@ export type FieldAnswer = {
   source: 'inherited' | 'ours';
 };
 
-export type StateAnswer = { name: string; label: string; phase: Phase; initial: boolean; publicLabel: string; source: 'inherited' | 'ours' };
+export type StateAnswer = {
+  name: string;
+  label: string;
+  phase: Phase;
+  initial: boolean;
+  publicLabel: string;
+  source: 'inherited' | 'ours';
+};
 
 export type MoveAnswer = {
   name: string;
@@ -50,7 +57,13 @@ export type ModuleAnswer = {
   moves: MoveAnswer[];
   /** What the reader's roles may do. */
   access: { create: string[]; export: boolean; import: boolean; reveal: string[] };
-  list: { lead?: string; columns: string[]; sort: string; facets: string[]; tabs: { name: string; title: string; where: Record<string, string | string[]> }[] };
+  list: {
+    lead?: string;
+    columns: string[];
+    sort: string;
+    facets: string[];
+    tabs: { name: string; title: string; where: Record<string, string | string[]> }[];
+  };
   form: SectionAnswer[];
   overlay: { version: number };
 };

@@ -1,6 +1,7 @@
 import type { Role, TenantActor } from '@juxian/base/actor.ts';
 import type { Refusal } from '@juxian/base/refusal.ts';
 import type { Text } from '@juxian/base/text.ts';
+import type { figuresFor } from '@juxian/rules/figures.ts';
 import type { Reach } from '@juxian/store/keys.ts';
 import type { Fields, Values } from './kinds/kind.ts';
 
@@ -54,12 +55,14 @@ export type Look = {
   /** Rows whose listed fields equal all of `where`; `state` is one of them. */
   rows(module: string, where?: Readonly<Record<string, unknown>>): Promise<RowFacts[]>;
   /** What the county's settings or the national rules say. */
-  figure<V = number>(name: string): V;
+  figure: ReturnType<typeof figuresFor>;
   /** Days the county works: State Council calendar and its own closed days. */
   addWorkingDays(day: string, days: number): string;
   workingDaysBetween(from: string, to: string): number;
   /** Names of the people and the office for papers and messages. */
-  office: { name: string; kind: string };
+  office: { name: string; phone: string; kind: string };
+  /** Whether the county has left the move of that module switched on. */
+  isOn(module: string, move: string): boolean;
 };
 
 export type Facts<F extends Fields = Fields> = {
@@ -136,9 +139,9 @@ export type Move<F extends Fields = Fields, S extends States = States, A extends
 /** Which records of a module a role sees. */
 export type Scope<F extends Fields = Fields> =
   | { sees: 'all' }
-  | { sees: 'within'; field: Name<F> }
+  | { sees: 'within'; field: Name<F> | 'id' }
   | { sees: 'among'; field: Name<F> }
-  | { sees: 'assigned'; field: Name<F> }
+  | { sees: 'assigned'; field: Name<F> | 'id' }
   | { sees: 'own' }
   | { sees: 'open'; states: readonly string[] };
 
@@ -157,7 +160,10 @@ export type RoleAccess<F extends Fields = Fields, S extends States = States> = {
   /** May take the rows out as a file. */
   export?: true;
 };
-export type Access<F extends Fields = Fields, S extends States = States> = { [R in Role | 'public']?: RoleAccess<F, S> };
+/** A role may see some records more fully than others: then it has a list, and a record is seen through all that admit it. */
+export type Access<F extends Fields = Fields, S extends States = States> = {
+  [R in Role | 'public']?: RoleAccess<F, S> | readonly RoleAccess<F, S>[];
+};
 
 export type Section<F extends Fields = Fields> = { title: Text; fields: readonly Name<F>[]; help?: Text };
 export type Tab = { name: string; title: Text; where: Readonly<Record<string, string | readonly string[]>> };
@@ -207,11 +213,11 @@ export type Kit<F extends Fields, S extends States> = {
   move: <A extends Fields = Record<never, never>>(move: Move<F, S, A>) => Move<F, S, Fields>;
   all: () => Scope<F>;
   /** Records whose ref field names a unit in the subtree of the member's own. */
-  within: (field: Name<F>) => Scope<F>;
+  within: (field: Name<F> | 'id') => Scope<F>;
   /** Records whose choice field is among the kinds the member answers for. */
   among: (field: Name<F>) => Scope<F>;
   /** Records whose field names the member, or the register entry the member is. */
-  assigned: (field: Name<F>) => Scope<F>;
+  assigned: (field: Name<F> | 'id') => Scope<F>;
   own: () => Scope<F>;
   open: (...states: Name<S>[]) => Scope<F>;
 };
@@ -243,4 +249,11 @@ const widen = <F extends Fields, S extends States, A extends Fields>(move: Move<
 export type AnyModule = Module;
 
 /** The only place where a typed declaration becomes an entry of the registry: its functions are called with its own records. */
-export const registered = <N extends string, F extends Fields, S extends States>(m: Module<N, F, S>): AnyModule => m as never;
+export const registered = <N extends string, F extends Fields, S extends States>(m: Module<N, F, S>): AnyModule =>
+  m as never;
+
+/** What a role has of a module, as a list. */
+export const accessOf = (module: AnyModule, role: Role | 'public'): readonly RoleAccess[] => {
+  const access = module.access[role];
+  return access === undefined ? [] : 'scope' in access ? [access] : access;
+};

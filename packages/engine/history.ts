@@ -1,0 +1,104 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { say, t } from '@juxian/base/text.ts';
+import { chain } from '@juxian/store/seal.ts';
+import type { Item } from '@juxian/store/table.ts';
+import { maskedValues, visibleFields } from './access.ts';
+import type { EventAnswer } from './answer.ts';
+import { eventBytes } from './commit.ts';
+import type { Ctx } from './context.ts';
+import type { AnyModule } from './define.ts';
+import type { Resolved } from './overlay.ts';
+import { openFor } from './record.ts';
+import { changesAad, type Stored } from './stored.ts';
+
+const eventLabels = {
+  create: t('新建', 'Created'),
+  update: t('修改', 'Changed'),
+  remove: t('删除', 'Deleted'),
+  restore: t('恢复', 'Restored'),
+  reveal: t('查看明文', 'Clear value read'),
+};
+
+type Opened = { item: Item; after: Record<string, unknown> };
+
+async function eventsOf(ctx: Ctx, module: AnyModule, record: Stored): Promise<Opened[]> {
+  const { items } = await ctx.store.query({ pk: ctx.store.keys.events(module.reach, module.name, record.id) });
+  return items.map((item) => ({
+    item,
+    after: record.key.open<Record<string, unknown>>(
+      changesAad(module.name, record.id, Number(item.n)),
+      item.changes as Uint8Array,
+    ),
+  }));
+}
+
+/** The record's history as the actor may see it: changes of visible fields, sensitive ones masked. */
+export async function listEvents(ctx: Ctx, address: { module: string; id: string }): Promise<EventAnswer[]> {
+  const { module, record, parts } = await openFor(ctx, address);
+  const visible = visibleFields(parts);
+  const before: Record<string, unknown> = {};
+  const isOwnOnly = parts.every(({ role }) => role === 'applicant' || role === 'public');
+  return (await eventsOf(ctx, module, record)).map(({ item, after }) => {
+    const shownBefore = maskedValues(module, before, visible);
+    const shownAfter = maskedValues(module, after, visible);
+    const fields = Object.keys(after).filter((field) => visible.has(field) && module.fields[field]);
+    Object.assign(before, after);
+    const actor = item.actor as { id: string; name: string; kind: string };
+    const isSelf = actor.id === ctx.actor.id;
+    return {
+      n: Number(item.n),
+      revision: Number(item.revision),
+      at: String(item.at),
+      actor: isOwnOnly && !isSelf ? { id: '', name: '' } : { id: actor.id, name: actor.name },
+      name: String(item.name),
+      label: say(eventLabel(module, String(item.name)), ctx.locale),
+      changes: fields.map((field) => ({
+        field,
+        label: say(module.fields[field]?.label ?? t(field, field), ctx.locale),
+        before: shownBefore[field] ?? null,
+        after: shownAfter[field] ?? null,
+      })),
+      hash: String(item.hash),
+      previousHash: String(item.previousHash),
+    };
+  });
+}
+
+const eventLabel = (module: AnyModule, name: string) =>
+  module.moves[name]?.label ??
+  (Object.hasOwn(eventLabels, name) ? eventLabels[name as keyof typeof eventLabels] : t(name, name));
+
+/** The values as they had been recorded at a moment; undefined where the record did not stand yet. */
+export async function valuesKnownAt(
+  ctx: Ctx,
+  module: Resolved,
+  record: Stored,
+  moment: string,
+): Promise<{ values: Record<string, unknown>; state: string } | undefined> {
+  const until = Date.parse(moment);
+  if (Number.isNaN(until)) throw new Refusal('invalid.knownAt', t('时间格式不对', 'Not a moment in time'));
+  const events = (await eventsOf(ctx, module, record)).filter(({ item }) => Date.parse(String(item.at)) <= until);
+  const last = events.at(-1);
+  if (!last) return undefined;
+  const values = events.reduce<Record<string, unknown>>((held, { after }) => ({ ...held, ...after }), {});
+  return {
+    values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
+    state: String(last.item.state),
+  };
+}
+
+/** Walks a record's hash chain over ciphertext. @returns the numbers of the events that do not hold. */
+export function brokenEvents(events: readonly Item[], head: string): number[] {
+  const broken: number[] = [];
+  let previous = '';
+  for (const [i, event] of events.entries()) {
+    const holds =
+      event.n === i + 1 &&
+      event.previousHash === previous &&
+      chain(previous, eventBytes(event, event.changes as Uint8Array)) === event.hash;
+    if (!holds) broken.push(Number(event.n));
+    previous = String(event.hash);
+  }
+  if (previous !== head) broken.push(events.length);
+  return [...new Set(broken)];
+}

@@ -1,0 +1,76 @@
+import { addWorkingDays, deadlineText, workingDaysBetween } from '@juxian/rules/calendar.ts';
+import { figuresFor } from '@juxian/rules/figures.ts';
+import type { Ctx } from './context.ts';
+import type { Look } from './define.ts';
+import type { AnyField, CellLook, Fields } from './kinds/kind.ts';
+import { moduleOf, targetOf } from './registry.ts';
+import { factsOf, loadRecord } from './stored.ts';
+
+/** What the seams of a declaration may read: other records, figures and working days of the county. */
+export function lookOf(ctx: Ctx): Look {
+  const local = { closed: ctx.config.closedDays };
+  return {
+    async record(module, id) {
+      const stored = await loadRecord(ctx, moduleOf(ctx, module), id);
+      return stored && !stored.gone ? factsOf(stored) : undefined;
+    },
+    async rows(module, where = {}) {
+      return (await ctx.rows.fresh(ctx, moduleOf(ctx, module))).where(where);
+    },
+    figure: figuresFor(ctx.config.figures, ctx.clock.today()),
+    addWorkingDays: (day, days) => addWorkingDays(day, days, local),
+    workingDaysBetween: (from, to) => workingDaysBetween(from, to, local),
+    office: { name: ctx.config.office.name, phone: ctx.config.office.phone, kind: ctx.config.kind },
+    isOn: (module, move) => !moduleOf(ctx, module).movesOff.has(move),
+  };
+}
+
+/** 还有n个工作日, 今天, 逾期n天. */
+export const dueText = (ctx: Ctx, due: string) =>
+  deadlineText(ctx.clock.today(), due.slice(0, 10), { closed: ctx.config.closedDays });
+
+/** Titles of all records that ref fields of these values name, by id. */
+export async function titlesOf(
+  ctx: Ctx,
+  fields: Fields,
+  values: Readonly<Record<string, unknown>>,
+): Promise<Record<string, string>> {
+  const titles: Record<string, string> = {};
+  for (const { module, id } of namedRecords(fields, values)) {
+    if (!ctx.registry.has(module) || ctx.config.off.includes(module)) continue;
+    const row = (await ctx.rows.recent(ctx, moduleOf(ctx, module))).get(id);
+    if (row) titles[id] = row.title;
+  }
+  return titles;
+}
+
+function namedRecords(fields: Fields, values: Readonly<Record<string, unknown>>): { module: string; id: string }[] {
+  return Object.entries(fields).flatMap(([name, field]) => idsIn(field, values[name]));
+}
+
+function idsIn(field: AnyField, value: unknown): { module: string; id: string }[] {
+  if (value === undefined || value === null) return [];
+  if (field.kind === 'ref') return [{ module: targetOf(field), id: String(value) }];
+  if (field.kind === 'refs') return (value as string[]).map((id) => ({ module: targetOf(field), id }));
+  if (field.kind === 'entries')
+    return (value as Record<string, unknown>[]).flatMap((line) => namedRecords(field.options.fields, line));
+  return [];
+}
+
+/** Names behind ids and ids behind names for cells; the modules named must have been read before. */
+export async function cellLookOf(ctx: Ctx, fields: Fields): Promise<CellLook> {
+  const names = new Set(
+    Object.values(fields).flatMap((field) => (field.kind === 'ref' || field.kind === 'refs' ? [targetOf(field)] : [])),
+  );
+  const rows = new Map<string, Map<string, string>>();
+  for (const name of names)
+    rows.set(
+      name,
+      new Map((await ctx.rows.recent(ctx, moduleOf(ctx, name))).where({}).map((row) => [row.id, row.title])),
+    );
+  return {
+    locale: ctx.locale,
+    title: (module, id) => rows.get(module)?.get(id),
+    find: (module, title) => [...(rows.get(module) ?? [])].filter(([, known]) => known === title).map(([id]) => id),
+  };
+}

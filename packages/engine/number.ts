@@ -1,0 +1,39 @@
+import type { Ctx } from './context.ts';
+import type { Resolved } from './overlay.ts';
+
+/**
+ * The next number of a module on the event that gives one, or nothing. Numbers run per county, module, word and year;
+ * one drawn by a commit that fails is not given again.
+ */
+export async function numberFor(
+  ctx: Ctx,
+  module: Resolved,
+  event: string,
+  values: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const { number } = module;
+  if (number?.on !== event || values[number.field]) return {};
+  const year = ctx.clock.today().slice(0, 4);
+  const n = await nextInSequence(ctx, module, `${module.name}#${number.word}#${year}`);
+  return {
+    [number.field]: number.pattern
+      .replace('{word}', number.word)
+      .replace('{year}', year)
+      .replace('{n}', String(n).padStart(3, '0')),
+  };
+}
+
+async function nextInSequence(ctx: Ctx, module: Resolved, name: string): Promise<number> {
+  const key = ctx.store.keys.sequence(module.reach, name);
+  for (;;) {
+    const last = Number((await ctx.store.get(key))?.last ?? 0);
+    try {
+      await ctx.store.transact([
+        { put: { ...key, last: last + 1 }, when: last === 0 ? 'absent' : { equals: { last } } },
+      ]);
+      return last + 1;
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'StoreConflict')) throw error;
+    }
+  }
+}

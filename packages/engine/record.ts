@@ -1,0 +1,375 @@
+import { parse } from '@juxian/base/fn.ts';
+import { isId, newId } from '@juxian/base/id.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { say, t } from '@juxian/base/text.ts';
+import { creatableFields, editableFields, type Gate, gateOf, maskedValues, partsFor, visibleFields } from './access.ts';
+import type { OfferedMove, RecordAnswer } from './answer.ts';
+import { settleAttachments } from './attachment.ts';
+import { type Change, commit, type Replay, replayed, stale } from './commit.ts';
+import type { Ctx } from './context.ts';
+import type { AnyModule, NewRecord, OtherChange, Outcome } from './define.ts';
+import { fieldAnswer } from './describe.ts';
+import { valuesSchema } from './kinds/values.ts';
+import { dueText, titlesOf } from './look.ts';
+import { factsFor, movesFor, offerOf } from './moves.ts';
+import { numberFor } from './number.ts';
+import type { Resolved } from './overlay.ts';
+import { moduleOf } from './registry.ts';
+import { loadRecord, type Stored } from './stored.ts';
+
+type Address = { module: string; id: string };
+type Values = Record<string, unknown>;
+
+const missing = () => new Refusal('missing.record', t('未找到', 'Not found'));
+
+/**
+ * Loads a record within the actor's scope.
+ * @throws Refusal `missing.record` where there is none, it is another county's, in the bin, or out of scope.
+ */
+export async function openFor(
+  ctx: Ctx,
+  { module: name, id }: Address,
+): Promise<{ module: Resolved; record: Stored; gate: Gate; parts: Gate['parts'] }> {
+  const module = moduleOf(ctx, name);
+  if (!isId('record', id)) throw missing();
+  const [record, gate] = await Promise.all([loadRecord(ctx, module, id), gateOf(ctx, module)]);
+  if (!record || record.gone || record.job) throw missing();
+  const parts = partsFor(ctx, gate, module, record);
+  if (parts.length === 0 && ctx.actor.kind !== 'clock') throw missing();
+  return { module, record, gate, parts };
+}
+
+/** The record as the actor may see it, with its moves. */
+export async function getRecord(ctx: Ctx, address: Address): Promise<RecordAnswer> {
+  const { module, record, gate, parts } = await openFor(ctx, address);
+  return answerOf(ctx, module, record, gate, parts);
+}
+
+async function answerOf(
+  ctx: Ctx,
+  module: Resolved,
+  record: Stored,
+  gate: Gate,
+  parts: Gate['parts'],
+): Promise<RecordAnswer> {
+  const visible = visibleFields(parts);
+  const editable = editableFields(parts, record.state, record.opened);
+  const clear = record.owner === ctx.actor.id ? editable : new Set<string>();
+  const values = maskedValues(module, record.values, visible, clear);
+  const state = module.states[record.state];
+  const offers = await movesFor(ctx, module, record, gate);
+  return {
+    id: record.id,
+    module: module.name,
+    state: record.state,
+    stateLabel: say(stateLabel(ctx, module, record.state), ctx.locale),
+    phase: state?.phase ?? 'draft',
+    revision: record.revision,
+    title: record.title,
+    values,
+    titles: await titlesOf(ctx, module.fields, values),
+    moves: offers.map((offer) => offeredMove(ctx, offer)),
+    editable: [...editable],
+    ...(record.due ? { due: record.due, dueText: say(dueText(ctx, record.due), ctx.locale) } : {}),
+    since: record.since,
+    createdAt: record.createdAt,
+    changedAt: record.changedAt,
+  };
+}
+
+/** The state in the reader's words: staff read the staff's, everybody else the public's. */
+export function stateLabel(ctx: Ctx, module: AnyModule, name: string) {
+  const state = module.states[name];
+  if (!state) return t(name, name);
+  const isStaff = ctx.actor.kind === 'member' || ctx.actor.kind === 'key';
+  return (isStaff ? state.staff : state.public) ?? state.label;
+}
+
+function offeredMove(ctx: Ctx, { name, move, refusal }: Awaited<ReturnType<typeof movesFor>>[number]): OfferedMove {
+  const { locale } = ctx;
+  return {
+    name,
+    label: say(move.label, locale),
+    asks: Object.entries(move.asks ?? {}).map(([field, declared]) => fieldAnswer(locale, field, declared, new Set())),
+    act: move.act ?? false,
+    ...(move.hint ? { hint: say(move.hint, locale) } : {}),
+    ...(refusal
+      ? {
+          refusal: {
+            code: refusal.code,
+            message: refusal.reason(locale),
+            ...(refusal.details.rule ? { rule: say(refusal.details.rule, locale) } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+/**
+ * Creates a record in one of the declared initial states.
+ * @throws Refusal `missing.module`, `forbidden.create`, `invalid.*` by field, `conflict.taken` for a unique value.
+ */
+export async function createRecord(
+  ctx: Ctx,
+  input: { module: string; values: Values; state?: string; key?: string },
+): Promise<RecordAnswer> {
+  const module = moduleOf(ctx, input.module);
+  const gate = await gateOf(ctx, module);
+  const creatable = creatableFields(gate);
+  if (creatable.size === 0) {
+    if (visibleFields(gate.parts).size === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));
+    throw new Refusal('forbidden.create', t('您不能新建“{module}”', 'You cannot create this: {module}'), {
+      values: { module: module.title },
+    });
+  }
+  const replay = replayOf(input.key, { module: input.module, values: input.values, state: input.state });
+  const earlier = await replayed(ctx, module, replay);
+  if (earlier) return getRecord(ctx, { module: module.name, id: earlier });
+  const values = checkedValues(module.fields, creatable, input.values);
+  const record = await settleAttachments(
+    ctx,
+    module,
+    await newRecord(ctx, module, { values, state: initialState(module, input.state) }),
+  );
+  refuseIncomplete(module, record);
+  const [made] = await commit(ctx, [{ module, after: record, event: 'create' }], replay);
+  return getRecord(ctx, { module: module.name, id: (made ?? record).id });
+}
+
+const replayOf = (key: string | undefined, body: unknown): Replay | undefined => (key ? { key, body } : undefined);
+
+function initialState(module: AnyModule, asked: string | undefined): string {
+  const initial = Object.keys(module.states).filter((name) => module.states[name]?.initial);
+  const state = asked ?? initial[0];
+  if (state === undefined || !initial.includes(state))
+    throw new Refusal('invalid.state', t('不能直接新建为“{state}”', 'A record cannot be created as “{state}”'), {
+      values: { state: module.states[asked ?? '']?.label ?? asked },
+      fields: [{ path: 'state', code: 'invalid.state', says: t('不是起始状态', 'Not an initial state') }],
+    });
+  return state;
+}
+
+/** A record that does not stand yet, its number drawn if it takes one at creation. */
+async function newRecord(
+  ctx: Ctx,
+  module: Resolved,
+  made: { id?: string; values: Values; state: string; owner?: string; due?: string },
+): Promise<Stored> {
+  const { key, wrapped } = ctx.seal(module.reach).newRecordKey();
+  const now = ctx.clock.now();
+  const values = { ...made.values, ...(await numberFor(ctx, module, 'create', made.values)) };
+  return {
+    id: made.id ?? newId('record', ctx.clock.wall()),
+    module: module.name,
+    state: made.state,
+    revision: 0,
+    n: 0,
+    head: '',
+    values: withoutBlanks(values),
+    title: module.summary(values),
+    owner: made.owner ?? ctx.actor.id,
+    createdAt: now,
+    changedAt: now,
+    changedBy: ctx.actor.name,
+    since: now,
+    opened: [],
+    overlay: module.overlayVersion,
+    ...(made.due ? { due: made.due } : {}),
+    key,
+    wrapped,
+  };
+}
+
+const withoutBlanks = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+
+function checkedValues(
+  fields: AnyModule['fields'],
+  names: ReadonlySet<string>,
+  values: unknown,
+  partial = false,
+): Values {
+  return parse(valuesSchema(fields, { names: [...names], partial }), values) as Values;
+}
+
+/** Outside the draft phase every required field is filled. */
+function refuseIncomplete(module: AnyModule, record: Stored): void {
+  if (module.states[record.state]?.phase === 'draft') return;
+  const blank = Object.entries(module.fields).filter(([name, field]) => field.required && isBlank(record.values[name]));
+  if (blank.length === 0) return;
+  throw new Refusal('invalid.incomplete', t('还有{count}处必填未填', '{count} required fields are blank'), {
+    values: { count: blank.length },
+    fields: blank.map(([path]) => ({ path, code: 'invalid.required', says: t('必填', 'Required') })),
+  });
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/**
+ * Changes some values; null clears.
+ * @throws Refusal `conflict.stale` naming who and when, `invalid.unknown` for fields the actor may not write.
+ */
+export async function updateRecord(
+  ctx: Ctx,
+  input: Address & { revision: number; values: Values },
+): Promise<RecordAnswer> {
+  const { module, record, gate, parts } = await openFor(ctx, input);
+  if (record.revision !== input.revision) throw stale(record);
+  const editable = editableFields(parts, record.state, record.opened);
+  if (editable.size === 0)
+    throw new Refusal('forbidden.edit', t('“{state}”时不能修改', 'It cannot be edited while it stands at “{state}”'), {
+      values: { state: stateLabel(ctx, module, record.state) },
+    });
+  const values = withoutBlanks({ ...record.values, ...checkedValues(module.fields, editable, input.values, true) });
+  const after = await settleAttachments(ctx, module, { ...record, values });
+  refuseIncomplete(module, after);
+  const [saved] = await commit(ctx, [{ module, before: record, after, event: 'update' }]);
+  return answerOf(ctx, module, saved ?? after, gate, partsFor(ctx, gate, module, saved ?? after));
+}
+
+const movesAgain = 6;
+
+/**
+ * Takes a move: loads in scope, asks the guard that made the menu, parses the input, derives, commits.
+ * Another record changed in between makes it derive again; the record itself changed in between is a conflict.
+ */
+export async function takeMove(
+  ctx: Ctx,
+  input: Address & { move: string; input?: unknown; revision?: number; key?: string },
+): Promise<RecordAnswer> {
+  const replay = replayOf(input.key, { ...input });
+  const module = moduleOf(ctx, input.module);
+  const earlier = await replayed(ctx, module, replay);
+  if (earlier) return getRecord(ctx, input);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await moveOnce(ctx, input, replay);
+    } catch (error) {
+      const isRace = error instanceof Refusal && error.code === 'conflict.stale' && input.revision === undefined;
+      if (!isRace || attempt >= movesAgain) throw error;
+    }
+  }
+}
+
+async function moveOnce(
+  ctx: Ctx,
+  input: Address & { move: string; input?: unknown; revision?: number },
+  replay?: Replay,
+): Promise<RecordAnswer> {
+  const { module, record, gate } = await openFor(ctx, input);
+  if (input.revision !== undefined && record.revision !== input.revision) throw stale(record);
+  const { move } = await offerOf(ctx, module, record, gate, input.move);
+  const asks = move.asks ?? {};
+  const given = withoutBlanks(checkedValues(asks, new Set(Object.keys(asks)), input.input ?? {}));
+  refuseBlankInput(asks, given);
+  const outcome: Outcome = (await move.derive?.({ ...factsFor(ctx, record), input: given as never })) ?? {};
+  const after = await afterMove(
+    ctx,
+    module,
+    record,
+    input.move,
+    outcome.state ?? move.to ?? record.state,
+    given,
+    outcome,
+  );
+  refuseIncomplete(module, after);
+  const changes: Change[] = [{ module, before: record, after, event: input.move }];
+  for (const made of outcome.create ?? []) changes.push(await creation(ctx, made));
+  for (const other of outcome.change ?? []) changes.push(await otherChange(ctx, other));
+  const [moved] = await commit(ctx, changes, replay);
+  const standing = moved ?? after;
+  const parts = partsFor(ctx, gate, module, standing);
+  if (parts.length === 0 && ctx.actor.kind !== 'clock')
+    return { ...(await answerOf(ctx, module, standing, gate, parts)), values: {}, moves: [] };
+  return answerOf(ctx, module, standing, gate, parts);
+}
+
+function refuseBlankInput(asks: AnyModule['fields'], given: Values): void {
+  const blank = Object.entries(asks).filter(([name, field]) => field.required && isBlank(given[name]));
+  if (blank.length === 0) return;
+  throw new Refusal('invalid.incomplete', t('还有{count}处必填未填', '{count} required fields are blank'), {
+    values: { count: blank.length },
+    fields: blank.map(([name]) => ({ path: `input.${name}`, code: 'invalid.required', says: t('必填', 'Required') })),
+  });
+}
+
+/** The record after a move: asked values that are fields of it are kept, then what was derived. */
+async function afterMove(
+  ctx: Ctx,
+  module: Resolved,
+  record: Stored,
+  move: string,
+  state: string,
+  given: Values,
+  outcome: Outcome,
+): Promise<Stored> {
+  const kept = Object.fromEntries(Object.entries(given).filter(([name]) => name in module.fields));
+  const values = withoutBlanks({ ...record.values, ...kept, ...outcome.set });
+  const number = module.number && !values[module.number.field] ? await numberFor(ctx, module, move, values) : {};
+  const { due: dueBefore, ...rest } = record;
+  const due = outcome.due === undefined ? dueBefore : outcome.due;
+  return settleAttachments(ctx, module, {
+    ...rest,
+    state,
+    values: { ...values, ...number },
+    opened: outcome.opened ?? (state === record.state ? record.opened : []),
+    ...(due ? { due } : {}),
+  });
+}
+
+async function creation(ctx: Ctx, made: NewRecord): Promise<Change> {
+  const module = moduleOf(ctx, made.module);
+  const state = made.state ?? initialState(module, undefined);
+  const after = await newRecord(ctx, module, { ...made, values: withoutBlanks(made.values), state });
+  return { module, after, event: 'create' };
+}
+
+async function otherChange(ctx: Ctx, other: OtherChange): Promise<Change> {
+  const module = moduleOf(ctx, other.module);
+  const before = await loadRecord(ctx, module, other.id);
+  if (!before || before.gone) throw missing();
+  if (before.revision !== other.revision) throw stale(before);
+  const { due: dueBefore, ...rest } = before;
+  const due = other.due === undefined ? dueBefore : other.due;
+  const after = {
+    ...rest,
+    state: other.state ?? before.state,
+    values: withoutBlanks({ ...before.values, ...other.set }),
+    ...(due ? { due } : {}),
+  };
+  return { module, before, after, event: other.event };
+}
+
+/** A record of the system's own making, outside any person's access: seeding and imports. */
+export async function placeRecord(ctx: Ctx, made: NewRecord): Promise<Stored> {
+  const change = await creation(ctx, made);
+  const [placed] = await commit(ctx, [change]);
+  return placed ?? change.after;
+}
+
+const binDays = 30;
+
+/** Puts the record into the bin for 30 days. Only roles that may create such records may. */
+export async function removeRecord(ctx: Ctx, input: Address & { revision: number }): Promise<void> {
+  const { module, record, gate } = await openFor(ctx, input);
+  if (record.revision !== input.revision) throw stale(record);
+  if (creatableFields(gate).size === 0 || module.states[record.state]?.phase !== 'draft')
+    throw new Refusal('forbidden.remove', t('“{state}”的记录不能删除', 'A record at “{state}” cannot be deleted'), {
+      values: { state: stateLabel(ctx, module, record.state) },
+    });
+  await commit(ctx, [{ module, before: record, after: { ...record, gone: ctx.clock.now() }, event: 'remove' }]);
+}
+
+/** Takes a record out of the bin. @throws Refusal `missing.record` when it is not there or its 30 days are over. */
+export async function restoreRecord(ctx: Ctx, address: Address): Promise<RecordAnswer> {
+  const module = moduleOf(ctx, address.module);
+  if (!isId('record', address.id)) throw missing();
+  const [record, gate] = await Promise.all([loadRecord(ctx, module, address.id), gateOf(ctx, module)]);
+  if (!record?.gone || partsFor(ctx, gate, module, record).length === 0 || creatableFields(gate).size === 0)
+    throw missing();
+  if (ctx.clock.business() > Date.parse(record.gone) + binDays * 86_400_000) throw missing();
+  const { gone: _, ...after } = record;
+  await commit(ctx, [{ module, before: record, after, event: 'restore' }]);
+  return getRecord(ctx, address);
+}

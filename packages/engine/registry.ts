@@ -1,0 +1,97 @@
+import type { Role } from '@juxian/base/actor.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import type { Ctx, Registry } from './context.ts';
+import { type AnyModule, accessOf } from './define.ts';
+import type { AnyField, Fields } from './kinds/kind.ts';
+import { type Overlay, type Resolved, resolve } from './overlay.ts';
+
+const reserved = ['id', 'state', 'revision', 'title', 'changedAt', 'createdAt', 'owner', 'due', 'since', 'module'];
+
+/** The modules by name. @throws Error where a declaration names what does not exist: a bug found at start, not in use. */
+export function registryOf(modules: readonly AnyModule[]): Registry {
+  const registry = new Map<string, AnyModule>();
+  for (const module of modules) {
+    if (registry.has(module.name)) throw new Error(`module ${module.name} is declared twice`);
+    registry.set(module.name, module);
+  }
+  const faults = modules.flatMap((module) => faultsOf(module, registry).map((fault) => `${module.name}: ${fault}`));
+  if (faults.length > 0) throw new Error(`declarations do not hold:\n${faults.join('\n')}`);
+  return registry;
+}
+
+function faultsOf(module: AnyModule, registry: Registry): string[] {
+  const faults: string[] = [];
+  const knows = (name: string, what: string) => {
+    if (!(name in module.fields)) faults.push(`${what} names no field ${name}`);
+  };
+  const knowsState = (name: string, what: string) => {
+    if (!(name in module.states)) faults.push(`${what} names no state ${name}`);
+  };
+  for (const name of Object.keys(module.fields))
+    if (reserved.includes(name)) faults.push(`field name ${name} is reserved`);
+  for (const { field, name } of refsOf(module.fields))
+    if (!registry.has(targetOf(field))) faults.push(`field ${name} refers to no module ${targetOf(field)}`);
+  if (!Object.values(module.states).some((state) => state.initial)) faults.push('no state is initial');
+  for (const [name, move] of Object.entries(module.moves)) {
+    for (const state of move.from) knowsState(state, `move ${name}`);
+    if (move.to) knowsState(move.to, `move ${name}`);
+    for (const role of move.by)
+      if (role !== 'clock' && !module.access[role]) faults.push(`move ${name} is by ${role}, who sees nothing of it`);
+  }
+  for (const [role, access] of rolesIn(module)) {
+    for (const field of [...access.fields, ...(access.create ?? []), ...(access.reveal ?? [])])
+      knows(field, `access of ${role}`);
+    for (const [state, edit] of Object.entries(access.edit ?? {})) {
+      knowsState(state, `access of ${role}`);
+      if (edit && edit !== 'opened') for (const field of edit) knows(field, `edit of ${role}`);
+    }
+    if ('field' in access.scope && access.scope.field !== 'id') knows(access.scope.field, `scope of ${role}`);
+    if (role === 'public' && access.fields.some((field) => module.fields[field] && !module.fields[field].public))
+      faults.push('the public is given a field that is not public');
+  }
+  for (const section of module.form) for (const field of section.fields) knows(field, 'form');
+  for (const column of module.views.columns) if (!reserved.includes(column)) knows(column, 'views');
+  for (const facet of module.views.facets) if (facet !== 'state') knows(facet, 'facets');
+  if (module.number) knows(module.number.field, 'number');
+  return faults;
+}
+
+const rolesIn = (module: AnyModule) =>
+  (Object.keys(module.access) as (Role | 'public')[]).flatMap((role) =>
+    accessOf(module, role).map((access) => [role, access] as const),
+  );
+
+/** Every ref and refs field, those inside entries included. */
+export function refsOf(fields: Fields): { name: string; field: AnyField }[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    field.kind === 'ref' || field.kind === 'refs'
+      ? [{ name, field }]
+      : field.kind === 'entries'
+        ? refsOf(field.options.fields)
+        : [],
+  );
+}
+
+export const targetOf = (field: AnyField): string => ('module' in field.options ? field.options.module : '');
+
+const resolved = new WeakMap<AnyModule, { overlay: Overlay | undefined; module: Resolved }>();
+
+/**
+ * The module as the county of the request has it.
+ * @throws Refusal `missing.module` where there is none, it is switched off, or the actor's reach ends before it.
+ */
+export function moduleOf(ctx: Ctx, name: string): Resolved {
+  const module = ctx.registry.get(name);
+  if (!module || ctx.config.off.includes(name) || (isOutside(ctx) && module.reach !== 'portal'))
+    throw new Refusal('missing.module', t('未找到', 'Not found'));
+  const overlay = ctx.config.overlays[name];
+  const known = resolved.get(module);
+  if (known && known.overlay === overlay) return known.module;
+  const fresh = resolve(module, overlay);
+  resolved.set(module, { overlay, module: fresh });
+  return fresh;
+}
+
+/** Applicants and visitors: their store ends at the portal's partitions. */
+export const isOutside = (ctx: Ctx): boolean => ctx.actor.kind === 'applicant' || ctx.actor.kind === 'public';
