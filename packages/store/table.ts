@@ -1,0 +1,168 @@
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { Clock } from '@juxian/base/clock.ts';
+import { type Credentials, type Identity, Recent } from './credentials.ts';
+import type { Faults } from './faults.ts';
+import type { Guard, Principal } from './guard.ts';
+import { belongsTo, controlPrefixes, portalMayIndex, type TenantKeys, tenantKeys } from './keys.ts';
+import { type Bounds, Verbs } from './verbs.ts';
+import { type Meter, Watch } from './wire.ts';
+
+export type { Action, Condition, Item } from './action.ts';
+export { OutOfBounds, type Page, type Range, StoreConflict } from './verbs.ts';
+export { Meter, StoreUnknown } from './wire.ts';
+
+/** The four verbs on keys outside any tenant. */
+export type ControlStore = Pick<Verbs, 'get' | 'query' | 'batchGet' | 'transact'>;
+
+/** The four verbs bound to one tenant: the only way to a tenant's data. */
+export type Store = ControlStore & { readonly tenant: string; readonly keys: TenantKeys };
+
+/** What the indexes carry beside their keys. */
+export const projected = {
+  gsi1: [
+    'row',
+    'module',
+    'id',
+    'revision',
+    'key',
+    'event',
+    'n',
+    'at',
+    'actor',
+    'state',
+    'unit',
+    'fields',
+    'deleted',
+    'job',
+    'version',
+    'overlay',
+    'expires',
+  ],
+  gsi2: ['module', 'id', 'expires'],
+};
+
+export type TableOptions = {
+  /** Where the table is served; without one, the cloud. */
+  endpoint?: string;
+  name: string;
+  region?: string;
+  clock?: Clock;
+  /** The function's own role, as the guard judges keys without a tenant; `auth` when not said. */
+  own?: 'api' | 'auth';
+  guard?: Guard;
+  faults?: Faults;
+  /** Tagged credentials per tenant; without them everything is sent with the function's own. */
+  credentials?: Credentials;
+};
+
+/** The single table. Nothing else makes a DynamoDB client. */
+export class Table {
+  /** Sessions, accounts, the control plane: refuses every tenant's key. */
+  readonly control: ControlStore;
+  readonly #options: TableOptions;
+  readonly #clock: Clock;
+  readonly #watch = new Watch();
+  readonly #bare: DynamoDBClient;
+  readonly #tagged = new Recent<DynamoDBClient>(500);
+
+  private constructor(options: TableOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? new Clock();
+    this.#bare = this.#connect();
+    const known = (pk: string) => controlPrefixes.some((prefix) => pk.startsWith(prefix));
+    this.control = this.#verbs({ role: options.own ?? 'auth' }, { key: known, index: known });
+  }
+
+  static async open(options: TableOptions): Promise<Table> {
+    return new Table(options);
+  }
+
+  /** What was sent since its last `reset`, by all stores of this table. */
+  get meter(): Meter {
+    return this.#watch.meter;
+  }
+
+  /** ms by which the own clock leads that of the last answer; 0 when within what its header can tell. */
+  skew(): number {
+    return this.#watch.skew;
+  }
+
+  /** The store of one tenant. With the role `portal` it reaches what the portal may reach, and nothing else. */
+  for(tenant: string, role: 'tenant' | 'portal' = 'tenant'): Store {
+    const keys = tenantKeys(tenant);
+    const own = (pk: string) => belongsTo(tenant, pk);
+    const bounds: Bounds =
+      role === 'portal'
+        ? { key: (pk) => belongsTo(tenant, pk, 'portal'), index: (pk) => portalMayIndex(tenant, pk) }
+        : { key: own, index: own };
+    return Object.assign(this.#verbs({ role, tenant }, bounds), { tenant, keys });
+  }
+
+  /** Creates the table and its indexes where they are not there yet; the cloud's is made by its template. */
+  async create(): Promise<void> {
+    const attributes = ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'];
+    const command = new CreateTableCommand({
+      TableName: this.#options.name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: keySchema(''),
+      GlobalSecondaryIndexes: Object.entries(projected).map(([IndexName, NonKeyAttributes]) => ({
+        IndexName,
+        KeySchema: keySchema(IndexName),
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes },
+      })),
+    });
+    await this.#bare.send(command).catch((error: Error) => {
+      if (error.name !== 'ResourceInUseException') throw error;
+    });
+    await waitUntilTableExists({ client: this.#bare, maxWaitTime: 60, minDelay: 1 }, { TableName: this.#options.name });
+  }
+
+  close(): void {
+    this.#bare.destroy();
+  }
+
+  #verbs(principal: Principal, bounds: Bounds): Verbs {
+    return new Verbs({
+      table: this.#options.name,
+      client: () => this.#clientOf(principal),
+      principal,
+      bounds,
+      guard: this.#options.guard,
+      clock: this.#clock,
+      watch: this.#watch,
+    });
+  }
+
+  #clientOf({ role, tenant }: Principal): DynamoDBClient {
+    const { credentials } = this.#options;
+    if (!credentials || tenant === undefined || (role !== 'tenant' && role !== 'portal')) return this.#bare;
+    return this.#tagged.of(`${role}|${tenant}`, () =>
+      this.#connect(credentials.provider(role, tenant), this.#bare.config.requestHandler),
+    );
+  }
+
+  #connect(
+    credentials?: () => Promise<Identity>,
+    requestHandler?: DynamoDBClient['config']['requestHandler'],
+  ): DynamoDBClient {
+    const { endpoint, region = endpoint && 'local', faults } = this.#options;
+    const placeholder = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const identity = credentials ?? (endpoint && !process.env.AWS_ACCESS_KEY_ID ? placeholder : undefined);
+    const client = new DynamoDBClient({
+      maxAttempts: 1,
+      requestHandler: requestHandler ?? { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
+      ...(region && { region }),
+      ...(endpoint && { endpoint }),
+      ...(identity && { credentials: identity }),
+    });
+    this.#watch.attach(client);
+    faults?.attach(client);
+    return client;
+  }
+}
+
+const keySchema = (prefix: string) => [
+  { AttributeName: `${prefix}pk`, KeyType: 'HASH' as const },
+  { AttributeName: `${prefix}sk`, KeyType: 'RANGE' as const },
+];

@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  type TransactionCanceledException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Clock } from '@juxian/base/clock.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { type Action, encode, type Item, isRepeatable, keyOf, keysOf, toTransactItem } from './action.ts';
+import { type Guard, guardCommand, type Principal } from './guard.ts';
+import type { Key } from './keys.ts';
+import { Slowed, StoreBusy, send, type Watch } from './wire.ts';
+
+/** A condition did not hold. `failed`: indexes of those actions, empty when others kept writing the same items. */
+export class StoreConflict extends Error {
+  override readonly name = 'StoreConflict';
+  readonly failed: number[];
+  /** By action: the item as it stands, for those that failed. */
+  readonly current: (Item | undefined)[];
+
+  constructor(failed: number[], current: (Item | undefined)[], cause: unknown) {
+    super(`Conditions that did not hold: ${failed.join(', ') || 'none, but others were writing'}`, { cause });
+    this.failed = failed;
+    this.current = current;
+  }
+}
+
+/** A key of somebody else was asked for: a bug, never an answer to a person. */
+export class OutOfBounds extends Error {
+  override readonly name = 'OutOfBounds';
+}
+
+/** `from` and `to` are inclusive. Without `limit`, everything. Indexes may lag behind; the table itself does not. */
+export type Range = {
+  pk: string;
+  index?: 'gsi1' | 'gsi2';
+  begins?: string;
+  from?: string;
+  to?: string;
+  limit?: number;
+  backward?: boolean;
+  cursor?: string;
+};
+
+/** `cursor` leads on to the next page; without one there is none. */
+export type Page = { items: Item[]; cursor?: string };
+
+/** What a store may touch: partition keys of the table, and partition keys it may write into an index. */
+export type Bounds = { key(pk: string): boolean; index(pk: string): boolean };
+
+export type Access = {
+  table: string;
+  client: () => DynamoDBClient;
+  principal: Principal;
+  bounds: Bounds;
+  guard: Guard | undefined;
+  clock: Clock;
+  watch: Watch;
+};
+
+type Attributes = Record<string, AttributeValue>;
+
+const greatestSkew = 2000;
+const consumed = { ReturnConsumedCapacity: 'TOTAL' } as const;
+
+/** The four verbs. Every read of the table itself is strongly consistent; what has expired is absent. */
+export class Verbs {
+  readonly #access: Access;
+
+  constructor(access: Access) {
+    this.#access = access;
+  }
+
+  async get(key: Key): Promise<Item | undefined> {
+    this.#assertOwn(key.pk);
+    const command = this.#guarded(
+      new GetItemCommand({ TableName: this.#access.table, Key: keyOf(key), ConsistentRead: true, ...consumed }),
+    );
+    const { Item } = await send('read', true, () => this.#access.client().send(command));
+    return this.#live(Item)[0];
+  }
+
+  async query(range: Range): Promise<Page> {
+    this.#assertOwn(range.pk);
+    const items: Item[] = [];
+    let start = range.cursor === undefined ? undefined : this.#openCursor(range, range.cursor);
+    do {
+      const command = this.#guarded(
+        new QueryCommand({
+          ...rangeInput(this.#access.table, range),
+          ExclusiveStartKey: start,
+          Limit: range.limit && range.limit - items.length,
+        }),
+      );
+      const answer = await send('read', true, () => this.#access.client().send(command));
+      items.push(...(answer.Items ?? []).flatMap((attributes) => this.#live(attributes)));
+      start = answer.LastEvaluatedKey;
+    } while (start && (range.limit === undefined || items.length < range.limit));
+    return start ? { items, cursor: closeCursor(start) } : { items };
+  }
+
+  /** In the order of the keys. @throws Refusal `limit.busy` when a part of the batch never came. */
+  async batchGet(keys: Key[]): Promise<(Item | undefined)[]> {
+    for (const { pk } of keys) this.#assertOwn(pk);
+    const wanted = [...new Map(keys.map((key) => [nameOf(key), keyOf(key)])).values()];
+    const chunks = Array.from({ length: Math.ceil(wanted.length / 100) }, (_, i) =>
+      wanted.slice(i * 100, (i + 1) * 100),
+    );
+    const items = (await Promise.all(chunks.map((chunk) => this.#readChunk(chunk)))).flat();
+    const found = new Map(items.map((item) => [nameOf(item), item]));
+    return keys.map((key) => found.get(nameOf(key)));
+  }
+
+  async #readChunk(keys: Attributes[]): Promise<Item[]> {
+    const { table, client } = this.#access;
+    const items: Item[] = [];
+    let left = keys;
+    await send('read', true, async () => {
+      const command = new BatchGetItemCommand({
+        RequestItems: { [table]: { Keys: left, ConsistentRead: true } },
+        ...consumed,
+      });
+      const answer = await client().send(this.#guarded(command));
+      items.push(...(answer.Responses?.[table] ?? []).flatMap((attributes) => this.#live(attributes)));
+      left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+      if (left.length > 0) throw new Slowed();
+    });
+    return items;
+  }
+
+  /**
+   * All or nothing, at most 100 actions; gives up within 4 s.
+   * @throws StoreConflict, StoreUnknown, Refusal `limit.busy` or `limit.clockSkew`.
+   */
+  async transact(actions: Action[]): Promise<void> {
+    for (const { key, indexed } of actions.map(keysOf)) {
+      this.#assertOwn(key.pk);
+      for (const pk of indexed) this.#assertIndex(pk);
+    }
+    this.#refuseSkew();
+    if (actions.length === 0) return;
+    try {
+      await this.#write(actions);
+    } catch (error) {
+      throw conflictOf(error, actions.length) ?? error;
+    }
+  }
+
+  #write(actions: Action[]): Promise<unknown> {
+    const { table, client } = this.#access;
+    const items = actions.map((action) => toTransactItem(table, action, this.#seconds()));
+    const { Put, Update, Delete } = (items.length === 1 && items[0]) || {};
+    const repeatable = actions.every(isRepeatable);
+    if (Put) {
+      const command = this.#guarded(new PutItemCommand({ ...Put, ...consumed }));
+      return send('write', repeatable, () => client().send(command));
+    }
+    if (Update) {
+      const command = this.#guarded(new UpdateItemCommand({ ...Update, ...consumed }));
+      return send('write', repeatable, () => client().send(command));
+    }
+    if (Delete) {
+      const command = this.#guarded(new DeleteItemCommand({ ...Delete, ...consumed }));
+      return send('write', repeatable, () => client().send(command));
+    }
+    const command = this.#guarded(
+      new TransactWriteItemsCommand({ TransactItems: items, ClientRequestToken: randomUUID(), ...consumed }),
+    );
+    return send('write', true, () => client().send(command));
+  }
+
+  #guarded<C extends Parameters<typeof guardCommand>[0]>(command: C): C {
+    const { guard, principal } = this.#access;
+    if (guard) guardCommand(command, guard, principal);
+    return command;
+  }
+
+  #seconds(): number {
+    return Math.floor(this.#access.clock.wall() / 1000);
+  }
+
+  #live(attributes: Attributes | undefined): Item[] {
+    const item = attributes && itemOf(attributes);
+    return item && !(typeof item.expires === 'number' && item.expires <= this.#seconds()) ? [item] : [];
+  }
+
+  #assertOwn(pk: string): void {
+    if (!this.#access.bounds.key(pk)) throw new OutOfBounds(`${this.#access.principal.role} reaches for ${pk}`);
+  }
+
+  #assertIndex(pk: unknown): void {
+    if (pk === undefined || (typeof pk === 'string' && this.#access.bounds.index(pk))) return;
+    throw new OutOfBounds(`${this.#access.principal.role} writes into the index at ${pk}`);
+  }
+
+  #openCursor(range: Range, cursor: string): Attributes {
+    const refusal = new Refusal(
+      'invalid.cursor',
+      t('翻页位置已失效，请从头查看', 'This place in the list is gone. Please start again'),
+    );
+    try {
+      const keys: Record<string, unknown> = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+      const names = ['pk', 'sk', ...(range.index ? [`${range.index}pk`, `${range.index}sk`] : [])];
+      const fits = names.every((name) => typeof keys[name] === 'string') && Object.keys(keys).length === names.length;
+      const own = keys[`${range.index ?? ''}pk`] === range.pk && this.#access.bounds.key(String(keys.pk));
+      if (fits && own) return encode(keys);
+    } catch {}
+    throw refusal;
+  }
+
+  #refuseSkew(): void {
+    if (Math.abs(this.#access.watch.skew) <= greatestSkew) return;
+    throw new Refusal(
+      'limit.clockSkew',
+      t(
+        '服务器时钟不准，暂不能保存，请告知管理员',
+        'The clock of this server is wrong, so nothing can be saved. Please tell your administrator',
+      ),
+    );
+  }
+}
+
+const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+const itemOf = (attributes: Attributes): Item => unmarshall(attributes) as Item;
+const closeCursor = (start: Attributes): string => Buffer.from(JSON.stringify(itemOf(start))).toString('base64url');
+
+function rangeInput(table: string, { pk, index, begins, from, to, backward }: Range): QueryCommandInput {
+  if (begins !== undefined && (from !== undefined || to !== undefined))
+    throw new Error('A range either begins or runs from and to');
+  const [condition, values] =
+    begins !== undefined
+      ? ['AND begins_with(#sk, :begins)', { ':begins': begins }]
+      : from !== undefined && to !== undefined
+        ? ['AND #sk BETWEEN :from AND :to', { ':from': from, ':to': to }]
+        : from !== undefined
+          ? ['AND #sk >= :from', { ':from': from }]
+          : to !== undefined
+            ? ['AND #sk <= :to', { ':to': to }]
+            : ['', {}];
+  return {
+    TableName: table,
+    ...(index ? { IndexName: index } : { ConsistentRead: true }),
+    KeyConditionExpression: `#pk = :pk ${condition}`,
+    ExpressionAttributeNames: { '#pk': `${index ?? ''}pk`, ...(condition && { '#sk': `${index ?? ''}sk` }) },
+    ExpressionAttributeValues: encode({ ':pk': pk, ...values }),
+    ScanIndexForward: !backward,
+    ...consumed,
+  };
+}
+
+/** The refusal of a condition as our own error, its places and items kept; nothing for any other error. */
+function conflictOf(error: unknown, actions: number): StoreConflict | undefined {
+  const none = () => new Array<Item | undefined>(actions).fill(undefined);
+  if (error instanceof StoreBusy) return new StoreConflict([], none(), error);
+  const { name } = error as Error;
+  if (name === 'ConditionalCheckFailedException') {
+    const { Item } = error as { Item?: Attributes };
+    return new StoreConflict([0], [Item && itemOf(Item)], error);
+  }
+  if (name !== 'TransactionCanceledException') return undefined;
+  const reasons = (error as TransactionCanceledException).CancellationReasons ?? [];
+  const failed = reasons.flatMap(({ Code }, i) => (Code === 'ConditionalCheckFailed' ? [i] : []));
+  if (failed.length === 0) return undefined;
+  return new StoreConflict(
+    failed,
+    none().map((_, i) => (reasons[i]?.Item ? itemOf(reasons[i].Item) : undefined)),
+    error,
+  );
+}
