@@ -94,6 +94,8 @@ export type CellLook = {
 export type KindServer<K extends KindName> = {
   /** A cell of a sheet as a stored value; blank cells never come here. */
   parseCell(cell: string, options: KindOptions[K], look: CellLook): { value: unknown } | { refusal: Refusal };
+  /** Cells are printed but never read: attachments, sub-tables, what the system writes. */
+  printOnly?: true;
   printCell(value: unknown, options: KindOptions[K], look: CellLook): string;
   /** Texts that a search may hit; none where the kind is not searched. */
   search?(value: unknown, options: KindOptions[K], look: CellLook): string[];

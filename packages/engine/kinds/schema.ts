@@ -120,15 +120,21 @@ const blankAsNull = (value: unknown): unknown => (value === '' ? null : value);
 export type ValuesOptions = {
   /** The fields that may be given; any other is answered as unknown. */
   names: readonly string[];
-  /** A change: what is not given stays, null clears, nothing is required. */
+  /** A change: what is not given stays, null clears. */
   partial: boolean;
+  /** Refuses blank required fields; a record's own are asked by the phase it stands in, not here. */
+  complete?: boolean;
 };
 
 /** What an object of values needs of a kind, whichever it is. */
 export type SomeKind = { value(options: never): z.ZodType; derived?: true };
 
 /** The strict object of values that fields hold, each by the schema of its kind. */
-export function objectOf(fields: Fields, { names, partial }: ValuesOptions, schemaOf: (kind: KindName) => SomeKind) {
+export function objectOf(
+  fields: Fields,
+  { names, partial, complete }: ValuesOptions,
+  schemaOf: (kind: KindName) => SomeKind,
+) {
   const given = names.filter((name) => Object.hasOwn(fields, name));
   const shape = Object.fromEntries(given.map((name) => [name, slot(fields, name, schemaOf)]));
   return z.strictObject(shape).transform((values, ctx) => {
@@ -137,7 +143,7 @@ export function objectOf(fields: Fields, { names, partial }: ValuesOptions, sche
       const value = values[name];
       if (!isBlank(value)) kept[name] = value;
       else if (partial && value !== undefined) kept[name] = null;
-      else if (!partial && fields[name]?.required) refuseIn(ctx)('required', t('必填', 'Required'), {}, [name]);
+      else if (complete && fields[name]?.required) refuseIn(ctx)('required', t('必填', 'Required'), {}, [name]);
     }
     return kept;
   });

@@ -8,8 +8,8 @@ export type GivenValues<F extends Fields> = { [N in keyof F]?: ValueOf<F[N]> | n
 
 /**
  * The strict object of what may be given for these fields: unknown names are refused by name, derived kinds with a
- * sentence, texts are normalised. With `partial` null clears and nothing is required; otherwise blank required
- * fields are refused and blank others left out.
+ * sentence, texts are normalised. With `partial` null clears, otherwise blanks are left out; `complete` refuses blank
+ * required fields.
  */
 export const valuesSchema = <F extends Fields>(fields: F, options: ValuesOptions): z.ZodType<GivenValues<F>> =>
   objectOf(fields, options, (kind) => kindSchemas[kind]) as z.ZodType<GivenValues<F>>;

@@ -70,10 +70,10 @@ const lineId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 
 /** One line: a strict object of the columns with an id, given to it here where it is new. */
 function lineSchema(fields: Fields): z.ZodType {
-  const values = objectOf(fields, { names: Object.keys(fields), partial: false }, flat);
+  const values = objectOf(fields, { names: Object.keys(fields), partial: false, complete: true }, flat);
   return z.looseObject({ id: lineId.nullish() }).transform((line, ctx) => {
     const { id, ...rest } = line;
-    const parsed = values.safeParse(rest);
+    const parsed = values.safeParse(rest, { reportInput: true });
     if (!parsed.success) {
       ctx.issues.push(...parsed.error.issues.map((issue) => ({ ...issue, input: rest }) as never));
       return z.NEVER;

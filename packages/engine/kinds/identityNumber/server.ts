@@ -1,0 +1,12 @@
+import { maskIdentityNumber } from '@juxian/rules/identity-number.ts';
+import { acceptCell } from '../cell.ts';
+import type { KindServer } from '../kind.ts';
+import { identityNumberSchema } from './schema.ts';
+
+/** Not searched in the clear: lists find a number by its keyed hash. */
+export const identityNumberServer: KindServer<'identityNumber'> = {
+  parseCell: (cell, options) => acceptCell(identityNumberSchema.value(options), cell),
+  printCell: (value) => String(value),
+  mask: (value) => maskIdentityNumber(String(value)),
+  identity: (value) => String(value),
+};

@@ -1,0 +1,24 @@
+import { describedBy, Frame } from '../Frame.tsx';
+import { idOf, type PlainKind, parseText, textOf, writeText } from '../plain-kind.ts';
+
+export const Plain: PlainKind = {
+  Input: (props) => (
+    <Frame {...props}>
+      <span className="unit">
+        <input
+          className="in fig"
+          id={idOf(props.path)}
+          name={props.path}
+          inputMode={props.field.options.whole ? 'numeric' : 'decimal'}
+          autoComplete="off"
+          defaultValue={textOf(props.typed, props.path)}
+          {...describedBy(props.path, props.field, props.look)}
+        />
+        {props.field.options.unit ? <span>{String(props.field.options.unit)}</span> : null}
+      </span>
+    </Frame>
+  ),
+  Read: ({ field, value }) => <span className="fig">{`${value}${field.options.unit ?? ''}`}</span>,
+  write: writeText,
+  parse: parseText,
+};

@@ -1,0 +1,7 @@
+import type { PlainKind } from '../plain-kind.ts';
+
+export const Plain: PlainKind = {
+  Read: ({ value }) => String(value),
+  write: () => [],
+  parse: () => undefined,
+};
