@@ -16,8 +16,8 @@ function part(text: string): string {
 
 const parts = (...texts: string[]): string => texts.map(part).join('#');
 
-/** A moment in ms as fixed-width text, so that it sorts. */
-export const stampText = (stamp: number): string => String(stamp).padStart(13, '0');
+/** A moment in ms as text of 15 digits, so that it sorts. */
+export const stampText = (stamp: number): string => String(stamp).padStart(15, '0');
 
 /** The sort key of an index entry: a moment (ms) or a sortable text such as a due date, then the id. */
 export const sortKey = (at: number | string, id: string): string =>

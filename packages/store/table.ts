@@ -17,25 +17,28 @@ export type ControlStore = Pick<Verbs, 'get' | 'query' | 'batchGet' | 'transact'
 /** The four verbs bound to one tenant: the only way to a tenant's data. */
 export type Store = ControlStore & { readonly tenant: string; readonly keys: TenantKeys };
 
-/** What the indexes carry beside their keys. */
+/** What the indexes carry beside their keys; at most 20 names an index. */
 export const projected = {
   gsi1: [
     'row',
+    'key',
     'module',
     'id',
     'revision',
-    'key',
+    'version',
+    'state',
+    'owner',
+    'due',
+    'since',
+    'createdAt',
+    'changedAt',
+    'gone',
+    'job',
     'event',
     'n',
     'at',
     'actor',
-    'state',
-    'unit',
-    'fields',
-    'deleted',
-    'job',
-    'version',
-    'overlay',
+    'name',
     'expires',
   ],
   gsi2: ['module', 'id', 'expires'],

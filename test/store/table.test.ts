@@ -260,7 +260,10 @@ describe('keys', () => {
     expect(keys.file('portal', 'application', 'r1', 'f1')).toEqual({ pk: `${T}#P#R#application#r1`, sk: '#F#f1' });
     expect(keys.draft('staff', 'cadre', 'r1', 'u1')).toEqual({ pk: `${T}#S#R#cadre#r1`, sk: '#D#u1' });
     expect(keys.event('staff', 'cadre', 'r1', 12)).toEqual({ pk: `${T}#S#E#cadre#r1`, sk: '0000000012' });
-    expect(keys.access('2026-03-02', 1772413200000, 'e1')).toEqual({ pk: `${T}#A#2026-03-02`, sk: '1772413200000#e1' });
+    expect(keys.access('2026-03-02', 1772413200000, 'e1')).toEqual({
+      pk: `${T}#A#2026-03-02`,
+      sk: '001772413200000#e1',
+    });
     expect(keys.claim('staff', 'cadre', 'number', 'h')).toEqual({ pk: `${T}#S#K#cadre#number#h`, sk: '#' });
     expect(keys.idempotency('portal', 'h')).toEqual({ pk: `${T}#P#I#h`, sk: '#' });
     expect(keys.configPart('portal', 'overlay#2')).toEqual({ pk: `${T}#P#CONFIG`, sk: 'overlay#2' });
