@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { routes } from '@juxian/functions/routes.ts';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { JuxianStage, requireMainland } from './stage.ts';
+
+const app = new App();
+requireMainland(process.env.CDK_DEFAULT_REGION, app.node.tryGetContext('data') === 'fictional');
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+new JuxianStage(app, 'Juxian', { routes, bundles: here('dist'), pages: here('../web/dist') });
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,0 +1,126 @@
+import { filePolicy, keyPolicy, tablePolicy, trustConditions } from '@juxian/store/policy.ts';
+import { projected } from '@juxian/store/table.ts';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import type { IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { accept, spelled, taggedRole } from './parts/access.ts';
+
+const kept = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  removalPolicy: RemovalPolicy.RETAIN,
+};
+const abandoned = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
+
+/** Everything that must outlive a mistake: the table, the key that wraps the counties' keys, files, anchors, logs. */
+export class Data extends Construct {
+  readonly table: Table;
+  readonly key: Key;
+  readonly logs: Bucket;
+  readonly files: Bucket;
+  readonly anchors: Bucket;
+
+  constructor(scope: Construct, id: string, origin: string) {
+    super(scope, id);
+    this.table = this.#makeTable();
+    this.key = new Key(this, 'Key', {
+      description: 'Wraps the key of each county',
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(30),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.logs = new Bucket(this, 'Logs', {
+      ...kept,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      serverAccessLogsPrefix: 'self/',
+      lifecycleRules: [{ ...abandoned, expiration: Duration.days(400) }],
+    });
+    this.files = new Bucket(this, 'Files', {
+      ...kept,
+      versioned: true,
+      serverAccessLogsBucket: this.logs,
+      serverAccessLogsPrefix: 'files/',
+      cors: [
+        {
+          allowedOrigins: [origin],
+          allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
+          allowedHeaders: ['content-type'],
+        },
+      ],
+      lifecycleRules: [{ ...abandoned, noncurrentVersionExpiration: Duration.days(35) }],
+    });
+    this.anchors = new Bucket(this, 'Anchors', {
+      ...kept,
+      versioned: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(1095)),
+      serverAccessLogsBucket: this.logs,
+      serverAccessLogsPrefix: 'anchors/',
+    });
+  }
+
+  /** The roles that hold a county's tag: the county's own data, and the part of it that its portal may reach. */
+  roles(takers: { tenant: readonly IRole[]; portal: readonly IRole[] }): { tenant: Role; portal: Role } {
+    const of = (role: 'tenant' | 'portal', id: string) =>
+      taggedRole(this, id, {
+        takers: takers[role],
+        conditions: trustConditions,
+        policies: {
+          Table: tablePolicy(role, this.table.tableArn),
+          Files: filePolicy(this.files.bucketArn),
+          Key: keyPolicy(this.key.keyArn),
+        },
+      });
+    const made = { tenant: of('tenant', 'TenantRole'), portal: of('portal', 'PortalRole') };
+    for (const role of Object.values(made))
+      accept(role, {
+        [`IAM5[Resource::${spelled(this.files)}/t/<aws:PrincipalTag/tenant>/*]`]:
+          'The files of one county: the prefix ends with the tag of the session.',
+      });
+    return made;
+  }
+
+  // The table's own encryption uses the account's managed key: what must be secret is sealed before it is written.
+  #makeTable(): Table {
+    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    const table = new Table(this, 'Table', {
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      stream: StreamViewType.NEW_IMAGE,
+      timeToLiveAttribute: 'expires',
+    });
+    for (const index of ['gsi1', 'gsi2'] as const)
+      table.addGlobalSecondaryIndex({
+        indexName: index,
+        partitionKey: text(`${index}pk`),
+        sortKey: text(`${index}sk`),
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: projected[index],
+      });
+    return table;
+  }
+}

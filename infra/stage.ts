@@ -1,0 +1,119 @@
+import { tablePolicy } from '@juxian/store/policy.ts';
+import { CfnOutput, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { Api, type FunctionName, type RouteLine } from './api.ts';
+import { Data } from './data.ts';
+import { Events } from './events.ts';
+import { accept, documentOf, spelled } from './parts/access.ts';
+import { Handler } from './parts/handler.ts';
+import { Watch } from './watch.ts';
+import { Web } from './web.ts';
+
+export type StageSettings = {
+  /** The route table: which function answers which path. */
+  routes: readonly RouteLine[];
+  /** The folder of the bundled functions, one folder each. */
+  bundles: string;
+  /** The folder of the built pages. */
+  pages: string;
+};
+
+/**
+ * Personal information that state organs handle stays in mainland China (个人信息保护法 第三十六条).
+ * @throws Error for a region outside it, unless the data are fictional.
+ */
+export function requireMainland(region: string | undefined, fictional: boolean): void {
+  if (region === undefined || region.startsWith('cn-') || fictional) return;
+  throw new Error(
+    `${region} lies outside mainland China, where the data of offices must stay: deploy to a cn- region, or pass -c data=fictional for a trial without real persons.`,
+  );
+}
+
+/** The whole product in one account and region, the same template in every partition. */
+export class JuxianStage extends Stack {
+  constructor(scope: Construct, id: string, { routes, bundles, pages }: StageSettings) {
+    super(scope, id, { description: 'Juxian', terminationProtection: true });
+    this.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
+    const domain = this.#parameter('DomainName', 'The host the product is served from');
+    const certificate = this.#parameter('CertificateArn', 'The certificate of that host, in this region');
+    const mail = this.#parameter('AlarmMail', 'Who is told about alarms');
+    const signup = new CfnParameter(this, 'Signup', {
+      description: 'Whether a county that signs itself up waits for approval',
+      allowedValues: ['approve', 'open'],
+      default: 'approve',
+    }).valueAsString;
+
+    const data = new Data(this, 'Data', `https://${domain}`);
+    const events = new Events(this, 'Events');
+    const web = new Web(this, 'Web', { pages, logs: data.logs });
+    const make = (name: FunctionName, title: string, memory: number, timeout: Duration) =>
+      new Handler(this, title, {
+        bundles,
+        name,
+        memory,
+        timeout,
+        environment: {
+          TABLE: data.table.tableName,
+          FILES: data.files.bucketName,
+          ANCHORS: data.anchors.bucketName,
+          KEY: data.key.keyArn,
+          JOBS: events.jobs.queueUrl,
+          ORIGIN: `https://${domain}`,
+          SIGNUP: signup,
+        },
+      });
+    const handlers = {
+      api: make('api', 'Workspace', 1536, Duration.seconds(29)),
+      auth: make('auth', 'Auth', 1536, Duration.seconds(29)),
+      portal: make('portal', 'Portal', 1024, Duration.seconds(29)),
+      events: make('events', 'Subscribers', 1536, Duration.minutes(5)),
+      jobs: make('jobs', 'Work', 2048, Duration.minutes(15)),
+    };
+    this.#grant(handlers, data, events);
+    events.subscribe(handlers.events, data.table);
+    events.work(handlers.jobs);
+
+    const { api: workspace, auth, portal } = handlers;
+    for (const page of [workspace, portal]) page.lambda.node.addDependency(web.copied);
+    const api = new Api(this, 'Api', {
+      routes,
+      functions: { api: workspace.lambda, auth: auth.lambda, portal: portal.lambda },
+      domain,
+      certificate,
+    });
+    web.serve(api.rest.root);
+    new Watch(this, 'Watch', { api: api.rest, handlers, events, table: data.table, mail });
+    new CfnOutput(this, 'Target', {
+      value: api.rest.domainName?.domainNameAliasDomainName ?? '',
+      description: 'The CNAME of the host',
+    });
+  }
+
+  #parameter(id: string, description: string): string {
+    return new CfnParameter(this, id, { description, allowedPattern: '.+' }).valueAsString;
+  }
+
+  #grant({ api, auth, portal, events, jobs }: Record<FunctionName, Handler>, data: Data, queues: Events) {
+    const { tenant, portal: visitor } = data.roles({
+      tenant: [api.role, auth.role, events.role, jobs.role],
+      portal: [portal.role],
+    });
+    for (const handler of [api, auth, portal, events, jobs]) {
+      const table = tablePolicy(handler === auth ? 'auth' : 'api', data.table.tableArn);
+      handler.role.attachInlinePolicy(new Policy(handler, 'Table', { document: documentOf(table) }));
+      handler.lambda.addEnvironment('TENANT_ROLE', tenant.roleArn);
+      handler.lambda.addEnvironment('PORTAL_ROLE', visitor.roleArn);
+    }
+    for (const handler of [api, portal, events, jobs])
+      handler.role.addToPolicy(
+        new PolicyStatement({ sid: 'Ask', actions: ['sqs:SendMessage'], resources: [queues.jobs.queueArn] }),
+      );
+    jobs.role.addToPolicy(
+      new PolicyStatement({ sid: 'Anchor', actions: ['s3:PutObject'], resources: [data.anchors.arnForObjects('*')] }),
+    );
+    accept(jobs.role, {
+      [`IAM5[Resource::${spelled(data.anchors)}/*]`]: 'Anchors are added under dated names, never read or removed.',
+    });
+  }
+}
