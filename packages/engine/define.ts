@@ -59,8 +59,10 @@ export type Look = {
   /** Days the county works: State Council calendar and its own closed days. */
   addWorkingDays(day: string, days: number): string;
   workingDaysBetween(from: string, to: string): number;
+  /** The last day of a notice that runs for so many working days from `start`. */
+  publicityEnds(start: string, days: number): string;
   /** Names of the people and the office for papers and messages. */
-  office: { name: string; phone: string; kind: string };
+  office: { name: string; phone: string; kind: string; verified: boolean };
   /** Whether the county has left the move of that module switched on. */
   isOn(module: string, move: string): boolean;
 };

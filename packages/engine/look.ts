@@ -1,4 +1,4 @@
-import { addWorkingDays, deadlineText, workingDaysBetween } from '@juxian/rules/calendar.ts';
+import { addWorkingDays, deadlineText, publicityEnds, workingDaysBetween } from '@juxian/rules/calendar.ts';
 import { figuresFor } from '@juxian/rules/figures.ts';
 import type { Ctx } from './context.ts';
 import type { Look } from './define.ts';
@@ -20,7 +20,13 @@ export function lookOf(ctx: Ctx): Look {
     figure: figuresFor(ctx.config.figures, ctx.clock.today()),
     addWorkingDays: (day, days) => addWorkingDays(day, days, local),
     workingDaysBetween: (from, to) => workingDaysBetween(from, to, local),
-    office: { name: ctx.config.office.name, phone: ctx.config.office.phone, kind: ctx.config.kind },
+    publicityEnds: (start, days) => publicityEnds(start, days, local),
+    office: {
+      name: ctx.config.office.name,
+      phone: ctx.config.office.phone,
+      kind: ctx.config.kind,
+      verified: ctx.config.verified,
+    },
     isOn: (module, move) => !moduleOf(ctx, module).movesOff.has(move),
   };
 }

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import type { Look, RecordFacts } from '@juxian/engine/define.ts';
+import type { Entry } from '@juxian/engine/kinds/kind.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export type Draft = { call?: string; kind?: string; identityNumber?: string; phone?: string; team?: Entry[] };
+
+/** The call's line for a kind. @throws Refusal `missing.call` or `invalid.kind`. */
+export async function lineOf(look: Look, values: Draft) {
+  const call = values.call ? await look.record('call', values.call) : undefined;
+  if (!call) throw new Refusal('missing.call', t('征集公告不存在', 'There is no such call'));
+  const kinds = (call.values.kinds ?? []) as { kind: string; deadline: string; quota: number; amount: number }[];
+  const line = kinds.find(({ kind }) => kind === values.kind);
+  return { call, line };
+}
+
+/** Whether the call takes this application now; the last second of the deadline still counts. */
+export async function isTaken(look: Look, values: Draft, now: string): Promise<Refusal | true> {
+  const { call, line } = await lineOf(look, values);
+  if (!line) return new Refusal('invalid.kind', t('本公告不受理这一类别', 'The call does not take this kind'));
+  const opens = String(call.values.opens ?? '');
+  if (call.state === 'draft' || now < opens)
+    return new Refusal('conflict.early', t('{at}开始受理', 'Applications open at {at}'), {
+      values: { at: shown(opens) },
+    });
+  if (call.state !== 'open' || now > line.deadline)
+    return new Refusal(
+      'conflict.deadline',
+      t('已于{at}截止，不能再提交', 'Closed at {at}; nothing can be submitted any more'),
+      {
+        values: { at: shown(line.deadline) },
+      },
+    );
+  return true;
+}
+
+export const shown = (moment: string): string => moment.slice(0, 16).replace('T', ' ');
+
+/** Team limit of the call. @throws Refusal naming the limit and the number found. */
+export function checkTeam(call: RecordFacts, team: readonly Entry[]): void {
+  const most = call.values.teamMost as number | undefined;
+  if (most !== undefined && team.length > most)
+    throw refuseField(
+      'team',
+      'invalid.tooMany',
+      t('团队成员最多{max}人，现有{found}人', 'At most {max} team members; found {found}'),
+      { max: most, found: team.length },
+    );
+}
+
+/** What submitting keeps: consent with version and hash, a hash over everything filed, one leader per call. */
+export function filingOf(
+  call: RecordFacts,
+  record: RecordFacts,
+  given: { consent?: string; consentVersion?: string },
+  now: string,
+) {
+  const version = String(call.values.consentVersion ?? '');
+  if (given.consent !== 'yes')
+    throw refuseField('consent', 'invalid.consent', t('请阅读并同意告知与承诺', 'Read the notice and agree to it'));
+  if (given.consentVersion !== version)
+    throw refuseField(
+      'consentVersion',
+      'conflict.consent',
+      t('告知文本已更新为第{version}版，请重新阅读', 'The notice is now version {version}; read it again'),
+      { version },
+    );
+  const values = record.values as Draft;
+  const person = values.identityNumber ?? values.phone ?? '';
+  return {
+    consentVersion: version,
+    consentHash: sha256(String(call.values.consentText ?? '')),
+    consentAt: now,
+    submittedAt: now,
+    materialHash: materialHash(record.values),
+    oneLeader: `${call.id}|${person}`,
+  };
+}
+
+const notMaterial = new Set([
+  'number',
+  'consentVersion',
+  'consentHash',
+  'consentAt',
+  'submittedAt',
+  'materialHash',
+  'oneLeader',
+]);
+
+/** SHA-256 over everything the applicant filed, in the order of field names. */
+export const materialHash = (values: Record<string, unknown>): string =>
+  sha256(
+    JSON.stringify(
+      Object.entries(values)
+        .filter(([name]) => !notMaterial.has(name))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  );

@@ -1,0 +1,504 @@
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { module } from '@juxian/engine/define.ts';
+import { choice, choices, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
+import { asks, cover, filing, record as history, leader, plan, review } from './fields.ts';
+import { checkTeam, filingOf, isTaken, lineOf, materialHash } from './filing.ts';
+import { type Step, stepAfter } from './steps.ts';
+
+const reviewing = t('评审中', 'Under review');
+
+/** What an applicant may be asked to complete, by section. */
+const parts = {
+  leader: [
+    'leaderName',
+    'sex',
+    'birth',
+    'ethnicity',
+    'party',
+    'education',
+    'degree',
+    'school',
+    'professionalTitle',
+    'titleDate',
+    'post',
+    'honours',
+    'identityNumber',
+    'phone',
+    'email',
+    'photo',
+  ],
+  record: ['resume', 'achievements'],
+  team: ['team'],
+  conditions: ['room', 'equipment', 'hostPromise'],
+  plan: ['aims', 'milestones'],
+  budget: ['budget'],
+  annexes: ['annexes'],
+} as const;
+
+/** A studio application, from draft to recognition. The steps follow one order; a county may leave some out. */
+export const application = module({
+  name: 'application',
+  reach: 'portal',
+  room: 'talent',
+  title: t('申报与评审', 'Applications'),
+  fields: { ...cover, ...leader, ...history, ...plan, ...filing, ...review },
+  states: {
+    draft: { label: t('填写中', 'Draft'), phase: 'draft', initial: true },
+    atUnit: {
+      label: t('依托单位推荐', 'With the host unit'),
+      phase: 'waiting',
+      owes: { roles: ['unit'], task: t('推荐本单位申报', 'Recommend') },
+    },
+    atDepartment: {
+      label: t('行业部门审核', 'With the department'),
+      phase: 'waiting',
+      owes: { roles: ['industry'], task: t('审核本行业申报', 'Review') },
+    },
+    formalReview: {
+      label: t('形式审查', 'Formal review'),
+      phase: 'open',
+      owes: { roles: ['office'], task: t('形式审查', 'Formal review') },
+    },
+    returned: {
+      label: t('退回补正', 'Returned'),
+      phase: 'waiting',
+      owes: { roles: ['applicant', 'office'], task: t('补正材料', 'Complete the application') },
+    },
+    expertReview: { label: t('专家评审', 'Expert review'), public: reviewing, phase: 'open' },
+    siteVisit: {
+      label: t('现场考察', 'Site visit'),
+      public: reviewing,
+      phase: 'open',
+      owes: { roles: ['office'], task: t('安排现场考察', 'Arrange the visit') },
+    },
+    consultation: {
+      label: t('征求意见', 'Consultation'),
+      public: reviewing,
+      phase: 'waiting',
+      owes: { roles: ['office'], task: t('登记征求意见复函', 'Record the replies') },
+    },
+    deliberation: { label: t('领导小组审议', 'Leading group'), public: reviewing, phase: 'open' },
+    publicity: { label: t('公示', 'Public notice'), phase: 'open' },
+    recognition: {
+      label: t('待认定', 'To be recognised'),
+      public: t('公示期满，待认定', 'Notice over, to be recognised'),
+      phase: 'waiting',
+      owes: { roles: ['office'], task: t('认定发文', 'Issue the decision') },
+    },
+    held: {
+      label: t('暂缓', 'Held back'),
+      phase: 'waiting',
+      owes: { roles: ['office'], task: t('查核后作出决定', 'Decide after the inquiry') },
+    },
+    recognised: { label: t('已认定', 'Recognised'), phase: 'done' },
+    rejected: { label: t('未通过', 'Not accepted'), phase: 'refused' },
+    withdrawn: { label: t('已撤回', 'Withdrawn'), phase: 'refused' },
+  },
+}).with(({ move, all, own, within, among }) => {
+  const filed = ['call', 'number', 'kind', 'studioName', 'hostUnit', ...Object.values(parts).flat()] as const;
+  const form = filed.filter((name) => name !== 'number');
+  const receipt = ['consentVersion', 'consentHash', 'consentAt', 'submittedAt', 'materialHash'] as const;
+  const opinions = ['unitOpinion', 'unitRank', 'unitIntegrity', 'unitStamp', 'departmentOpinion'] as const;
+  const office = [
+    'checklist',
+    'returns',
+    'returnReason',
+    'refusal',
+    'panel',
+    'code',
+    'score',
+    'marks',
+    'visit',
+    'visitScore',
+    'visitNote',
+    'replies',
+    'place',
+    'publicity',
+    'studio',
+    'decisionNumber',
+  ] as const;
+  const next = (look: Parameters<typeof stepAfter>[0], state: Step | 'draft') => stepAfter(look, state);
+  const reject = { set: { oneLeader: null }, due: null } as const;
+  const underReview = ['atUnit', 'atDepartment', 'formalReview', 'returned'] as const;
+  return {
+    moves: {
+      submit: move({
+        label: t('提交申报', 'Submit'),
+        from: ['draft'],
+        by: ['applicant', 'office'],
+        only: 'owner',
+        act: true,
+        hint: t('提交后材料锁定，截止前可以撤回', 'Locked once submitted; it may be withdrawn before the deadline'),
+        asks: {
+          consent: choice(
+            t('本人已阅读并同意告知与承诺', 'I have read the notice and agree'),
+            { yes: t('同意', 'I agree') },
+            { required: true },
+          ),
+          consentVersion: text(t('告知版本', 'Version of the notice'), { required: true, max: 20 }),
+        },
+        when: ({ record, now, look }) => isTaken(look, record.values, now),
+        derive: async ({ record, input, now, look }) => {
+          const { call } = await lineOf(look, record.values);
+          checkTeam(call, record.values.team ?? []);
+          if (look.office.verified && !record.values.identityNumber)
+            throw refuseField('identityNumber', 'invalid.required', t('必填', 'Required'));
+          const state = next(look, 'draft');
+          return { state, set: filingOf(call, record, input, now), due: dueIn(look, now, 10) };
+        },
+        says: {
+          to: ['owner'],
+          text: t(
+            '您的申报已收到，编号{number}，材料校验码{materialHash}。',
+            'Your application {number} has been received.',
+          ),
+        },
+      }),
+      withdraw: move({
+        label: t('撤回申报', 'Withdraw'),
+        from: underReview,
+        to: 'withdrawn',
+        by: ['applicant'],
+        only: 'owner',
+        hint: t('撤回后不能恢复，截止前可以重新申报', 'It cannot be undone; before the deadline you may apply again'),
+        derive: () => reject,
+      }),
+      recommend: move({
+        label: t('同意推荐', 'Recommend'),
+        from: ['atUnit'],
+        by: ['unit'],
+        act: true,
+        optional: true,
+        asks: asks.recommend,
+        derive: ({ look, now }) => ({ state: next(look, 'atUnit'), due: dueIn(look, now, 10) }),
+      }),
+      declineToRecommend: move({
+        label: t('不予推荐', 'Do not recommend'),
+        from: ['atUnit'],
+        to: 'rejected',
+        by: ['unit'],
+        asks: asks.refuse,
+        derive: () => reject,
+        says: { to: ['owner'], text: t('依托单位未推荐：{refusal}', 'The host unit did not recommend it: {refusal}') },
+      }),
+      endorse: move({
+        label: t('审核通过', 'Approve'),
+        from: ['atDepartment'],
+        by: ['industry'],
+        act: true,
+        optional: true,
+        asks: asks.endorse,
+        derive: ({ look, now }) => ({ state: next(look, 'atDepartment'), due: dueIn(look, now, 5) }),
+      }),
+      refuseByDepartment: move({
+        label: t('审核不通过', 'Refuse'),
+        from: ['atDepartment'],
+        to: 'rejected',
+        by: ['industry'],
+        asks: asks.refuse,
+        derive: () => reject,
+        says: {
+          to: ['owner'],
+          text: t('行业主管部门审核未通过：{refusal}', 'The department did not approve it: {refusal}'),
+        },
+      }),
+      passForm: move({
+        label: t('形式审查通过', 'Passes the formal review'),
+        from: ['formalReview'],
+        by: ['office'],
+        act: true,
+        optional: true,
+        asks: {
+          checklist: entries(
+            t('审查事项', 'Checklist'),
+            {
+              item: text(t('事项', 'Item'), { required: true, max: 60 }),
+              result: choice(
+                t('结论', 'Result'),
+                { yes: t('符合', 'Meets'), no: t('不符合', 'Does not') },
+                { required: true },
+              ),
+              note: text(t('说明', 'Note'), { max: 100 }),
+            },
+            { max: 20 },
+          ),
+        },
+        derive: ({ input, look }) => {
+          const failed = input.checklist?.filter(({ result }) => result === 'no') ?? [];
+          if (failed.length > 0)
+            throw refuseField(
+              'input.checklist',
+              'conflict.checklist',
+              t('“{item}”不符合，不能通过', '“{item}” does not meet the rule; it cannot pass'),
+              { item: failed[0]?.item },
+            );
+          return { state: next(look, 'formalReview'), due: null };
+        },
+      }),
+      returnForCompletion: move({
+        label: t('退回补正', 'Return for completion'),
+        from: ['formalReview'],
+        to: 'returned',
+        by: ['office'],
+        asks: {
+          returnReason: longText(t('缺什么、怎样补（申报人可见）', 'What is missing, seen by the applicant'), {
+            required: true,
+            max: 500,
+          }),
+          parts: choices(
+            t('开放修改的部分', 'Parts opened'),
+            {
+              leader: t('领衔人', 'Leader'),
+              record: t('简历与成果', 'Résumé and achievements'),
+              team: t('团队', 'Team'),
+              conditions: t('建设条件', 'Conditions'),
+              plan: t('三年规划', 'Plan'),
+              budget: t('经费预算', 'Budget'),
+              annexes: t('附件', 'Annexes'),
+            },
+            { required: true },
+          ),
+          days: number(t('期限（工作日）', 'Working days'), { required: true, min: 1, max: 15, whole: true }),
+        },
+        when: ({ record, look }) =>
+          (record.values.returns ?? 0) < look.figure('talent.completionTimes').value ||
+          new Refusal('conflict.returned', t('已退回过{times}次', 'It has been returned {times} time(s)'), {
+            values: { times: record.values.returns },
+            rule: t('补正以一次为限', 'One return for completion'),
+          }),
+        derive: ({ record, input, look, today }) => {
+          const { min, max } = look.figure('talent.completionDays').value;
+          const days = input.days ?? min;
+          if (days < min || days > max)
+            throw refuseField(
+              'input.days',
+              'invalid.days',
+              t('补正期限为{min}至{max}个工作日', 'Between {min} and {max} working days'),
+              { min, max },
+            );
+          const opened = (input.parts ?? []).flatMap((part) => [...parts[part]]);
+          return {
+            set: { returns: (record.values.returns ?? 0) + 1 },
+            opened,
+            due: `${look.addWorkingDays(today, days)}T23:59:59+08:00`,
+          };
+        },
+        says: {
+          to: ['owner'],
+          text: t(
+            '您的申报需要补正：{returnReason}，请于{due}前完成。',
+            'Please complete your application by {due}: {returnReason}',
+          ),
+        },
+      }),
+      complete: move({
+        label: t('提交补正', 'Hand in the completion'),
+        from: ['returned'],
+        to: 'formalReview',
+        by: ['applicant', 'office'],
+        only: 'owner',
+        act: true,
+        when: ({ record, now }) =>
+          !record.due ||
+          now <= record.due ||
+          new Refusal('conflict.deadline', t('补正期限已过', 'The time for completion is over')),
+        derive: ({ record, look, now }) => ({
+          set: { materialHash: materialHash(record.values) },
+          due: dueIn(look, now, 5),
+        }),
+      }),
+      lapse: move({
+        label: t('逾期未补正', 'Not completed in time'),
+        from: ['returned'],
+        to: 'rejected',
+        by: ['clock'],
+        when: ({ record, now }) =>
+          (record.due !== undefined && now > record.due) ||
+          new Refusal('conflict.early', t('补正期限未到', 'There is still time')),
+        derive: () => ({ set: { oneLeader: null, refusal: '逾期未补正' }, due: null }),
+        says: { to: ['owner'], text: t('补正期限已过，申报未通过形式审查。', 'The time for completion is over.') },
+      }),
+      failForm: move({
+        label: t('形式审查不通过', 'Fails the formal review'),
+        from: ['formalReview'],
+        to: 'rejected',
+        by: ['office'],
+        asks: asks.refuse,
+        derive: () => reject,
+        says: { to: ['owner'], text: t('形式审查未通过：{refusal}', 'It failed the formal review: {refusal}') },
+      }),
+      recordVisit: move({
+        label: t('登记现场考察', 'Record the visit'),
+        from: ['siteVisit'],
+        by: ['office'],
+        act: true,
+        optional: true,
+        asks: {
+          visit: choice(
+            t('现场考察', 'Site visit'),
+            { held: t('已考察', 'Held'), none: t('不需要', 'Not needed') },
+            { required: true },
+          ),
+          visitScore: number(t('考察得分', 'Score'), { min: 0, max: 100 }),
+          visitNote: longText(t('考察记录', 'Notes'), { required: true, max: 1000 }),
+        },
+        derive: ({ look, now }) => ({ state: next(look, 'siteVisit'), due: dueIn(look, now, 10) }),
+      }),
+      recordReplies: move({
+        label: t('登记征求意见复函', 'Record the replies'),
+        from: ['consultation'],
+        by: ['office'],
+        act: true,
+        optional: true,
+        asks: {
+          replies: entries(t('复函', 'Replies'), review.replies.options.fields, { required: true, min: 1, max: 6 }),
+        },
+        derive: ({ input, look }) => {
+          const doubt = input.replies?.some(({ result }) => result === 'doubt');
+          return doubt
+            ? { ...reject, state: 'rejected', set: { ...reject.set, refusal: '征求意见有影响' } }
+            : { state: next(look, 'consultation'), due: null };
+        },
+      }),
+      release: move({
+        label: t('查核无问题，恢复认定', 'Release'),
+        from: ['held'],
+        to: 'recognition',
+        by: ['office'],
+        act: true,
+        when: async ({ record, look }) => {
+          const pending = (await look.rows('objection', { application: record.id })).filter(
+            ({ state }) => state !== 'upheld' && state !== 'dismissed',
+          );
+          return (
+            pending.length === 0 || new Refusal('conflict.objection', t('异议未办结', 'An objection is not settled'))
+          );
+        },
+      }),
+      reject: move({
+        label: t('不予认定', 'Do not recognise'),
+        from: ['held', 'recognition'],
+        to: 'rejected',
+        by: ['office'],
+        asks: asks.refuse,
+        derive: () => reject,
+        says: {
+          to: ['owner'],
+          text: t('您的申报未获认定：{refusal}', 'Your application was not recognised: {refusal}'),
+        },
+      }),
+    },
+    access: {
+      applicant: {
+        scope: own(),
+        fields: [...filed, ...receipt, 'returnReason', 'refusal', 'studio', 'decisionNumber', 'returns'],
+        create: form,
+        edit: { draft: form, returned: 'opened' },
+      },
+      unit: {
+        scope: within('hostUnit'),
+        states: afterDraft,
+        fields: [...filed, ...opinions, 'submittedAt', 'refusal', 'studio', 'decisionNumber'],
+      },
+      industry: {
+        scope: among('kind'),
+        states: afterUnit,
+        fields: [...filed, ...opinions, 'submittedAt', 'refusal', 'studio', 'decisionNumber'],
+      },
+      office: {
+        scope: all(),
+        fields: [...filed, ...receipt, ...opinions, ...office],
+        create: form,
+        edit: { draft: form, returned: 'opened' },
+        reveal: ['identityNumber', 'phone', 'email'],
+        export: true,
+      },
+      leader: {
+        scope: all(),
+        states: afterDraft,
+        fields: [
+          'call',
+          'number',
+          'kind',
+          'studioName',
+          'hostUnit',
+          'leaderName',
+          'professionalTitle',
+          'aims',
+          'submittedAt',
+          'score',
+          'place',
+          'decisionNumber',
+          'studio',
+          ...opinions,
+        ],
+      },
+    },
+    views: {
+      lead: 'studioName',
+      columns: ['number', 'kind', 'hostUnit', 'leaderName', 'professionalTitle', 'state', 'due', 'submittedAt'],
+      sort: 'kind,number',
+      facets: ['call', 'kind', 'state', 'hostUnit'],
+      tabs: [
+        { name: 'formal', title: t('待形式审查', 'Formal review'), where: { state: 'formalReview' } },
+        { name: 'experts', title: t('专家评审', 'Expert review'), where: { state: 'expertReview' } },
+        { name: 'returned', title: t('补正中', 'Returned'), where: { state: 'returned' } },
+        { name: 'recognition', title: t('待认定', 'To be recognised'), where: { state: 'recognition' } },
+      ],
+    },
+    form: [
+      { title: t('申报', 'Application'), fields: ['call', 'number', 'kind', 'studioName', 'hostUnit'] },
+      { title: t('领衔人', 'Leader'), fields: parts.leader },
+      { title: t('简历与近五年成果', 'Résumé and achievements'), fields: parts.record },
+      { title: t('团队', 'Team'), fields: parts.team },
+      { title: t('建设条件', 'Conditions'), fields: parts.conditions },
+      { title: t('三年规划', 'Plan'), fields: parts.plan },
+      { title: t('经费预算', 'Budget'), fields: parts.budget },
+      { title: t('附件', 'Annexes'), fields: parts.annexes },
+      {
+        title: t('推荐与审核', 'Recommendation and review'),
+        fields: [...opinions, 'checklist', 'returns', 'returnReason', 'refusal'],
+      },
+      {
+        title: t('评审', 'Review'),
+        fields: [
+          'panel',
+          'code',
+          'score',
+          'visit',
+          'visitScore',
+          'visitNote',
+          'replies',
+          'place',
+          'publicity',
+          'decisionNumber',
+          'studio',
+        ],
+      },
+      { title: t('提交与承诺', 'Filing'), fields: receipt },
+    ],
+    number: { field: 'number', on: 'submit', pattern: '{word}〔{year}〕{n}号', word: '人才申' },
+    summary: (values) => values.studioName ?? '',
+  };
+});
+
+const afterUnit = [
+  'atDepartment',
+  'formalReview',
+  'returned',
+  'expertReview',
+  'siteVisit',
+  'consultation',
+  'deliberation',
+  'publicity',
+  'recognition',
+  'held',
+  'recognised',
+  'rejected',
+  'withdrawn',
+] as const;
+const afterDraft = ['atUnit', ...afterUnit] as const;
+
+const dueIn = (look: { addWorkingDays(day: string, days: number): string }, now: string, days: number): string =>
+  `${look.addWorkingDays(now.slice(0, 10), days)}T17:30:00+08:00`;

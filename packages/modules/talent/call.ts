@@ -1,0 +1,208 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { module } from '@juxian/engine/define.ts';
+import { choice, entries, files, longText, moment, money, number, text } from '@juxian/engine/kinds/index.ts';
+import { studioKinds } from './studio-kind.ts';
+
+/** A call for studios: kinds with quota and deadline each, conditions, consent text. Published on the portal. */
+export const call = module({
+  name: 'call',
+  reach: 'portal',
+  room: 'talent',
+  title: t('征集公告', 'Calls'),
+  fields: {
+    title: text(t('公告标题', 'Title'), { required: true, public: true, max: 80 }),
+    documentNumber: text(t('文号', 'Document number'), { public: true, max: 40 }),
+    year: number(t('年度', 'Year'), { required: true, public: true, min: 2000, max: 2100 }),
+    summary: longText(t('摘要', 'Summary'), { required: true, public: true, max: 300 }),
+    opens: moment(t('开始受理', 'Opens'), { required: true, public: true }),
+    kinds: entries(
+      t('类别、名额与截止', 'Kinds, quotas, deadlines'),
+      {
+        kind: choice(t('类别', 'Kind'), studioKinds, { required: true, public: true }),
+        who: text(t('面向', 'Open to'), { public: true, max: 60 }),
+        quota: number(t('名额', 'Quota'), { required: true, public: true, min: 1, max: 200 }),
+        amount: money(t('每个核定经费', 'Grant each'), { required: true, public: true, min: 0 }),
+        deadline: moment(t('截止', 'Deadline'), { required: true, public: true }),
+      },
+      { required: true, public: true, min: 1, max: 8 },
+    ),
+    conditions: longText(t('申报条件', 'Conditions'), { required: true, public: true }),
+    howTo: longText(t('怎样申报', 'How to apply'), { public: true }),
+    materials: longText(t('申报材料', 'Materials'), { public: true }),
+    teamMost: number(t('团队成员上限', 'Most team members'), { public: true, min: 1, max: 30 }),
+    ties: choice(
+      t('同分处理', 'Ties'),
+      {
+        achievements: t('先比业绩成果，再比建设规划，仍相同抽签', 'Achievements, then plan, then by lot'),
+        lot: t('抽签', 'By lot'),
+      },
+      { required: true, public: true },
+    ),
+    consentText: longText(t('个人信息处理告知与承诺', 'Notice and promise'), { required: true, public: true }),
+    consentVersion: text(t('告知版本', 'Version of the notice'), { required: true, public: true, max: 20 }),
+    contact: text(t('咨询电话与地址', 'Contact'), { required: true, public: true, max: 200 }),
+    attachments: files(t('附件', 'Attachments'), { public: true, max: 10 }),
+  },
+  states: {
+    draft: { label: t('起草', 'Draft'), phase: 'draft', initial: true },
+    open: { label: t('正在受理', 'Open'), phase: 'open' },
+    closed: { label: t('已截止', 'Closed'), public: t('评审中', 'Under review'), phase: 'waiting' },
+    finished: { label: t('已办结', 'Finished'), phase: 'done' },
+    cancelled: { label: t('已撤回', 'Withdrawn'), phase: 'refused' },
+  },
+}).with(({ move, all, open }) => {
+  const body = [
+    'title',
+    'documentNumber',
+    'year',
+    'summary',
+    'opens',
+    'kinds',
+    'conditions',
+    'howTo',
+    'materials',
+    'teamMost',
+    'ties',
+    'consentText',
+    'consentVersion',
+    'contact',
+    'attachments',
+  ] as const;
+  return {
+    moves: {
+      publish: move({
+        label: t('发布公告', 'Publish'),
+        from: ['draft'],
+        to: 'open',
+        by: ['office'],
+        act: true,
+        hint: t(
+          '发布后在门户公开，类别和名额不能再改',
+          'It appears on the portal; kinds and quotas are fixed from then on',
+        ),
+        when: ({ record, now }) => deadlinesAhead(record.values.kinds ?? [], now),
+        derive: ({ record }) => ({ due: lastDeadline(record.values) }),
+      }),
+      extend: move({
+        label: t('延长截止', 'Extend the deadline'),
+        from: ['open'],
+        by: ['office'],
+        asks: {
+          kind: choice(t('类别', 'Kind'), studioKinds, { required: true }),
+          deadline: moment(t('新的截止', 'New deadline'), { required: true }),
+        },
+        derive: ({ record, input, now }) => {
+          const line = record.values.kinds?.find(({ kind }) => kind === input.kind);
+          if (!line?.deadline || !input.deadline)
+            throw new Refusal('invalid.kind', t('本公告没有这一类别', 'The call has no such kind'));
+          if (input.deadline <= line.deadline || input.deadline <= now)
+            throw new Refusal(
+              'invalid.deadline',
+              t('新的截止须晚于原截止{old}', 'The new deadline must be later than {old}'),
+              {
+                values: { old: line.deadline.slice(0, 16).replace('T', ' ') },
+              },
+            );
+          const kinds =
+            record.values.kinds?.map((other) => (other === line ? { ...other, deadline: input.deadline } : other)) ??
+            [];
+          return { set: { kinds }, due: lastDeadline({ kinds }) };
+        },
+      }),
+      close: move({
+        label: t('截止受理', 'Close'),
+        from: ['open'],
+        to: 'closed',
+        by: ['office', 'clock'],
+        when: ({ record, now }) => {
+          const last = lastDeadline(record.values);
+          return (
+            now > last ||
+            new Refusal(
+              'conflict.early',
+              t('最晚的类别{at}截止，届时才能结束受理', 'The last kind closes at {at}; not before'),
+              {
+                values: { at: last.slice(0, 16).replace('T', ' ') },
+              },
+            )
+          );
+        },
+        derive: () => ({ due: null }),
+      }),
+      finish: move({
+        label: t('本轮办结', 'Finish the round'),
+        from: ['closed'],
+        to: 'finished',
+        by: ['office'],
+        when: async ({ record, look }) => {
+          const running = (await look.rows('application', { call: record.id })).filter(
+            ({ state }) => !settled.has(state),
+          );
+          return (
+            running.length === 0 ||
+            new Refusal('conflict.running', t('还有{count}项申报未办结', '{count} applications are still under way'), {
+              values: { count: running.length },
+            })
+          );
+        },
+      }),
+      cancel: move({
+        label: t('撤回公告', 'Withdraw'),
+        from: ['draft', 'open'],
+        to: 'cancelled',
+        by: ['office'],
+        asks: { reason: longText(t('撤回原因', 'Reason'), { required: true, max: 500 }) },
+        when: async ({ record, look }) => {
+          const filed = (await look.rows('application', { call: record.id })).filter(
+            ({ state }) => state !== 'draft' && state !== 'withdrawn',
+          );
+          return (
+            filed.length === 0 ||
+            new Refusal('conflict.filed', t('已收到{count}项申报，不能撤回', '{count} applications have come in'), {
+              values: { count: filed.length },
+            })
+          );
+        },
+        derive: () => ({ due: null }),
+      }),
+    },
+    access: {
+      office: {
+        scope: all(),
+        fields: body,
+        create: body,
+        edit: { draft: body, open: ['howTo', 'materials', 'contact', 'attachments'] },
+        export: true,
+      },
+      leader: { scope: all(), fields: body },
+      public: { scope: open('open', 'closed', 'finished'), fields: body },
+    },
+    views: {
+      lead: 'title',
+      columns: ['title', 'year', 'opens', 'state', 'due'],
+      sort: '-year,-opens',
+      facets: ['year', 'state'],
+    },
+    form: [
+      { title: t('公告', 'Call'), fields: ['title', 'documentNumber', 'year', 'summary', 'opens'] },
+      { title: t('类别与名额', 'Kinds and quotas'), fields: ['kinds', 'teamMost', 'ties'] },
+      {
+        title: t('条件与材料', 'Conditions and materials'),
+        fields: ['conditions', 'howTo', 'materials', 'attachments', 'contact'],
+      },
+      { title: t('告知与承诺', 'Notice and promise'), fields: ['consentVersion', 'consentText'] },
+    ],
+    summary: (values) => values.title ?? '',
+  };
+});
+
+const settled = new Set(['draft', 'recognised', 'rejected', 'withdrawn', 'held']);
+
+const lastDeadline = (values: { kinds?: { deadline?: string }[] }): string =>
+  (values.kinds ?? []).reduce((last, { deadline }) => (deadline && deadline > last ? deadline : last), '');
+
+function deadlinesAhead(kinds: { deadline?: string }[], now: string): Refusal | true {
+  if (kinds.length > 0 && kinds.every(({ deadline }) => deadline && deadline > now)) return true;
+  return new Refusal('conflict.deadline', t('每个类别的截止时间都要晚于现在', 'Every deadline must lie ahead'));
+}
