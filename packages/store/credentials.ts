@@ -1,36 +1,11 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { Recent } from './recent.ts';
 
 /** Temporary credentials, as every AWS client takes them. */
 export type Identity = { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiration: Date };
 export type TaggedRole = 'tenant' | 'portal';
 
 const early = 5 * 60_000;
-
-/** Keeps the entries used last. */
-export class Recent<T> {
-  readonly #entries = new Map<string, T>();
-  readonly #limit: number;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  /** The entry, made when there is none. */
-  of(key: string, make: () => T): T {
-    const entry = this.#entries.get(key) ?? make();
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#limit) break;
-      this.#entries.delete(oldest);
-    }
-    return entry;
-  }
-
-  drop(key: string): void {
-    this.#entries.delete(key);
-  }
-}
 
 /**
  * Credentials of a tagged role, one AssumeRole per role and tenant for about 55 minutes. The tenant comes from the

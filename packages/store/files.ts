@@ -109,6 +109,10 @@ async function syncFolder(path: string): Promise<void> {
   await handle.close();
 }
 
+/** A name as RFC 8187 writes it in a header. */
+const headerWord = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+
 /**
  * Files in a bucket. `client` gives the one that carries the tag of the path's tenant; each must be made with
  * `requestChecksumCalculation: 'WHEN_REQUIRED'`, or its signed addresses ask for the checksum of an empty body.
@@ -146,7 +150,7 @@ export function s3Files(bucket: string, client: (tenant: string) => S3Client): F
       const command = new GetObjectCommand({
         ...at(path),
         ResponseContentType: type,
-        ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+        ResponseContentDisposition: `attachment; filename*=UTF-8''${headerWord(name)}`,
       });
       return getSignedUrl(of(path), command, { expiresIn: seconds });
     },

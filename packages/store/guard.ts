@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type PolicyRole, type Statement, tablePolicy } from './policy.ts';
+import { Recent } from './recent.ts';
 
 /** On whose behalf a command is sent. */
 export type Principal = { role: PolicyRole; tenant?: string };
@@ -19,8 +20,8 @@ export function isAllowed(statements: readonly Statement[], request: AccessReque
 }
 
 const applies = (statement: Statement, request: AccessRequest): boolean =>
-  statement.Action.some((pattern) => like(pattern, request.action)) &&
-  statement.Resource.some((pattern) => like(pattern, request.resource)) &&
+  statement.Action.some((text) => patternOf(text, request.context, true)?.test(request.action)) &&
+  statement.Resource.some((text) => patternOf(text, request.context, true)?.test(request.resource)) &&
   Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
     Object.entries(keys).every(([key, wanted]) => holds(operator, [wanted].flat(), request.context, key)),
   );
@@ -38,19 +39,22 @@ function holds(operator: string, wanted: string[], context: Record<string, strin
 
 /** A pattern with its variables filled in as literals; nothing when one has no value or an empty one. */
 function patternOf(text: string, context: Record<string, string[]>, globs: boolean): RegExp | undefined {
-  let resolved = true;
-  const source = text.split(/(\$\{[^}]+\})/).map((piece) => {
-    if (!piece.startsWith('${')) return globs ? globSource(piece) : escaped(piece);
-    const value = context[piece.slice(2, -1)]?.[0];
-    if (!value) resolved = false;
-    return escaped(value ?? '');
-  });
-  return resolved ? new RegExp(`^${source.join('')}$`, 's') : undefined;
+  let source = '';
+  for (const piece of text.split(/(\$\{[^}]+\})/)) {
+    const isVariable = piece.startsWith('${');
+    const value = isVariable ? context[piece.slice(2, -1)]?.[0] : piece;
+    if (isVariable && !value) return undefined;
+    source += globs && !isVariable ? globSource(piece) : escaped(value ?? '');
+  }
+  return compiled(source);
 }
+
+// The same few patterns are asked thousands of times.
+const patterns = new Recent<RegExp>(2000);
+const compiled = (source: string): RegExp => patterns.of(source, () => new RegExp(`^${source}$`, 's'));
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 const globSource = (text: string): string => escaped(text).replace(/\\\*/g, '.*').replace(/\\\?/g, '.');
-const like = (pattern: string, value: string): boolean => new RegExp(`^${globSource(pattern)}$`, 's').test(value);
 
 type Values = Record<string, AttributeValue>;
 type Target = { Key?: Values; Item?: Values };

@@ -3,7 +3,7 @@ import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { DecryptCommand, EncryptCommand, type KMSClient } from '@aws-sdk/client-kms';
-import { Recent } from './credentials.ts';
+import { Recent } from './recent.ts';
 
 const ivLength = 12;
 const tagLength = 16;
@@ -146,8 +146,10 @@ export class Keyring {
   /** Asks for the tenant's keys where they are not known yet; await it once before `tenant`. */
   async unlock(tenant: string, wrapped: string): Promise<TenantSeal> {
     const name = `${tenant} ${wrapped}`;
-    const opening = this.#opening.of(name, async () => sealOf(tenant, await this.#wrapper.unwrap(tenant, wrapped)));
-    const seal = await opening.finally(() => this.#opening.drop(name));
+    const known = this.#seals.get(name);
+    if (known) return known;
+    const unwrap = async () => sealOf(tenant, await this.#wrapper.unwrap(tenant, wrapped));
+    const seal = await this.#opening.of(name, unwrap).finally(() => this.#opening.drop(name));
     return this.#seals.of(name, () => seal);
   }
 

@@ -1,9 +1,10 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { Clock } from '@juxian/base/clock.ts';
-import { type Credentials, type Identity, Recent } from './credentials.ts';
+import type { Credentials, Identity } from './credentials.ts';
 import type { Faults } from './faults.ts';
 import type { Guard, Principal } from './guard.ts';
 import { belongsTo, controlPrefixes, portalMayIndex, type TenantKeys, tenantKeys } from './keys.ts';
+import { Recent } from './recent.ts';
 import { type Bounds, Verbs } from './verbs.ts';
 import { type Meter, Watch } from './wire.ts';
 
