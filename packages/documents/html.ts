@@ -1,0 +1,196 @@
+import {
+  type Align,
+  type Block,
+  body,
+  type Cell,
+  cellOf,
+  DEMO_LINE,
+  type Face,
+  faces,
+  groupedHash,
+  headingFace,
+  margins,
+  type Paper,
+  pairCells,
+  SEAL_PLACE,
+} from './paper.ts';
+import { qrSvg } from './qr.ts';
+
+/**
+ * A paper as one HTML page to be printed: A4, no script, nothing loaded. `nonce` goes onto its only style element.
+ * On a screen it shows as a sheet.
+ */
+export function toHtml(paper: Paper, { nonce }: { nonce?: string } = {}): string {
+  const demo = paper.demo ? `<p class="demo">${DEMO_LINE}</p>` : '';
+  return [
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<title>${esc(paper.title)}</title><style${nonce ? ` nonce="${esc(nonce)}"` : ''}>${styleOf(paper)}</style></head>`,
+    `<body class="${paper.layout}"><main class="sheet">${demo}${headOf(paper)}`,
+    paper.blocks.map(blockHtml).join(''),
+    paper.hash ? `<p class="hash">${hashLine(paper.hash)}</p>` : '',
+    '</main></body></html>',
+  ].join('');
+}
+
+function headOf({ layout, letterhead, number, title }: Paper): string {
+  if (layout !== 'letter') return `<h1>${lines(title)}</h1>${number ? `<p class="number">${esc(number)}</p>` : ''}`;
+  const head = letterhead ? `<p class="letterhead">${esc(letterhead)}</p>` : '';
+  return `${head}${number ? `<p class="number">${esc(number)}</p>` : ''}${head ? '<hr>' : ''}<h1>${lines(title)}</h1>`;
+}
+
+function blockHtml(block: Block): string {
+  switch (block.is) {
+    case 'paragraph': {
+      const marks = [
+        block.align ?? 'left',
+        block.face && `face-${block.face}`,
+        block.bold && 'bold',
+        block.small && 'small',
+        (block.flush || block.align) && 'flush',
+        block.gap && 'gap',
+      ];
+      return `<p class="${marks.filter(Boolean).join(' ')}">${lines(block.text)}</p>`;
+    }
+    case 'heading':
+      return `<h${block.level + 1}>${esc(block.text)}</h${block.level + 1}>`;
+    case 'pairs':
+      return pairsHtml(block);
+    case 'grid':
+      return gridHtml(block);
+    case 'opinion':
+      return opinionHtml(block);
+    case 'signatures':
+      return `<div class="signatures">${block.lines.map((line) => `<p><span>${esc(line)}</span><i></i></p>`).join('')}</div>`;
+    case 'issued':
+      return `<div class="issued"><div><p>${esc(block.unit)}</p>${block.seal ? `<p class="seal">${SEAL_PLACE}</p>` : ''}<p>${esc(block.date)}</p></div></div>`;
+    case 'copies':
+      return `<div class="copies">${block.to ? `<p>抄送：${esc(block.to)}。</p>` : ''}<p><span>${esc(block.by)}</span><span>${esc(block.on)}印发</span></p></div>`;
+    case 'qr':
+      return `<figure>${qrSvg(block.url, block.caption)}<figcaption>${lines(block.caption)}</figcaption></figure>`;
+    case 'break':
+      return '<div class="break"></div>';
+  }
+}
+
+function pairsHtml(block: Extract<Block, { is: 'pairs' }>): string {
+  const { rows, shares } = pairCells(block);
+  const body = rows.map(({ cells, tall }) => {
+    const inside = cells.map(
+      ({ label, value, across }) => `<th>${lines(label)}</th><td${span('col', across)}>${lines(value)}</td>`,
+    );
+    return `<tr${height(tall)}>${inside.join('')}</tr>`;
+  });
+  return `<table class="pairs">${columnsHtml(shares)}<tbody>${body.join('')}</tbody></table>`;
+}
+
+function gridHtml({ head, widths, align = [], rows, blank = 0, tall }: Extract<Block, { is: 'grid' }>): string {
+  const empty: Cell[] = widths.map(() => '');
+  const all = [...rows, ...Array.from({ length: blank }, () => empty)];
+  return [
+    `<table class="grid">${columnsHtml(widths)}<thead>`,
+    ...head.map((row) => `<tr>${row.map((cell) => cellHtml('th', cell, 'center')).join('')}</tr>`),
+    '</thead><tbody>',
+    ...all.map(
+      (row) => `<tr${height(tall)}>${row.map((cell, i) => cellHtml('td', cell, align[i] ?? 'left')).join('')}</tr>`,
+    ),
+    '</tbody></table>',
+  ].join('');
+}
+
+function cellHtml(tag: 'th' | 'td', cell: Cell, otherwise: Align): string {
+  const { text, across, down, align, bold } = cellOf(cell);
+  const marks = [align ?? otherwise, bold && 'bold'].filter(Boolean).join(' ');
+  return `<${tag} class="${marks}"${span('col', across)}${span('row', down)}>${lines(text)}</${tag}>`;
+}
+
+function opinionHtml({ label, text, sign, seal, date, tall = 40 }: Extract<Block, { is: 'opinion' }>): string {
+  const foot = [
+    sign && `<span>${esc(sign)}</span>`,
+    seal && `<span class="seal">${SEAL_PLACE}</span>`,
+    `<span>${esc(date ?? '    年  月  日')}</span>`,
+  ];
+  return `<table class="opinion">${columnsHtml([3, 22])}<tbody><tr${height(tall)}><th>${lines(label)}</th><td><div class="words">${lines(text)}</div><div class="foot">${foot.filter(Boolean).join('')}</div></td></tr></tbody></table>`;
+}
+
+/** Widths and heights are attributes, not styles, so that a page policy without inline styles still sets them. */
+const columnsHtml = (shares: readonly number[]): string => {
+  const sum = shares.reduce((a, b) => a + b, 0);
+  return `<colgroup>${shares.map((share) => `<col width="${((100 * share) / sum).toFixed(2)}%">`).join('')}</colgroup>`;
+};
+const height = (mm?: number): string => (mm ? ` height="${Math.round((mm * 96) / 25.4)}"` : '');
+const span = (kind: 'col' | 'row', n = 1): string => (n > 1 ? ` ${kind}span="${n}"` : '');
+
+const esc = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+const lines = (text: string): string => esc(text).replaceAll('\n', '<br>');
+const hashLine = (hash: string): string => `版本校验码 ${esc(groupedHash(hash))}`;
+const cssString = (text: string): string =>
+  `"${text.replace(/[^\p{L}\p{N} 　]/gu, (char) => `\\${(char.codePointAt(0) ?? 32).toString(16)} `)}"`;
+const family = (face: Face): string =>
+  faces[face].map((name) => (/^[a-z-]+$/.test(name) ? name : `"${name}"`)).join(',');
+
+function styleOf(paper: Paper): string {
+  const [top, right, bottom, left] = margins[paper.layout];
+  const { size, line, face } = body[paper.layout];
+  const landscape = paper.landscape ?? paper.layout === 'certificate';
+  const width = landscape ? 297 : 210;
+  const small = `font:9pt ${family('song')};color:#000`;
+  const dash = 'content:"\\2014  " counter(page) " \\2014 "';
+  const pages =
+    paper.layout === 'letter'
+      ? `@page:right{@bottom-right{${dash};font:14pt ${family('song')}}}@page:left{@bottom-left{${dash};font:14pt ${family('song')}}}`
+      : paper.layout === 'form'
+        ? `@page{@bottom-center{content:"第 " counter(page) " 页 共 " counter(pages) " 页";${small}}}`
+        : '';
+  const marks = [
+    paper.demo ? `@top-center{content:${cssString(DEMO_LINE)};${small}}` : '',
+    paper.hash
+      ? `@bottom-left{content:${cssString(`版本校验码 ${groupedHash(paper.hash)}`)};${small};white-space:nowrap}`
+      : '',
+  ].join('');
+  return `@page{size:A4${landscape ? ' landscape' : ''};margin:${top}mm ${right}mm ${bottom}mm ${left}mm;${marks}}${pages}
+*{box-sizing:border-box}
+body{margin:0;color:#000;background:#fff;font:${size}pt/${line}pt ${family(face)};line-break:strict;overflow-wrap:anywhere${paper.layout === 'letter' ? ';letter-spacing:-.21pt' : ''}}
+p,h1,h2,h3,figure{margin:0;font-weight:normal}
+main>p{text-indent:2em;text-align:justify}
+main>p.flush,p.demo,p.hash,p.number,p.letterhead{text-indent:0}
+.left{text-align:left}.center{text-align:center}.right{text-align:right}main>p.left{text-align:justify}
+.bold{font-weight:bold}.small{font-size:10.5pt;line-height:17pt}.gap{margin-top:${line}pt}
+${(Object.keys(faces) as Face[]).map((name) => `.face-${name}{font-family:${family(name)}}`).join('')}
+h1{font:22pt/34pt ${family('title')};text-align:center;margin:0 0 ${paper.layout === 'letter' ? line : 10}pt;letter-spacing:normal;break-after:avoid}
+h2{font-family:${family(headingFace[1])};font-size:1em;text-indent:${paper.layout === 'letter' ? 2 : 0}em;break-after:avoid;margin-top:${paper.layout === 'letter' ? 0 : 8}pt}
+h3{font-family:${family(headingFace[2])};font-size:1em;text-indent:${paper.layout === 'letter' ? 2 : 0}em;break-after:avoid}
+.letterhead{font:36pt/60pt ${family('title')};color:#c00000;text-align:center;letter-spacing:.05em;margin-bottom:${line}pt}
+.letter .number{text-align:center}
+.letter hr{border:0;border-top:1.5pt solid #c00000;margin:4mm 0 ${2 * line}pt}
+.form .number,.certificate .number{text-align:right;font-size:10.5pt}
+table{width:100%;border-collapse:collapse;table-layout:fixed;font:12pt/18pt ${family('song')};letter-spacing:normal;margin:0 0 4pt}
+.pairs+.pairs,.opinion+.opinion,.pairs+.grid,.grid+.pairs,.pairs+.opinion,.grid+.opinion{margin-top:-4.75pt}
+th,td{border:.75pt solid #000;padding:3pt 4pt;font-weight:normal;vertical-align:middle}
+tr{break-inside:avoid}thead{display:table-header-group}
+th{text-align:center}.grid{font-size:10.5pt;line-height:15pt}.grid td.right{font-variant-numeric:tabular-nums}
+.letter .grid{margin:6pt 0}
+.opinion td{padding:0;height:inherit;vertical-align:bottom}
+.opinion th{vertical-align:middle}
+.words{padding:6pt 8pt;text-indent:2em;text-align:justify}
+.foot{display:flex;justify-content:flex-end;gap:2em;padding:4pt 12pt 8pt;white-space:pre}
+.seal{color:#555}
+.signatures{margin:14pt 0;break-inside:avoid}
+.signatures p{display:flex;justify-content:flex-end;align-items:flex-end;gap:.5em;margin-top:8pt;white-space:pre}
+.signatures i{display:inline-block;width:42mm;border-bottom:.75pt solid #000;height:1em}
+.issued{display:flex;justify-content:flex-end;margin-top:${2 * line}pt;padding-right:4em;break-inside:avoid}
+.issued div{text-align:center}.issued p{text-indent:0}.certificate .issued{padding-right:0;margin-top:${line}pt}
+.copies{margin-top:${line}pt;border-top:.9pt solid #000;border-bottom:.9pt solid #000;font-size:14pt;break-inside:avoid}
+.copies p{padding:1mm 1em;display:flex;justify-content:space-between}
+.copies p+p{border-top:.5pt solid #000}
+figure{display:inline-block;text-align:center;font:9pt/13pt ${family('song')};letter-spacing:normal}
+.qr{width:26mm;height:26mm;display:block;margin:0 auto 2pt}
+.break{break-after:page}
+.certificate main{position:relative}
+.certificate h1{font-size:44pt;line-height:70pt;letter-spacing:.3em;margin:6mm 0 8mm}
+.certificate figure{position:absolute;left:0;bottom:0}
+.demo{text-align:center;${small}}
+.hash{${small};margin-top:6pt}
+@media print{.demo,.hash{${paper.layout === 'certificate' ? '' : 'font-size:8pt;line-height:10pt'}}}
+@media screen{body{background:#e8e8e4;padding:16px}.sheet{width:${width}mm;max-width:100%;min-height:${landscape ? 210 : 297}mm;margin:0 auto;padding:${top}mm ${right}mm ${bottom}mm ${left}mm;background:#fff;overflow-x:auto}}
+@media screen and (max-width:800px){.sheet{padding:16px;min-height:0}body{padding:0}}`.replaceAll('\n', '');
+}

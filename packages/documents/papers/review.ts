@@ -1,0 +1,279 @@
+import { longDay, type Paper } from '../paper.ts';
+import { type Issuer, issuedBy } from './heading.ts';
+
+/** 形式审查表. `met` undefined = not yet looked at. */
+export type FormalReviewPaper = Issuer & {
+  number: string;
+  studio: string;
+  kind: string;
+  unit: string;
+  leader: string;
+  items: readonly { text: string; met?: boolean; note?: string }[];
+  result?: 'passed' | 'returned' | 'refused';
+  reason?: string;
+  /** The last day to complete what is missing. */
+  completeBy?: string;
+};
+
+const resultWords = { passed: '通过', returned: '退回补正', refused: '不通过' } as const;
+const box = (is: boolean): string => (is ? '☑' : '□');
+
+/** The checklist of the formal review, to be signed by the one who looked and the one who looked again. */
+export function formalReviewPaper(given: FormalReviewPaper): Paper {
+  const choices = (Object.keys(resultWords) as (keyof typeof resultWords)[]).map(
+    (name) => `${box(given.result === name)} ${resultWords[name]}`,
+  );
+  const why = [given.reason, given.completeBy && `请于${longDay(given.completeBy)}前补正`].filter(Boolean).join('；');
+  return {
+    ...issuedBy(given),
+    layout: 'form',
+    title: '形式审查表',
+    number: `编号：${given.number}`,
+    blocks: [
+      {
+        is: 'pairs',
+        widths: [2, 4, 2, 4],
+        rows: [
+          {
+            cells: [
+              ['工作室名称', given.studio],
+              ['申报类别', given.kind],
+            ],
+          },
+          {
+            cells: [
+              ['领衔人', given.leader],
+              ['依托单位', given.unit],
+            ],
+          },
+        ],
+      },
+      {
+        is: 'grid',
+        head: [['序号', '审查内容', '符合', '不符合', '说明']],
+        widths: [1.2, 8, 1.4, 1.6, 4],
+        align: ['center', 'left', 'center', 'center', 'left'],
+        rows: given.items.map(({ text, met, note = '' }, i) => [
+          String(i + 1),
+          text,
+          met === true ? '√' : '',
+          met === false ? '√' : '',
+          note,
+        ]),
+      },
+      {
+        is: 'pairs',
+        widths: [2, 10],
+        rows: [{ cells: [['审查结果', choices.join('    ')]] }, { cells: [['理由', why]], tall: 24 }],
+      },
+      { is: 'signatures', lines: ['审查人：', '复核人：', '日期：'] },
+    ],
+  };
+}
+
+/** 专家评分表. Marks are absent where the sheet is printed to be filled in by hand. */
+export type ScorePaper = Issuer & {
+  round: string;
+  /** The number the file goes by; in a blind round neither name nor unit stands on the sheet. */
+  file: string;
+  studio?: string;
+  kind: string;
+  expert: string;
+  criteria: readonly { title: string; asks: string; weight: number; mark?: number }[];
+  total?: number;
+  veto?: string;
+  comment?: string;
+  scoredOn?: string;
+  hash?: string;
+};
+
+/** One expert's sheet with a line to sign. */
+export function scorePaper(given: ScorePaper): Paper {
+  const full = given.criteria.reduce((sum, { weight }) => sum + weight, 0);
+  return {
+    ...issuedBy(given),
+    layout: 'form',
+    title: '专家评分表',
+    number: given.round,
+    ...(given.hash && { hash: given.hash }),
+    blocks: [
+      {
+        is: 'pairs',
+        widths: [2, 4, 2, 4],
+        rows: [
+          {
+            cells: [
+              ['材料编号', given.file],
+              ['申报类别', given.kind],
+            ],
+          },
+          ...(given.studio ? [{ cells: [['工作室名称', given.studio]] as const }] : []),
+        ],
+      },
+      {
+        is: 'grid',
+        head: [['评审指标', '评审要点', '分值', '得分']],
+        widths: [3.4, 8, 1.6, 1.8],
+        align: ['left', 'left', 'center', 'right'],
+        tall: 13,
+        rows: [
+          ...given.criteria.map(({ title, asks, weight, mark }) => [
+            title,
+            asks,
+            String(weight),
+            mark?.toFixed(2) ?? '',
+          ]),
+          [
+            { text: '合计', across: 2, align: 'center' as const, bold: true },
+            String(full),
+            given.total?.toFixed(2) ?? '',
+          ],
+        ],
+      },
+      {
+        is: 'pairs',
+        widths: [2, 10],
+        rows: [
+          ...(given.veto ? [{ cells: [['一票否决', given.veto]] as const }] : []),
+          { cells: [['评审意见', given.comment ?? '']], tall: 45 },
+          { cells: [['利害关系\n声明', '本人与申报人、依托单位不存在应当回避的关系；独立评审，严守评审纪律。']] },
+        ],
+      },
+      {
+        is: 'signatures',
+        lines: [
+          `评审专家（签名）：${given.expert ? `${given.expert} ` : ''}`,
+          `日期：${given.scoredOn ? longDay(given.scoredOn) : ''}`,
+        ],
+      },
+    ],
+  };
+}
+
+/** 评审汇总表 of one kind. `scores` by expert in the order of `experts`; undefined = left the room for this file. */
+export type SummaryPaper = Issuer & {
+  round: string;
+  kind: string;
+  quota: number;
+  experts: readonly string[];
+  rows: readonly {
+    place: number;
+    studio: string;
+    leader: string;
+    unit: string;
+    scores: readonly (number | undefined)[];
+    dropped: readonly number[];
+    mean: number;
+    range: number;
+    shortlisted: boolean;
+    note?: string;
+  }[];
+  /** Said under the table: how the mean was made and how ties were parted. */
+  method: string;
+};
+
+/** All scores of one kind side by side, ranked, on a landscape sheet to be signed by the panel. */
+export function summaryPaper(given: SummaryPaper): Paper {
+  const { experts, rows } = given;
+  return {
+    ...issuedBy(given),
+    layout: 'form',
+    landscape: true,
+    title: '评审汇总表',
+    number: `${given.round}　${given.kind}　拟定名额${given.quota}个`,
+    blocks: [
+      {
+        is: 'grid',
+        head: [
+          [
+            { text: '名次', down: 2 },
+            { text: '工作室', down: 2 },
+            { text: '领衔人', down: 2 },
+            { text: '依托单位', down: 2 },
+            { text: '专家评分', across: Math.max(1, experts.length) },
+            { text: '平均分', down: 2 },
+            { text: '极差', down: 2 },
+            { text: '拟定', down: 2 },
+            { text: '备注', down: 2 },
+          ],
+          experts.length > 0 ? [...experts] : [''],
+        ],
+        widths: [1.2, 4.4, 1.8, 4, ...(experts.length > 0 ? experts : ['']).map(() => 1.5), 1.7, 1.4, 1.2, 2.4],
+        align: [
+          'center',
+          'left',
+          'center',
+          'left',
+          ...(experts.length > 0 ? experts : ['']).map(() => 'right' as const),
+          'right',
+          'right',
+          'center',
+          'left',
+        ],
+        rows: rows.map((row) => [
+          String(row.place),
+          row.studio,
+          row.leader,
+          row.unit,
+          ...scoreCells(row.scores, row.dropped),
+          { text: row.mean.toFixed(2), bold: true },
+          row.range.toFixed(2),
+          row.shortlisted ? '√' : '',
+          row.note ?? '',
+        ]),
+      },
+      { is: 'paragraph', small: true, flush: true, text: `说明：${given.method}` },
+      { is: 'signatures', lines: ['计分人：', '监督人：', '评审组组长：'] },
+    ],
+  };
+}
+
+/** Scores in the experts' order; those left out of the mean stand in brackets, each dropped value once. */
+function scoreCells(scores: readonly (number | undefined)[], dropped: readonly number[]): string[] {
+  const left = [...dropped];
+  return scores.map((score) => {
+    if (score === undefined) return '回避';
+    const at = left.indexOf(score);
+    if (at < 0) return score.toFixed(2);
+    left.splice(at, 1);
+    return `（${score.toFixed(2)}）`;
+  });
+}
+
+/** 会议签到表. */
+export type SignInPaper = Issuer & {
+  meeting: string;
+  day?: string;
+  place: string;
+  people: readonly { name: string; unit: string; title: string }[];
+  /** Empty rows for those who were not expected. */
+  spare?: number;
+};
+
+/** Who was asked, with room to sign. */
+export function signInPaper(given: SignInPaper): Paper {
+  return {
+    ...issuedBy(given),
+    layout: 'form',
+    title: '会议签到表',
+    blocks: [
+      {
+        is: 'pairs',
+        widths: [2, 10],
+        rows: [
+          { cells: [['会议名称', given.meeting]] },
+          { cells: [['时间地点', `${given.day ? longDay(given.day) : ''}　${given.place}`]] },
+        ],
+      },
+      {
+        is: 'grid',
+        head: [['序号', '姓名', '单位', '职务职称', '签到', '联系电话']],
+        widths: [1.2, 2.4, 5, 3, 3, 3],
+        align: ['center', 'center', 'left', 'left', 'left', 'left'],
+        tall: 11,
+        blank: given.spare ?? 3,
+        rows: given.people.map(({ name, unit, title }, i) => [String(i + 1), name, unit, title, '', '']),
+      },
+    ],
+  };
+}
