@@ -52,7 +52,6 @@ export class Api extends Construct {
         accessLogDestination: new LogGroupLogDestination(log),
         accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
         loggingLevel: MethodLoggingLevel.ERROR,
-        metricsEnabled: true,
         throttlingRateLimit: 500,
         throttlingBurstLimit: 1000,
       },

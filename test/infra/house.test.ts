@@ -28,6 +28,7 @@ describe('the import order', () => {
     ['web/src/a.ts', '@juxian/modules/talent/schema.ts'],
     ['web/src/a.ts', '@juxian/engine/kinds/date/Screen.tsx'],
     ['packages/engine/kinds/date/schema.ts', 'zod'],
+    ['packages/engine/kinds/date/schema.ts', '@juxian/rules/b.ts'],
     ['packages/engine/kinds/date/Screen.tsx', 'antd'],
     ['packages/store/a.ts', '@aws-sdk/client-dynamodb'],
     ['infra/a.ts', '@juxian/functions/routes.ts'],

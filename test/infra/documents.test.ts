@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const rooms = 'packages|functions|web|infra|test|docs|scripts|\\.ci';
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md') && path !== 'PROGRESS.md')
+    .map((path) => `docs/${path}`),
+];
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+
+/** What a page names: links to files, paths in code spans, scripts of npm. */
+function citedBy(page: string) {
+  const text = readFileSync(join(root, page), 'utf8');
+  const links = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(([, path = '']) =>
+    join(dirname(page), path),
+  );
+  const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+  const paths = spans.filter((span) => new RegExp(`^(${rooms})/[\\w./-]*$`).test(span));
+  const commands = [...text.matchAll(/\bnpm (?:run )?(start|test|(?<=run )[\w:-]+)/g)].map(([, script = '']) => script);
+  return { paths: [...links, ...paths], commands };
+}
+
+describe.each(pages)('%s', (page) => {
+  it('names only what is there', () => {
+    const { paths, commands } = citedBy(page);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect(commands.filter((script) => !(script in scripts))).toEqual([]);
+  });
+});
+
+describe('the reader of pages', () => {
+  it('finds the paths and commands of the README', () => {
+    const { paths, commands } = citedBy('README.md');
+    expect(paths).toEqual(expect.arrayContaining(['CONTRIBUTING.md', 'docs/COST.md', 'functions/local.ts', 'infra/']));
+    expect(new Set(commands)).toEqual(new Set(['start', 'test', 'check', 'bench', 'deploy']));
+  });
+
+  it('knows five scripts', () => {
+    expect(Object.keys(scripts).sort()).toEqual(['bench', 'check', 'deploy', 'start', 'test']);
+  });
+});
