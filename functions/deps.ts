@@ -1,0 +1,25 @@
+import type { House } from '@juxian/core/account.ts';
+import type { IdentityProvider } from '@juxian/core/identity.ts';
+import type { SignUpRule } from '@juxian/core/tenant.ts';
+import type { Registry } from '@juxian/engine/context.ts';
+import type { RowsCache } from '@juxian/engine/rows.ts';
+import type { Files } from '@juxian/store/files.ts';
+import type { Entrance } from './http.ts';
+
+/** Everything the apps stand on; built once, by local.ts or by the entry of a function. */
+export type Deps = House & {
+  files: Files;
+  registry: Registry;
+  /** The rows of the process, shared by its apps so that each sees the others' commits at once. */
+  rows: RowsCache;
+  entrance: Entrance;
+  /** Whether a county that signs up may begin at once or waits for the operator. */
+  signUp: SignUpRule;
+  /** Where the pages are served, for addresses in messages: `https://…`, no `/` at the end. */
+  origin: string;
+  /** Sign-in by somebody else's account system, by name; none is shipped. */
+  providers: ReadonlyMap<string, IdentityProvider>;
+  /** The operators of the platform: SHA-256 (base64url) of each one's key, and the name. */
+  operators: ReadonlyMap<string, string>;
+  version: string;
+};

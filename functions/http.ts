@@ -1,0 +1,248 @@
+import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { type Locale, localeOf, say, t } from '@juxian/base/text.ts';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** RFC 9457, in the caller's language. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  requestId: string;
+  /** The rule behind the refusal. */
+  rule?: string;
+  fields?: { path: string; code: string; message: string }[];
+};
+
+/** What every request carries once it has passed the edge. */
+export type Edge = { Variables: { requestId: string; locale: Locale; ip: string } };
+
+/** How requests reach this process. */
+export type Entrance = {
+  /** The header that the edge sets and overwrites with the client's address; absent: the socket's address counts. */
+  addressHeader?: string;
+  /** Origins the pages are served from; absent: the host of the request itself. */
+  origins?: readonly string[];
+};
+
+const titles = {
+  invalid: t('填写不符合要求', 'Not acceptable'),
+  forbidden: t('没有权限', 'Not allowed'),
+  missing: t('未找到', 'Not found'),
+  conflict: t('与现有内容冲突', 'Conflict'),
+  limit: t('超出限制', 'Over the limit'),
+};
+
+const statuses: Record<string, number> = {
+  'invalid.body': 400,
+  'invalid.header': 400,
+  'invalid.query': 400,
+  'invalid.type': 415,
+  'forbidden.signedOut': 401,
+  'limit.size': 413,
+};
+const groupStatuses = { invalid: 422, forbidden: 403, missing: 404, conflict: 409, limit: 429 };
+
+/** The status a refusal is answered with. */
+export const statusOf = (refusal: Refusal): number => statuses[refusal.code] ?? groupStatuses[refusal.group];
+
+/** A refusal as the problem that REST and tRPC alike answer with; anything else thrown says nothing of itself. */
+export function problemOf(error: unknown, request: { requestId: string; locale: Locale }): Problem {
+  const { requestId, locale } = request;
+  if (!(error instanceof Refusal))
+    return {
+      type: 'about:blank',
+      title: say(t('系统错误', 'Internal error'), locale),
+      status: 500,
+      code: 'error',
+      detail: say(
+        t(
+          '系统出错，请稍后再试；求助时请报编号 {requestId}',
+          'Something went wrong; when asking for help give the number {requestId}',
+        ),
+        locale,
+        { requestId },
+      ),
+      requestId,
+    };
+  const { rule, fields } = error.details;
+  return {
+    type: 'about:blank',
+    title: say(titles[error.group], locale),
+    status: statusOf(error),
+    code: error.code,
+    detail: error.reason(locale),
+    requestId,
+    ...(rule ? { rule: say(rule, locale) } : {}),
+    ...(fields
+      ? { fields: fields.map(({ path, code, says, values }) => ({ path, code, message: say(says, locale, values) })) }
+      : {}),
+  };
+}
+
+/** Answers with a problem; a bug is reported on standard error under the request's number. */
+export function answerProblem(c: Context<Edge>, error: unknown): Response {
+  if (!(error instanceof Refusal)) report(c.var.requestId, c.req, error);
+  const problem = problemOf(error, c.var);
+  if (error instanceof Refusal && error.details.retryAfter !== undefined)
+    c.header('Retry-After', String(Math.max(1, Math.ceil(error.details.retryAfter))));
+  return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+    'Content-Type': 'application/problem+json',
+  });
+}
+
+function report(requestId: string, request: { method: string; path: string }, error: unknown): void {
+  const stack = error instanceof Error ? error.stack : String(error);
+  console.error(JSON.stringify({ level: 'error', requestId, method: request.method, path: request.path, stack }));
+}
+
+const headers: Record<string, string> = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'Referrer-Policy': 'same-origin',
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
+
+/** The policy of pages: everything from this host, no script written into a page. */
+export const pagePolicy =
+  "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** A Hono app behind the edge: request id, language, client address, headers, origin check and problems. */
+export function httpApp<E extends Edge = Edge>(entrance: Entrance): Hono<E> {
+  const app = new Hono<E>();
+  app.use(edge(entrance) as MiddlewareHandler);
+  app.onError((error, c) => answerProblem(c as unknown as Context<Edge>, error));
+  app.notFound((c) =>
+    answerProblem(
+      c as unknown as Context<Edge>,
+      new Refusal('missing.route', t('没有这个地址', 'There is nothing at this address')),
+    ),
+  );
+  return app;
+}
+
+const edge =
+  (entrance: Entrance): MiddlewareHandler<Edge> =>
+  async (c, next) => {
+    c.set('requestId', newRequestId());
+    c.set('locale', localeOf(c.req.header('Accept-Language')));
+    c.set('ip', addressOf(c, entrance));
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    c.header('X-Request-Id', c.var.requestId);
+    refuseForeign(c, entrance);
+    await next();
+  };
+
+const newRequestId = (): string => randomBytes(12).toString('hex');
+
+const safe = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Whoever signs with a cookie, or is about to be given one, must come from a page of this host.
+ * A bearer token is never sent by a browser on its own, so programs need no origin.
+ */
+function refuseForeign(c: Context<Edge>, entrance: Entrance): void {
+  if (safe.includes(c.req.method) || bearerOf(c.req.header('Authorization'))) return;
+  const site = c.req.header('Sec-Fetch-Site');
+  const origin = c.req.header('Origin');
+  const own = entrance.origins ?? [new URL(c.req.url).host].flatMap((host) => [`http://${host}`, `https://${host}`]);
+  const foreign = origin === undefined ? c.req.header('Cookie') !== undefined : !own.includes(origin);
+  if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none'))
+    throw new Refusal(
+      'forbidden.origin',
+      t('请求不是从本站页面发出的', 'The request did not come from a page of this site'),
+    );
+}
+
+/** The token of a bearer header, or undefined. */
+export const bearerOf = (header: string | undefined): string | undefined =>
+  /^Bearer ([\w.~+/=-]{1,512})$/i.exec(header ?? '')?.[1];
+
+/** The client's address: from the edge's header or the socket, never from what the client sends. IPv6 counts as its /64. */
+function addressOf(c: Context, { addressHeader }: Entrance): string {
+  const bindings = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  const given = addressHeader ? c.req.header(addressHeader) : bindings?.incoming?.socket?.remoteAddress;
+  return networkOf(given ?? '');
+}
+
+/** An address as the key of a rate window: IPv4 whole, IPv6 by its first 64 bits. */
+export function networkOf(address: string): string {
+  const bare = address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
+  if (isIP(bare) !== 6) return isIP(bare) === 4 ? bare : 'unknown';
+  const [head = '', tail] = bare.split('%')[0]?.split('::') ?? [];
+  const front = head.split(':').filter(Boolean);
+  const back = tail === undefined ? [] : tail.split(':').filter(Boolean);
+  const groups =
+    tail === undefined ? front : [...front, ...Array(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
+const mostBytes = 1_000_000;
+
+/**
+ * The JSON object of a request; no body is an empty object.
+ * @throws Refusal `invalid.type` for another content type, `limit.size` over `most` bytes, `invalid.body` for no JSON object.
+ */
+export async function readJson(c: Context, most: number = mostBytes): Promise<Record<string, unknown>> {
+  const bytes = await readBytes(c.req.raw, most);
+  if (bytes.length === 0) return {};
+  if (!/^application\/json\b/i.test(c.req.header('Content-Type') ?? ''))
+    throw new Refusal('invalid.type', t('内容类型应为 application/json', 'The content type must be application/json'));
+  const body = parseJson(bytes);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Refusal('invalid.body', t('请求内容应是一个 JSON 对象', 'The body must be a JSON object'));
+  return body as Record<string, unknown>;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Refusal('invalid.body', t('请求内容不是有效的 JSON', 'The body is not valid JSON'));
+  }
+}
+
+/** The body of a request, read no further than `most` bytes. @throws Refusal `limit.size`. */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  if (Number(request.headers.get('Content-Length') ?? 0) > most) throw tooLarge(most);
+  for await (const part of request.body ?? []) {
+    size += part.length;
+    if (size > most) throw tooLarge(most);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+const tooLarge = (most: number): Refusal =>
+  new Refusal('limit.size', t('内容太大，最多 {most} 字节', 'Too large; at most {most} bytes'), { values: { most } });
+
+const name = '__Host-s';
+
+/** The token of the session cookie, or undefined. */
+export const sessionCookieOf = (header: string | undefined): string | undefined => cookieOf(header, name);
+
+/** A cookie by its name, or undefined. */
+export function cookieOf(header: string | undefined, wanted: string): string | undefined {
+  const pair = (header ?? '').split(/;\s*/).find((one) => one.startsWith(`${wanted}=`));
+  return pair?.slice(wanted.length + 1) || undefined;
+}
+
+/** `Set-Cookie` for a session or device token of this host; `seconds` 0 ends it. */
+export const hostCookie = (cookie: string, token: string, seconds: number): string =>
+  `${cookie}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${Math.max(0, Math.floor(seconds))}`;
+
+export const sessionCookie = (token: string, seconds: number): string => hostCookie(name, token, seconds);

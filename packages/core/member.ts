@@ -1,0 +1,64 @@
+import type { Role } from '@juxian/base/actor.ts';
+import { controlKeys } from '@juxian/store/keys.ts';
+import type { ControlStore, Item } from '@juxian/store/table.ts';
+
+export type MemberStatus = 'pending' | 'invited' | 'active' | 'disabled';
+
+/** A person's place in one county. */
+export type Membership = {
+  uid: string;
+  tenant: string;
+  name: string;
+  email: string;
+  status: MemberStatus;
+  roles: Role[];
+  /** Asked for by whoever made the account; the security administrator has yet to give them. */
+  requested?: Role[];
+  unit?: string;
+  kinds?: string[];
+  expert?: string;
+  createdAt: number;
+};
+
+export function membershipOf(item: Item): Membership {
+  return {
+    uid: String(item.uid),
+    tenant: String(item.tenant),
+    name: String(item.name),
+    email: String(item.email ?? ''),
+    status: item.status as MemberStatus,
+    roles: (item.roles ?? []) as Role[],
+    ...(item.requested ? { requested: item.requested as Role[] } : {}),
+    ...(item.unit ? { unit: String(item.unit) } : {}),
+    ...(item.kinds ? { kinds: item.kinds as string[] } : {}),
+    ...(item.expert ? { expert: String(item.expert) } : {}),
+    createdAt: Number(item.createdAt ?? 0),
+  };
+}
+
+/** The item of a membership; the index lists the people of a county. */
+export const membershipItem = (membership: Membership): Item => ({
+  ...controlKeys.membership(membership.uid, membership.tenant),
+  gsi1pk: controlKeys.userPartition(membership.tenant),
+  gsi1sk: membership.uid,
+  ...membership,
+});
+
+/** Everybody of a county, by time of joining. */
+export async function listMembers(control: ControlStore, tenant: string): Promise<Membership[]> {
+  const { items } = await control.query({ pk: controlKeys.userPartition(tenant), index: 'gsi1' });
+  const found = await control.batchGet(items.map(({ pk, sk }) => ({ pk, sk })));
+  return found.flatMap((item) => (item ? [membershipOf(item)] : [])).sort((a, b) => (a.uid < b.uid ? -1 : 1));
+}
+
+/** @returns the membership, or undefined where the person is not of this county. */
+export async function findMember(control: ControlStore, tenant: string, uid: string): Promise<Membership | undefined> {
+  const item = await control.get(controlKeys.membership(uid, tenant));
+  return item && membershipOf(item);
+}
+
+/** The counties a person belongs to, in any status. */
+export async function membershipsOf(control: ControlStore, uid: string): Promise<Membership[]> {
+  const { items } = await control.query({ pk: controlKeys.userPartition(uid), begins: 'MEMB#' });
+  return items.map(membershipOf);
+}
