@@ -11,7 +11,7 @@ const failed = [];
 await step('format and lint', async () => (await run(bin('biome'), ['check', '--error-on-warnings'])) === 0);
 await step('types', async () => (await run(bin('tsc'), ['-p', 'tsconfig.json'])) === 0);
 await step('import order', importOrder);
-await step('dead code', async () => (await run(bin('knip'), ['--no-progress'])) === 0);
+await step('dead code', async () => (await run(bin('knip'), ['--no-progress', '--no-config-hints'])) === 0);
 await step('budgets', budgets);
 printSizes();
 if (failed.length > 0) console.error(`\nNot in order: ${failed.join(', ')}.`);

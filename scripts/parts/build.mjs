@@ -24,7 +24,7 @@ export const serverBundle = {
 export async function buildWeb() {
   await freshen('web', join(root, 'web/dist'), ['web', ...server], async () => {
     console.log('Building the pages …');
-    if ((await run(bin('vite'), ['build', 'web', '--logLevel', 'warn'])) !== 0)
+    if ((await run(bin('vite'), ['build', 'web', '--manifest', '--logLevel', 'warn'])) !== 0)
       throw new Error('The pages could not be built.');
   });
 }

@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RouteLine } from '@juxian/infra/api.ts';
+import { JuxianStage } from '@juxian/infra/stage.ts';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
+
+export type Resource = {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+};
+export type RawStatement = {
+  Sid?: string;
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: object;
+  Principal?: unknown;
+};
+
+/** A few lines of every shape that a route table may have. */
+export const sample: RouteLine[] = [
+  { function: 'portal', method: 'GET', path: '/' },
+  { function: 'portal', path: '/p/:county/*' },
+  { function: 'api', path: '/trpc/*' },
+  { function: 'api', method: 'GET', path: '/api/v1/records/:module' },
+  { function: 'api', path: '/api/v1/records/:module/:id' },
+  { function: 'auth', path: '/api/v1/sessions/:id' },
+  { function: 'auth', method: 'POST', path: '/api/v1/tenants' },
+  { function: 'api', method: 'GET', path: '/api/v1/tenants' },
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'juxian-stage-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** An app that writes into a folder of its own, with the stage in it; its functions and pages are empty. */
+export function stageIn(name: string, routes: readonly RouteLine[] = sample): { app: App; stage: JuxianStage } {
+  for (const bundle of ['api', 'auth', 'portal', 'events', 'jobs']) {
+    mkdirSync(join(folder, 'bundles', bundle), { recursive: true });
+    writeFileSync(join(folder, 'bundles', bundle, 'index.mjs'), 'export const handler = () => {};\n');
+  }
+  mkdirSync(join(folder, 'pages/assets'), { recursive: true });
+  writeFileSync(join(folder, 'pages/assets/a.js'), '');
+  const app = emptyApp(name);
+  return {
+    app,
+    stage: new JuxianStage(app, 'Juxian', { routes, bundles: join(folder, 'bundles'), pages: join(folder, 'pages') }),
+  };
+}
+
+export const emptyApp = (name: string) => new App({ outdir: join(folder, name) });
+
+/** The template of the stage, with what a test asks of it. */
+export function synthesise(name: string, routes?: readonly RouteLine[]) {
+  const template = Template.fromStack(stageIn(name, routes).stage).toJSON() as { Resources: Record<string, Resource> };
+  const resources = Object.entries(template.Resources);
+  const ofType = (type: string) => resources.filter(([, resource]) => resource.Type === type);
+  return {
+    text: JSON.stringify(template),
+    ofType,
+    /** The only resource of its type. */
+    one(type: string): Resource {
+      const [found, ...others] = ofType(type);
+      if (!found || others.length > 0) throw new Error(`${others.length + (found ? 1 : 0)} of ${type}`);
+      return found[1];
+    },
+    /** The resource whose id is this title and the hash that the CDK adds. */
+    titled(title: string): Resource {
+      const found = resources.find(([id]) => titleOf(id) === title);
+      if (!found) throw new Error(`No ${title}`);
+      return found[1];
+    },
+    /** The product's own functions: the CDK's copier of pages is not among them. */
+    functions: () => ofType('AWS::Lambda::Function').filter(([id]) => !id.startsWith('Custom')),
+    allowed: () => resources.flatMap(([id, resource]) => allowedBy(id, resource)),
+    answers: () => answersOf(resources),
+  };
+}
+
+const titleOf = (id: string) => id.replace(/[0-9A-F]{8}$/, '');
+
+function allowedBy(id: string, { Properties = {} }: Resource) {
+  const inline = (Properties.Policies ?? []) as { PolicyDocument: { Statement: RawStatement[] } }[];
+  const own = Properties.PolicyDocument as { Statement: RawStatement[] } | undefined;
+  return [...inline.map((policy) => policy.PolicyDocument), ...(own ? [own] : [])].flatMap((document) =>
+    document.Statement.filter(({ Effect }) => Effect === 'Allow').map((statement) => ({
+      id,
+      statement,
+      actions: [statement.Action].flat(),
+      resource: statement.Resource,
+    })),
+  );
+}
+
+/** The ARN by which a written-out template names a resource of the data. */
+export const arnOf = (title: string) => `arn:${title}`;
+
+/** A statement with ARNs written out, and lists of one as the template writes them. */
+export function resolved(statement: RawStatement): unknown {
+  const isObject = (value: unknown): value is Record<string, [string, string]> =>
+    typeof value === 'object' && value !== null;
+  const named = JSON.stringify(statement, (_key, value) =>
+    isObject(value) && value['Fn::GetAtt'] ? arnOf(titleOf(value['Fn::GetAtt'][0]).replace(/^Data/, '')) : value,
+  );
+  return singled(
+    JSON.parse(named, (_key, value) =>
+      isObject(value) && value['Fn::Join'] ? [...value['Fn::Join'][1]].join('') : value,
+    ),
+  );
+}
+
+/** The same with every list of one text as that text: IAM knows no difference. */
+export const singled = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(/\["([^"]*)"\]/g, '"$1"'));
+
+/** Who answers which method and path. */
+function answersOf(resources: readonly [string, Resource][]): Record<string, string> {
+  const byId = new Map(resources);
+  const pathOf = (ref: unknown): string => {
+    const id = (ref as { Ref?: string }).Ref;
+    const found = id ? byId.get(id) : undefined;
+    return found ? `${pathOf(found.Properties.ParentId)}/${found.Properties.PathPart}` : '';
+  };
+  const methods = resources.filter(([, { Type }]) => Type === 'AWS::ApiGateway::Method');
+  return Object.fromEntries(
+    methods.map(([, { Properties }]) => {
+      const uri = JSON.stringify((Properties.Integration as { Uri: unknown }).Uri);
+      const owner = /"(\w+?)Function[0-9A-F]{8}"/.exec(uri)?.[1] ?? (uri.includes('WebBucket') ? 'bucket' : 'nobody');
+      return [`${Properties.HttpMethod} ${pathOf(Properties.ResourceId) || '/'}`, owner];
+    }),
+  );
+}
