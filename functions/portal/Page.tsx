@@ -1,0 +1,215 @@
+import type { Locale } from '@juxian/base/text.ts';
+import { t } from '@juxian/base/text.ts';
+import type { TenantConfig } from '@juxian/engine/context.ts';
+import { createContext, Fragment, type ReactNode, useContext } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { styleOf } from './style.ts';
+import { type Say, sayIn } from './words.ts';
+
+/** What every page of a county's portal is drawn with. */
+export type Site = {
+  locale: Locale;
+  /** `/p/<slug>`. */
+  base: string;
+  county: Pick<TenantConfig, 'name' | 'kind' | 'verified' | 'demo' | 'office' | 'colour'>;
+  /** Business clock. */
+  now: string;
+  /** Modules the county has switched on and the portal shows. */
+  shows: ReadonlySet<string>;
+  /** The address the applicant signed in with. */
+  contact?: string;
+  /** The page itself with its query, to come back to in the other language. */
+  here: string;
+};
+
+const SiteContext = createContext<Site | undefined>(undefined);
+
+export function useSite(): Site & { say: Say } {
+  const site = useContext(SiteContext);
+  if (!site) throw new Error('A page is drawn outside a site');
+  return { ...site, say: sayIn(site.locale) };
+}
+
+export type Place = 'calls' | 'notices' | 'studios' | 'my' | '';
+
+export type PageProps = {
+  site: Site;
+  title: string;
+  place?: Place;
+  /** The title of a page that refused something says so first. */
+  refused?: boolean;
+  /** A page about one person: never indexed, whatever the county. */
+  personal?: boolean;
+  /** Address of the script that spares reloads; the page works without. */
+  script?: string;
+  children: ReactNode;
+};
+
+/** The whole document. @returns HTML with its doctype. */
+export function renderPage(props: PageProps): string {
+  return `<!doctype html>${renderToStaticMarkup(
+    <SiteContext.Provider value={props.site}>
+      <Document {...props} />
+    </SiteContext.Provider>,
+  )}`;
+}
+
+function Document({ site, title, place = '', refused, personal, script, children }: PageProps) {
+  const say = sayIn(site.locale);
+  const { county, base } = site;
+  const error = refused ? `${say(t('错误：', 'Error: '))}` : '';
+  return (
+    <html lang={site.locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        {!county.verified || personal || county.demo ? <meta name="robots" content="noindex, nofollow" /> : null}
+        <title>{`${error}${title} · ${say(t('{county}人才服务', '{county} talent service'), { county: county.name })}`}</title>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a style of our own, let in by its hash */}
+        <style dangerouslySetInnerHTML={{ __html: styleOf(county.colour).css }} />
+        {script ? <script src={script} defer /> : null}
+      </head>
+      <body>
+        <a className="skip" href="#main">
+          {say(t('跳到正文', 'Skip to content'))}
+        </a>
+        {county.verified ? null : (
+          <div className="banner">
+            <p className="wrap">{say(t('未经核验：本页面所属机构的身份尚未核实，请勿填写个人信息。', 'Not verified: who runs this page has not been confirmed. Do not enter personal data.'))}</p>
+          </div>
+        )}
+        <header className="p-top">
+          <div className="wrap">
+            <a className="p-name" href={`${base}/`}>
+              {county.name}
+              <span>{say(t('人才服务', 'Talent service'))}</span>
+            </a>
+            <Navigation site={site} place={place} say={say} />
+          </div>
+        </header>
+        <main className="wrap p-main" id="main">
+          {children}
+        </main>
+        <Footer site={site} say={say} />
+      </body>
+    </html>
+  );
+}
+
+function Navigation({ site, place, say }: { site: Site; place: Place; say: Say }) {
+  const places: [Place, string, string, string][] = [
+    ['calls', 'call', 'calls', say(t('征集公告', 'Calls'))],
+    ['notices', 'publicity', 'notices', say(t('公示', 'Notices'))],
+    ['studios', 'studio', 'studios', say(t('工作室', 'Studios'))],
+    ['my', 'application', 'my', say(t('我的申报', 'My applications'))],
+  ];
+  return (
+    <nav className="p-nav" aria-label={say(t('主导航', 'Main'))}>
+      {places
+        .filter(([, module]) => site.shows.has(module))
+        .map(([name, , path, label]) => (
+          <a key={name} href={`${site.base}/${path}`} aria-current={name === place ? 'page' : undefined}>
+            {label}
+          </a>
+        ))}
+    </nav>
+  );
+}
+
+function Footer({ site, say }: { site: Site; say: Say }) {
+  const { county, base } = site;
+  const other = site.locale === 'en' ? (['zh-CN', '中文'] as const) : (['en', 'English'] as const);
+  return (
+    <footer className="p-foot">
+      <div className="wrap">
+        <p>
+          <span>{county.office.name}</span>
+          {county.office.phone ? (
+            <span>
+              {say(t('电话', 'Tel. '))}
+              <Phone number={county.office.phone} />
+            </span>
+          ) : null}
+          <span>{county.office.hours}</span>
+        </p>
+        <p>
+          <span>
+            <a href={`${base}/verify`}>{say(t('证书核验', 'Verify a certificate'))}</a>
+          </span>
+          <span>
+            <a href={`${base}/privacy`}>{say(t('个人信息怎样使用', 'How personal data is used'))}</a>
+          </span>
+          <span>
+            <a href={`${base}/accessibility`}>{say(t('无障碍说明', 'Accessibility'))}</a>
+          </span>
+          <span>
+            <a href={`${base}/language?to=${other[0]}&back=${encodeURIComponent(site.here)}`} lang={other[0]} hrefLang={other[0]}>
+              {other[1]}
+            </a>
+          </span>
+        </p>
+        {county.demo ? <p className="demo">{say(t('演示数据，人物均为虚构', 'Demonstration data; all people are fictional'))}</p> : null}
+      </div>
+    </footer>
+  );
+}
+
+export const Phone = ({ number }: { number: string }) => (
+  <a className="nowrap" href={`tel:${number.replace(/[^+\d]/g, '')}`}>
+    {number}
+  </a>
+);
+
+/** A heading that breaks at sense: after 年度, before the word that says what it is. */
+export const Title = ({ text }: { text: string }) => (
+  <h1>
+    {text.split(/(?<=年度(?:拟认定)?)(?=.)(?!拟认定)|(?<=.)(?=(?:申报公告|公示名单|公示|申报通知)$)/u).map((part, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one heading never move
+      <Fragment key={i}>
+        {i > 0 ? <wbr /> : null}
+        {part}
+      </Fragment>
+    ))}
+  </h1>
+);
+
+/** A state in the public's words, in the colour and shape of its phase. */
+export const PhaseMark = ({ phase, label, big }: { phase: string; label: string; big?: boolean }) => (
+  <span className={`ph ${phase}${big ? ' big' : ''}`}>{label}</span>
+);
+
+/** Lines of a long text as items of a list; a number typed before a line gives way to the list's own. */
+export const linesOf = (text: unknown): string[] =>
+  String(text ?? '')
+    .split(/\n+/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** Lines as a numbered list where they were typed as one, else as paragraphs. */
+export const Lines = ({ text, form = 'hans' }: { text: unknown; form?: 'hans' | 'nums' }) => {
+  const lines = linesOf(text);
+  const number = /^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])\s*/;
+  const numbered = lines.filter((line) => number.test(line));
+  const items = numbered.length > 0 ? numbered : lines.length > 1 ? lines : [];
+  const rest = lines.filter((line) => !items.includes(line));
+  return (
+    <>
+      {items.length > 0 ? (
+        <ol className={form}>
+          {items.map((line) => (
+            <li key={line}>{line.replace(number, '')}</li>
+          ))}
+        </ol>
+      ) : null}
+      {rest.map((line) => (
+        <p className="lede" key={line}>
+          {line}
+        </p>
+      ))}
+    </>
+  );
+};
+
+export const Empty = ({ children }: { children: ReactNode }) => <p className="empty">{children}</p>;

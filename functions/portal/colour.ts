@@ -1,0 +1,42 @@
+type Rgb = readonly [number, number, number];
+
+const parse = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
+const print = (rgb: Rgb): string => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+const mix = (a: Rgb, b: Rgb, share: number): Rgb => a.map((part, i) => part + ((b[i] ?? 0) - part) * share) as unknown as Rgb;
+
+const channel = (part: number): number => {
+  const value = part / 255;
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+};
+const luminance = ([r, g, b]: Rgb): number => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+
+/** Contrast of two colours by WCAG 2.2, from 1 to 21. */
+export function contrast(a: string, b: string): number {
+  const [high = 0, low = 0] = [luminance(parse(a)), luminance(parse(b))].sort((x, y) => y - x);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const white = parse('#ffffff');
+const black = parse('#000000');
+const darkPaper = '#171614';
+
+/** The colour of a county that has chosen none, or one too pale to write on. */
+export const defaultColour = '#2a5c4b';
+
+export type CountyColours = Record<'county' | 'hover' | 'wash' | 'darkCounty' | 'darkHover' | 'darkWash', string>;
+
+/** The shades of a county's colour; white stays readable on it and it stays readable on dark paper. */
+export function coloursOf(chosen: string | undefined): CountyColours {
+  const isUsable = chosen !== undefined && /^#[0-9a-f]{6}$/i.test(chosen) && contrast(chosen, '#ffffff') >= 4.5;
+  const county = parse(isUsable ? chosen : defaultColour);
+  let dark = county;
+  for (let share = 0.05; contrast(print(dark), darkPaper) < 7 && share < 1; share += 0.05) dark = mix(county, white, share);
+  return {
+    county: print(county),
+    hover: print(mix(county, black, 0.2)),
+    wash: print(mix(county, white, 0.92)),
+    darkCounty: print(dark),
+    darkHover: print(mix(dark, white, 0.25)),
+    darkWash: print(mix(parse(darkPaper), dark, 0.12)),
+  };
+}
