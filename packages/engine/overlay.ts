@@ -49,8 +49,7 @@ export function staleKeys(module: AnyModule, overlay: Overlay | undefined, day: 
 /** Lays the county's diff over the declaration. What has become stale or would widen is left out, never an error. */
 export function resolve(module: AnyModule, overlay: Overlay | undefined): Resolved {
   if (!overlay) return { ...module, ours: new Set(), overlayVersion: 0, movesOff: new Set(), deadlines: new Map() };
-  const { diff: read } = readTolerantly(overlay);
-  const diff = settled(module, read);
+  const diff = settledDiff(module, overlay);
   const hidden = new Set(diff.hide ?? []);
   const own = diff.own ?? {};
   return {
@@ -91,10 +90,14 @@ export function resolve(module: AnyModule, overlay: Overlay | undefined): Resolv
 const mapValues = <T extends object>(of: T, change: (value: T[keyof T], name: string) => T[keyof T]): T =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, change(value, name)])) as T;
 
+/** What of an overlay still stands against the module today. */
+export const settledDiff = (module: AnyModule, overlay: Overlay, day?: string): Diff =>
+  settled(module, readTolerantly(overlay).diff, day);
+
 /** The diff without faults; leaving out an own field may leave others that named it without one. */
-function settled(module: AnyModule, diff: Diff): Diff {
-  const faults = faultsOf(module, diff);
-  return faults.length === 0 ? diff : settled(module, without(diff, faults));
+function settled(module: AnyModule, diff: Diff, day?: string): Diff {
+  const faults = faultsOf(module, diff, day);
+  return faults.length === 0 ? diff : settled(module, without(diff, faults), day);
 }
 
 /** The diff without the places that have a fault: entries of lists and keys of objects. */
