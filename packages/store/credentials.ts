@@ -32,11 +32,13 @@ export class Credentials {
   /** A provider for AWS clients; concurrent callers share one request. */
   provider(role: TaggedRole, tenant: string): () => Promise<Identity> {
     const key = `${role}|${tenant}`;
+    const assume = () => this.#assume(role, tenant, key);
     return async () => {
-      const known = await this.#cache.of(key, () => this.#assume(role, tenant, key));
+      const asked = this.#cache.of(key, assume);
+      const known = await asked;
       if (known.expiration.getTime() - this.#now() > early) return known;
-      this.#cache.drop(key);
-      return this.#cache.of(key, () => this.#assume(role, tenant, key));
+      if (this.#cache.get(key) === asked) this.#cache.drop(key);
+      return this.#cache.of(key, assume);
     };
   }
 

@@ -40,6 +40,7 @@ export class Faults {
         if (fault === 'serverError') throw serverRefusal('InternalServerError', 500);
         if (fault === 'conflict') throw conflict(input);
         if (fault === 'timeout') throw timeout();
+        if (typeof fault === 'object') context.skew = fault.skew;
         const left = fault === 'partial' ? holdBack(input) : undefined;
         const answer = await next(
           fault === 'partial' ? { ...args, input: firstOnly(input) as typeof args.input } : args,
@@ -52,10 +53,9 @@ export class Faults {
       { step: 'initialize', priority: 'low', name: 'faults' },
     );
     client.middlewareStack.add(
-      (next) => async (args) => {
+      (next, context) => async (args) => {
         const answer = await next(args);
-        const fault = this.struck.at(-1);
-        if (typeof fault === 'object') shift(answer.response, fault.skew);
+        if (typeof context.skew === 'number') shift(answer.response, context.skew);
         return answer;
       },
       { step: 'deserialize', priority: 'low', name: 'faultyDate' },

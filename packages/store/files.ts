@@ -113,10 +113,7 @@ async function syncFolder(path: string): Promise<void> {
 const headerWord = (name: string): string =>
   encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/**
- * Files in a bucket. `client` gives the one that carries the tag of the path's tenant; each must be made with
- * `requestChecksumCalculation: 'WHEN_REQUIRED'`, or its signed addresses ask for the checksum of an empty body.
- */
+/** Files in a bucket. `client` gives the one that carries the tag of the path's tenant. */
 export function s3Files(bucket: string, client: (tenant: string) => S3Client): Files {
   const at = (path: string) => ({ Bucket: bucket, Key: assertPath(path) });
   const of = (path: string) => client(path.split('/')[1] ?? '');

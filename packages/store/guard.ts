@@ -77,7 +77,7 @@ const transactActions: Record<string, string> = {
 };
 
 /** What a command touches: actions with the index they use and their partition keys. */
-export function touches(operation: string, input: AnyInput): { action: string; index?: string; keys?: string[] }[] {
+function touches(operation: string, input: AnyInput): { action: string; index?: string; keys?: string[] }[] {
   switch (operation) {
     case 'GetItem':
     case 'PutItem':
