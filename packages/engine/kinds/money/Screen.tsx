@@ -1,0 +1,34 @@
+import { InputNumber } from 'antd';
+import type { Screen } from '../screen.ts';
+
+/** Fen as yuan, grouped by thousands, fen shown only where there are any. */
+const yuanOf = (fen: number, locale: string): string =>
+  (fen / 100).toLocaleString(locale, { minimumFractionDigits: fen % 100 === 0 ? 0 : 2, maximumFractionDigits: 2 });
+
+export const moneyScreen: Screen<number> = {
+  Edit: ({ id, value, change, look, invalid, describedBy, placeholder }) => (
+    <InputNumber<number>
+      id={id}
+      className="control"
+      value={value === undefined ? null : value / 100}
+      precision={2}
+      suffix={look.locale === 'en' ? 'yuan' : '元'}
+      controls={false}
+      formatter={(shown) => String(shown ?? '').replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')}
+      parser={(typed) => Number((typed ?? '').replace(/[,，\s元]/g, ''))}
+      status={invalid ? 'error' : ''}
+      aria-invalid={invalid}
+      aria-describedby={describedBy}
+      placeholder={placeholder}
+      onChange={(yuan) => change(yuan === null ? undefined : Math.round(yuan * 100))}
+    />
+  ),
+  Read: ({ value, look }) => (
+    <span className="nowrap">
+      {yuanOf(value, look.locale)}
+      <small className="dim"> {look.locale === 'en' ? 'yuan' : '元'}</small>
+    </span>
+  ),
+  Cell: ({ value, look }) => <>{yuanOf(value, look.locale)}</>,
+  end: true,
+};
