@@ -1,0 +1,79 @@
+import { type Column, type Hits, keepCode, keepCodes, keepNumbers, passAmong, passOf } from './columns.ts';
+import { type Filter, type Known, knownIn, type Question } from './list-question.ts';
+import { columnOf, isPartial, isShown, keepFound, type Reader } from './list-reader.ts';
+import { compareText } from './order.ts';
+import { wordsOf } from './search.ts';
+import { isListed } from './stored.ts';
+
+/** The rows the reader sees that meet the states, every filter and every word of the question. */
+export function hitsOf(reader: Reader, { filters, states, query }: Question): Hits {
+  const { rows, admission } = reader;
+  const hits = new Uint8Array(rows.count);
+  for (let slot = 0; slot < hits.length; slot++) if (admission[slot] !== 0) hits[slot] = 1;
+  if (states) keepCodes(hits, rows.own('state'), passAmong(rows.own('state').dictionary, states));
+  for (const filter of filters) keepFitting(reader, hits, filter);
+  const words = wordsOf(query);
+  if (words.length > 0) keepFound(reader, hits, words, searchedBy(reader));
+  return hits;
+}
+
+/** Where the reader's words are looked for: the title and every listed field he is given in the clear. */
+function searchedBy({ module, gate, title }: Reader): Known[] {
+  const fields = Object.keys(module.fields).flatMap((name) => {
+    const of = knownIn({ module, gate }, name);
+    return of && 'field' in of && !of.field.sensitive && isListed(of.field) ? [of] : [];
+  });
+  return title ? [title, ...fields] : fields;
+}
+
+function keepFitting(reader: Reader, hits: Hits, filter: Filter): void {
+  const { of, operator, values } = filter;
+  if (operator === 'is') {
+    keepBlankOrSet(reader, hits, of, values[0] === 'blank');
+    return;
+  }
+  if (isPartial(reader, of)) keepSlots(hits, (slot) => isShown(reader, of, slot));
+  if ('own' in of && of.own === 'id') {
+    const ids = new Set(values);
+    keepSlots(hits, (slot) => ids.has(reader.rows.ids[slot] ?? ''));
+  } else keepValues(hits, columnOf(reader, of), filter);
+}
+
+function keepSlots(hits: Hits, fits: (slot: number) => boolean): void {
+  for (let slot = 0; slot < hits.length; slot++) if (hits[slot] === 1 && !fits(slot)) hits[slot] = 0;
+}
+
+function keepBlankOrSet(reader: Reader, hits: Hits, of: Known, wantsBlank: boolean): void {
+  const column = columnOf(reader, of);
+  keepSlots(hits, (slot) => (!column || !isShown(reader, of, slot) || column.isBlank(slot)) === wantsBlank);
+}
+
+function keepValues(hits: Hits, column: Column | undefined, filter: Filter): void {
+  const { operator, values } = filter;
+  if (!column) hits.fill(0);
+  else if (column.holds === 'numbers') keepNumbers(hits, column, numberTest(filter));
+  else if (operator === 'gte' || operator === 'lte')
+    keepCodes(hits, column, passOf(column.dictionary, orderTest(operator, values[0] ?? '')));
+  else {
+    const wanted = values.filter((value) => value !== '');
+    const [only] = wanted.map((value) => column.dictionary.find(value));
+    if (column.holds === 'codes' && wanted.length === 1 && only !== undefined) keepCode(hits, column, only);
+    else keepCodes(hits, column, passAmong(column.dictionary, wanted));
+  }
+}
+
+function numberTest({ operator, numbers = [] }: Filter): (number: number) => boolean {
+  const [wanted = Number.NaN] = numbers;
+  if (operator === 'gte') return (number) => number >= wanted;
+  if (operator === 'lte') return (number) => number <= wanted;
+  return (number) => numbers.includes(number);
+}
+
+/** Days, months and moments compare as far as both are given: 2026-05 is not later than 2026-05-03. */
+const orderTest =
+  (operator: 'gte' | 'lte', wanted: string) =>
+  (value: unknown): boolean => {
+    const length = Math.min(String(value).length, wanted.length);
+    const order = compareText(String(value).slice(0, length), wanted.slice(0, length));
+    return operator === 'gte' ? order >= 0 : order <= 0;
+  };

@@ -1,0 +1,91 @@
+import { passAmong } from './columns.ts';
+import type { Admission, ModuleRows } from './module-rows.ts';
+
+/** What stands before a list: one part for each role the actor holds. A row is seen if any part lets it through. */
+export type ListGate = {
+  grants: readonly GatePart[];
+  /** The same for gates that let the same rows and fields through, today and for this actor; other gates have another. */
+  signature: string;
+};
+
+export type GatePart = {
+  fields: ReadonlySet<string>;
+  /** States outside of which the part lets nothing through. */
+  states?: ReadonlySet<string>;
+  scope:
+    | { sees: 'all' }
+    | { sees: 'within' | 'assigned'; field: string; ids: ReadonlySet<string> }
+    | { sees: 'among'; field: string; values: ReadonlySet<string> }
+    | { sees: 'own'; person: string }
+    | { sees: 'open'; states: ReadonlySet<string> };
+};
+
+const most = 16;
+
+/**
+ * By slot: one bit for each part of the gate that lets the row through; 0 = the row does not exist for the reader.
+ * Scopes look at what holds today, whatever day a list is of.
+ */
+export function admissionOf(rows: ModuleRows, gate: ListGate, today: string): Uint16Array {
+  if (gate.grants.length > most) throw new Error(`A gate of more than ${most} parts`);
+  const admission = rows.admissions.of(`${today} ${gate.signature}`, () => ({ version: -1, bits: new Uint16Array() }));
+  if (admission.version === rows.version && admission.bits.length >= rows.count) return admission.bits;
+  bringUpToDate(admission, rows, gate, today);
+  return admission.bits;
+}
+
+function bringUpToDate(admission: Admission, rows: ModuleRows, gate: ListGate, today: string): void {
+  const changed = rows.changedSince(admission.version);
+  const tests = gate.grants.map((part) => testOf(rows, part, today));
+  const bitsOf = (slot: number) =>
+    rows.stands(slot) ? tests.reduce((bits, test, i) => (test(slot) ? bits | (1 << i) : bits), 0) : 0;
+  if (admission.bits.length < rows.count) {
+    const grown = new Uint16Array(Math.max(64, Math.ceil(1.5 * rows.count)));
+    grown.set(admission.bits);
+    admission.bits = grown;
+  }
+  if (changed) for (const slot of changed) admission.bits[slot] = bitsOf(slot);
+  else for (let slot = 0; slot < rows.count; slot++) admission.bits[slot] = bitsOf(slot);
+  admission.version = rows.version;
+}
+
+type Test = (slot: number) => boolean;
+
+function testOf(rows: ModuleRows, part: GatePart, today: string): Test {
+  const inScope = scopeTest(rows, part.scope, today);
+  if (!part.states) return inScope;
+  const inStates = ownTest(rows, 'state', part.states);
+  return (slot) => inStates(slot) && inScope(slot);
+}
+
+function scopeTest(rows: ModuleRows, scope: GatePart['scope'], today: string): Test {
+  switch (scope.sees) {
+    case 'all':
+      return () => true;
+    case 'own':
+      return ownTest(rows, 'owner', [scope.person]);
+    case 'open':
+      return ownTest(rows, 'state', scope.states);
+    case 'among':
+      return fieldTest(rows, scope.field, scope.values, today);
+    default:
+      return fieldTest(rows, scope.field, scope.ids, today);
+  }
+}
+
+function ownTest(rows: ModuleRows, name: 'state' | 'owner', wanted: Iterable<string>): Test {
+  const column = rows.own(name);
+  const pass = passAmong(column.dictionary, wanted);
+  return (slot) => pass[column.codeAt(slot)] === 1;
+}
+
+function fieldTest(rows: ModuleRows, field: string, wanted: ReadonlySet<string>, today: string): Test {
+  if (field === 'id') return (slot) => wanted.has(rows.ids[slot] ?? '');
+  const column = rows.column(field, today);
+  if (!column || column.holds === 'numbers') return () => false;
+  const pass = passAmong(column.dictionary, wanted);
+  pass[0] = 0;
+  return column.holds === 'codes'
+    ? (slot) => pass[column.codeAt(slot)] === 1
+    : (slot) => column.codesAt(slot).some((code) => pass[code] === 1);
+}

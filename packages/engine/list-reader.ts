@@ -1,0 +1,238 @@
+import { say } from '@juxian/base/text.ts';
+import type { Column, Dictionary, Hits } from './columns.ts';
+import type { Ctx } from './context.ts';
+import type { AnyField, CellLook } from './kinds/kind.ts';
+import { printCell, searchTexts } from './kinds/server.ts';
+import { admissionOf, type ListGate } from './list-gate.ts';
+import { type Known, knownIn, type Sort } from './list-question.ts';
+import type { ModuleRows } from './module-rows.ts';
+import type { SortKey } from './order.ts';
+import type { Resolved } from './overlay.ts';
+import { soundKey } from './pinyin.ts';
+import { moduleOf, targetOf } from './registry.ts';
+import { SearchText } from './search.ts';
+import { isNamed, isNameField } from './title.ts';
+
+/** Rows of the modules that ref fields name, by module; absent where the reader's reach or the county ends before it. */
+type Referenced = ReadonlyMap<string, { rows: ModuleRows; named: boolean }>;
+
+/** One reader before the rows of one module, on one day. */
+export type Reader = {
+  ctx: Ctx;
+  module: Resolved;
+  gate: ListGate;
+  rows: ModuleRows;
+  referenced: Referenced;
+  look: CellLook;
+  today: string;
+  day: string;
+  /** By slot: the parts of the gate that let the row through. */
+  admission: Uint16Array;
+  everyPart: number;
+  /** The title, where some part of the gate gives all it is made of. */
+  title: Known | undefined;
+};
+
+export async function readerOf(
+  ctx: Ctx,
+  module: Resolved,
+  gate: ListGate,
+  day: string,
+  today: string,
+): Promise<Reader> {
+  const [rows, referenced] = await Promise.all([ctx.rows.fresh(ctx, module), referencedBy(ctx, module)]);
+  return {
+    ctx,
+    module,
+    gate,
+    rows,
+    referenced,
+    look: lookAt(ctx, referenced),
+    today,
+    day,
+    admission: admissionOf(rows, gate, today),
+    everyPart: (1 << gate.grants.length) - 1,
+    title: knownIn({ module, gate }, 'title'),
+  };
+}
+
+async function referencedBy(ctx: Ctx, module: Resolved): Promise<Referenced> {
+  const names = Object.values(module.fields).flatMap((field) => (isRef(field) ? [targetOf(field)] : []));
+  const isOpen = (name: string) =>
+    ctx.registry.has(name) &&
+    !ctx.config.off.includes(name) &&
+    (module.reach === 'staff' ||
+      ctx.registry.get(name)?.reach === 'portal' ||
+      ctx.actor.kind === 'member' ||
+      ctx.actor.kind === 'key');
+  const read = [...new Set(names)].filter(isOpen).map(async (name) => {
+    const target = moduleOf(ctx, name);
+    return [name, { rows: await ctx.rows.recent(ctx, target), named: isNamed(target) }] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+export const isRef = (field: AnyField): boolean => field.kind === 'ref' || field.kind === 'refs';
+
+const lookAt = (ctx: Ctx, referenced: Referenced): CellLook => ({
+  locale: ctx.locale,
+  title: (module, id) => referenced.get(module)?.rows.title(id),
+  find: (module, title) =>
+    referenced
+      .get(module)
+      ?.rows.where({ title })
+      .map(({ id }) => id) ?? [],
+});
+
+/** The column behind what the reader knows; undefined where no row ever had a value. Ids have none. */
+export function columnOf({ rows, day }: Reader, of: Known): Column | undefined {
+  if ('field' in of) return rows.column(of.name, day);
+  return of.own === 'id' ? undefined : rows.own(of.own);
+}
+
+/** Whether some row that the reader sees hides this from him: then its value there counts as blank. */
+export const isPartial = ({ everyPart }: Reader, of: Known): boolean => of.parts !== everyPart;
+
+/** Whether the reader is shown this of the row. */
+export const isShown = ({ admission }: Reader, of: Known, slot: number): boolean =>
+  ((admission[slot] ?? 0) & of.parts) !== 0;
+
+/** What one value is called, in the reader's language: a choice's label, a record's title, the value itself. */
+export function labelOf({ ctx, module, look }: Reader, of: Known, value: unknown): string {
+  if (!('field' in of)) {
+    const state = module.states[String(value)];
+    return state ? say(stateWords(ctx, state), ctx.locale) : String(value);
+  }
+  const { field } = of;
+  if (isRef(field)) return look.title(targetOf(field), String(value)) ?? String(value);
+  return printCell(field, field.kind === 'choices' ? [value] : value, look);
+}
+
+const stateWords = ({ actor }: Ctx, state: Resolved['states'][string]) =>
+  (actor.kind === 'member' || actor.kind === 'key' ? state.staff : state.public) ?? state.label;
+
+/** The keys of a sort, and a name that says what they depend on beside the rows. */
+export function sortKeysOf(reader: Reader, sort: readonly Sort[]): { name: string; keys: SortKey[] } {
+  const made = sort.map(({ of, descending }) => {
+    const { name, key } = keyOf(reader, of);
+    const hides = isPartial(reader, of);
+    return {
+      name: `${descending ? '-' : ''}${of.name} ${name}${hides ? ` ${reader.today} ${reader.gate.signature}` : ''}`,
+      key: {
+        name: of.name,
+        descending,
+        of: hides ? (slot: number) => (isShown(reader, of, slot) ? key(slot) : undefined) : key,
+      },
+    };
+  });
+  return { name: made.map(({ name }) => name).join('\n'), keys: made.map(({ key }) => key) };
+}
+
+type Key = { name: string; key: SortKey['of'] };
+
+function keyOf(reader: Reader, of: Known): Key {
+  const { rows, module, day } = reader;
+  if ('own' in of && of.own === 'id') return { name: '', key: (slot) => rows.ids[slot] };
+  if ('own' in of && of.own === 'state') {
+    const order = new Map(Object.keys(module.states).map((state, i) => [state, i]));
+    const column = rows.own('state');
+    return { name: '', key: (slot) => order.get(String(column.get(slot))) };
+  }
+  const column = columnOf(reader, of);
+  if (!column || column.holds === 'lists') return { name: `${day} none`, key: () => undefined };
+  if (column.holds === 'numbers') return { name: day, key: (slot) => column.get(slot) };
+  const { name, keyOfValue } = valueKey(reader, of, column.dictionary);
+  return {
+    name: `${day} ${name}`,
+    key: (slot) => {
+      const code = column.codeAt(slot);
+      return code === 0 ? undefined : keyOfValue(code);
+    },
+  };
+}
+
+const asItStands = new Set(['date', 'month', 'moment', 'region', 'code']);
+
+function valueKey(
+  reader: Reader,
+  of: Known,
+  dictionary: Dictionary,
+): { name: string; keyOfValue: (code: number) => string } {
+  const { ctx, module, referenced } = reader;
+  const plain = { name: 'plain', keyOfValue: (code: number) => String(dictionary.values[code]) };
+  if ('own' in of) return of.own === 'title' ? bySound(dictionary, isNamed(module)) : plain;
+  const { field, name } = of;
+  if (field.kind === 'choice') {
+    const source = `label ${ctx.locale} ${module.overlayVersion}`;
+    return {
+      name: source,
+      keyOfValue: dictionary.derived(source, (value) => soundKey(labelOf(reader, of, value), false)),
+    };
+  }
+  if (isRef(field)) {
+    const target = referenced.get(targetOf(field));
+    const known = new Map<number, string>();
+    return {
+      name: `title ${target?.rows.titlesVersion}`,
+      keyOfValue: (code) => {
+        const key = known.get(code) ?? soundKey(labelOf(reader, of, dictionary.values[code]), target?.named ?? false);
+        known.set(code, key);
+        return key;
+      },
+    };
+  }
+  return asItStands.has(field.kind === 'computed' ? field.options.holds : field.kind)
+    ? plain
+    : bySound(dictionary, isNameField(module, name));
+}
+
+const bySound = (dictionary: Dictionary, named: boolean) => ({
+  name: named ? 'name' : 'sound',
+  keyOfValue: dictionary.derived(named ? 'name' : 'sound', (value) => soundKey(String(value), named)),
+});
+
+/** Strikes out the hits in which some word of the query is found nowhere that the reader may look. */
+export function keepFound(reader: Reader, hits: Hits, words: readonly string[], places: readonly Known[]): void {
+  const searched = places.flatMap((of) => {
+    const column = columnOf(reader, of);
+    return column && column.holds !== 'numbers' ? [{ of, column, text: textOf(reader, of, column.dictionary) }] : [];
+  });
+  for (const word of words) {
+    const found = new Uint8Array(hits.length);
+    for (const { of, column, text } of searched) {
+      const pass = text.find(word);
+      const hides = isPartial(reader, of);
+      for (let slot = 0; slot < hits.length; slot++) {
+        if (hits[slot] === 0 || found[slot] === 1 || (hides && !isShown(reader, of, slot))) continue;
+        const fits =
+          column.holds === 'codes'
+            ? pass[column.codeAt(slot)] === 1
+            : column.codesAt(slot).some((code) => pass[code] === 1);
+        if (fits) found[slot] = 1;
+      }
+    }
+    for (let slot = 0; slot < hits.length; slot++) if (found[slot] === 0) hits[slot] = 0;
+  }
+}
+
+/** The search texts of a dictionary, with those of its new values. */
+function textOf(reader: Reader, of: Known, dictionary: Dictionary): SearchText {
+  const source = sourceOf(reader, of);
+  const known = dictionary.search?.source === source ? dictionary.search.text : new SearchText();
+  for (let code = known.size; code < dictionary.size; code++)
+    known.add(code === 0 ? [] : textsOf(reader, of, dictionary.values[code]));
+  dictionary.search = { source, text: known };
+  return known;
+}
+
+function sourceOf({ module, referenced }: Reader, of: Known): string {
+  if (!('field' in of)) return '';
+  return isRef(of.field)
+    ? `titles ${referenced.get(targetOf(of.field))?.rows.titlesVersion}`
+    : `overlay ${module.overlayVersion}`;
+}
+
+const textsOf = ({ look }: Reader, of: Known, value: unknown): string[] =>
+  'field' in of
+    ? searchTexts(of.field, of.field.kind === 'refs' || of.field.kind === 'choices' ? [value] : value, look)
+    : [String(value)];

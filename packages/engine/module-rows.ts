@@ -1,0 +1,318 @@
+import { Recent } from '@juxian/store/recent.ts';
+import {
+  asCodes,
+  CodeColumn,
+  type Column,
+  columnFor,
+  type Hits,
+  keepCodes,
+  keepNumbers,
+  passAmong,
+} from './columns.ts';
+import type { RowFacts } from './define.ts';
+import { Orders } from './order.ts';
+
+/** A field's values in time: each from a day on, in the order of the days; future ones included. */
+export type Spans = Readonly<Record<string, readonly (readonly [from: string, value: unknown])[]>>;
+
+/** A row as it comes from the table, a snapshot or an own commit. */
+export type Row = {
+  id: string;
+  revision: number;
+  state: string;
+  owner: string;
+  changedAt: string;
+  since: string;
+  due?: string;
+  title: string;
+  values: Readonly<Record<string, unknown>>;
+  spans?: Spans;
+  /** In the bin or erased. */
+  gone?: true;
+  /** The import that wrote it has not committed. */
+  job?: string;
+};
+
+/** What every row has beside its fields. */
+export const ownColumns = ['title', 'state', 'owner', 'changedAt', 'since', 'due'] as const;
+export type OwnColumn = (typeof ownColumns)[number];
+
+/** By slot: one bit for each part of the gate that lets the row through, as of a version of the rows. */
+export type Admission = { version: number; bits: Uint16Array };
+
+const datesKept = 4;
+const changesKept = 4096;
+
+/**
+ * The rows of one module of one tenant, as columns. A row keeps its slot for as long as this lives; slots of rows that
+ * are gone or hidden stay, `stands` tells.
+ */
+export class ModuleRows {
+  readonly ids: string[] = [];
+  readonly orders = new Orders();
+  /** Which parts of a gate let each row through, by the gate's signature. */
+  readonly admissions = new Recent<Admission>(32);
+  /** Grows when a title changes, a row comes or goes: what is sorted by these titles is sorted anew. */
+  titlesVersion = 0;
+  /** Rows that stand. */
+  size = 0;
+  readonly #today: () => string;
+  readonly #slots = new Map<string, number>();
+  readonly #revisions: number[] = [];
+  readonly #stands: number[] = [];
+  /** The uncommitted import, by slot. */
+  readonly #hidden = new Map<number, string>();
+  readonly #spans: (Spans | undefined)[] = [];
+  readonly #spanned = new Set<string>();
+  readonly #columns = new Map<string, Column>();
+  readonly #dated = new Map<string, Map<string, Column>>();
+  readonly #own = Object.fromEntries(ownColumns.map((name) => [name, new CodeColumn()])) as Record<
+    OwnColumn,
+    CodeColumn
+  >;
+  #changes: number[] = [];
+  #dropped = 0;
+
+  constructor(today: () => string) {
+    this.#today = today;
+  }
+
+  /** Slots in use, those of rows gone included. */
+  get count(): number {
+    return this.ids.length;
+  }
+
+  /** Grows with each row merged. */
+  get version(): number {
+    return this.#dropped + this.#changes.length;
+  }
+
+  /** About what it occupies, sort orders and search texts included. */
+  get bytes(): number {
+    const columns = [...Object.values(this.#own), ...this.#columns.values()];
+    const dated = [...this.#dated.values()].flatMap((named) => [...named.values()]);
+    return 2 * [...columns, ...dated].reduce((sum, column) => sum + column.bytes, 0) + 240 * this.count;
+  }
+
+  revisionOf(id: string): number | undefined {
+    const slot = this.#slots.get(id);
+    return slot === undefined ? undefined : this.#revisions[slot];
+  }
+
+  /** Whether a row of that revision would tell anything new. */
+  wants({ id, revision, job }: Pick<Row, 'id' | 'revision' | 'job'>): boolean {
+    const slot = this.#slots.get(id);
+    if (slot === undefined) return true;
+    const known = this.#revisions[slot] ?? 0;
+    return revision > known || (revision === known && job === undefined && this.#hidden.has(slot));
+  }
+
+  /** Takes the row in unless the same or a higher revision is known. @returns whether it did. */
+  merge(row: Row): boolean {
+    if (!this.wants(row)) return false;
+    const slot = this.#slots.get(row.id) ?? this.#newSlot(row.id);
+    const stood = this.#stands[slot] === 1;
+    const stands = !row.gone && row.job === undefined;
+    if (stood !== stands || this.#own.title.get(slot) !== row.title) this.titlesVersion++;
+    this.size += Number(stands) - Number(stood);
+    this.#revisions[slot] = row.revision;
+    this.#stands[slot] = Number(stands);
+    if (row.job === undefined) this.#hidden.delete(slot);
+    else this.#hidden.set(slot, row.job);
+    for (const name of ownColumns) this.#own[name].set(slot, row[name]);
+    this.#setValues(slot, row);
+    this.#noteChange(slot);
+    return true;
+  }
+
+  slotOf(id: string): number | undefined {
+    const slot = this.#slots.get(id);
+    return slot !== undefined && this.#stands[slot] === 1 ? slot : undefined;
+  }
+
+  stands(slot: number): boolean {
+    return this.#stands[slot] === 1;
+  }
+
+  revisionAt(slot: number): number {
+    return this.#revisions[slot] ?? 0;
+  }
+
+  /** The column every row has. */
+  own(name: OwnColumn): CodeColumn {
+    return this.#own[name];
+  }
+
+  /** The field's values as valid on the day; undefined where no row ever had one. */
+  column(field: string, day: string): Column | undefined {
+    const present = this.#columns.get(field);
+    if (!this.#spanned.has(field)) return present;
+    const dated = this.#datedColumns(day);
+    const known = dated.get(field);
+    if (known) return known;
+    const made = present ? columnFor(this.#sample(present)) : new CodeColumn();
+    dated.set(field, made);
+    for (let slot = 0; slot < this.count; slot++) this.#setDated(dated, field, slot, present?.get(slot), day);
+    return dated.get(field);
+  }
+
+  /** Names of all fields of which any row has a value. */
+  get fields(): string[] {
+    return [...this.#columns.keys()];
+  }
+
+  /** The slots changed after that version, or undefined when that is too long ago to tell. */
+  changedSince(version: number): ReadonlySet<number> | undefined {
+    return version < this.#dropped ? undefined : new Set(this.#changes.slice(version - this.#dropped));
+  }
+
+  title(id: string): string | undefined {
+    const slot = this.slotOf(id);
+    return slot === undefined ? undefined : String(this.#own.title.get(slot) ?? '');
+  }
+
+  get(id: string): RowFacts | undefined {
+    const slot = this.slotOf(id);
+    return slot === undefined ? undefined : this.#factsAt(slot, this.#todayIfSpanned());
+  }
+
+  /**
+   * Standing rows that meet all conditions, by field or `id`, `state`, `owner`, `title`, `due`. An array means any of
+   * them; a blank value means the field is blank; of a field with several values one has to fit.
+   */
+  where(conditions: Readonly<Record<string, unknown>> = {}): RowFacts[] {
+    const day = this.#todayIfSpanned();
+    const hits: Hits = Uint8Array.from(this.#stands);
+    for (const [name, wanted] of Object.entries(conditions))
+      this.#keep(hits, name, Array.isArray(wanted) ? wanted : [wanted], day);
+    const found: RowFacts[] = [];
+    for (let slot = 0; slot < hits.length; slot++) if (hits[slot] === 1) found.push(this.#factsAt(slot, day));
+    return found;
+  }
+
+  /** Every row known, gone and hidden ones included, as it was merged. */
+  *rows(): Generator<Row> {
+    for (let slot = 0; slot < this.count; slot++) {
+      const values: Record<string, unknown> = {};
+      for (const [name, column] of this.#columns) {
+        const value = column.get(slot);
+        if (value !== undefined) values[name] = value;
+      }
+      const own = Object.fromEntries(ownColumns.map((name) => [name, this.#own[name].get(slot) ?? ''])) as Record<
+        OwnColumn,
+        string
+      >;
+      const { due, ...rest } = own;
+      const job = this.#hidden.get(slot);
+      const spans = this.#spans[slot];
+      yield {
+        ...rest,
+        id: this.ids[slot] ?? '',
+        revision: this.revisionAt(slot),
+        values,
+        ...(due === '' ? {} : { due }),
+        ...(spans ? { spans } : {}),
+        ...(job === undefined ? {} : { job }),
+        ...(this.stands(slot) || job !== undefined ? {} : { gone: true as const }),
+      };
+    }
+  }
+
+  #keep(hits: Hits, name: string, wanted: readonly unknown[], day: string): void {
+    if (name === 'id') {
+      const slots = new Set(wanted.map((id) => this.#slots.get(String(id))));
+      for (let slot = 0; slot < hits.length; slot++) if (!slots.has(slot)) hits[slot] = 0;
+      return;
+    }
+    const column = isOwn(name) ? this.#own[name] : this.column(name, day);
+    const blank = wanted.some((value) => value === undefined || value === null);
+    if (!column) {
+      if (!blank) hits.fill(0);
+    } else if (column.holds === 'numbers')
+      keepNumbers(hits, column, (number) => (Number.isNaN(number) ? blank : wanted.includes(number)));
+    else keepCodes(hits, column, passAmong(column.dictionary, wanted));
+  }
+
+  #factsAt(slot: number, day: string): RowFacts {
+    const values: Record<string, unknown> = {};
+    for (const name of this.#columns.keys()) {
+      const value = this.column(name, day)?.get(slot);
+      if (value !== undefined) values[name] = value;
+    }
+    const text = (name: OwnColumn) => String(this.#own[name].get(slot) ?? '');
+    const due = this.#own.due.get(slot);
+    return {
+      id: this.ids[slot] ?? '',
+      state: text('state'),
+      revision: this.revisionAt(slot),
+      title: text('title'),
+      owner: text('owner'),
+      changedAt: text('changedAt'),
+      ...(due === undefined ? {} : { due: String(due) }),
+      values,
+    };
+  }
+
+  #todayIfSpanned(): string {
+    return this.#spanned.size > 0 ? this.#today() : '';
+  }
+
+  #newSlot(id: string): number {
+    const slot = this.ids.push(id) - 1;
+    this.#slots.set(id, slot);
+    return slot;
+  }
+
+  #setValues(slot: number, { values, spans }: Row): void {
+    for (const name of Object.keys(spans ?? {})) this.#spanned.add(name);
+    this.#spans[slot] = spans;
+    for (const name of Object.keys(values))
+      if (!this.#columns.has(name)) this.#columns.set(name, columnFor(values[name]));
+    for (const name of this.#spanned) if (!this.#columns.has(name)) this.#columns.set(name, new CodeColumn());
+    for (const name of this.#columns.keys()) this.#set(this.#columns, name, slot, values[name]);
+    for (const [day, dated] of this.#dated)
+      for (const name of dated.keys()) this.#setDated(dated, name, slot, values[name], day);
+  }
+
+  #setDated(dated: Map<string, Column>, field: string, slot: number, present: unknown, day: string): void {
+    const spans = this.#spans[slot]?.[field];
+    this.#set(dated, field, slot, spans ? valueOn(spans, day) : present);
+  }
+
+  #set(columns: Map<string, Column>, name: string, slot: number, value: unknown): void {
+    const column = columns.get(name);
+    if (!column) return;
+    const fitting = column.accepts(value) ? column : asCodes(column, this.count);
+    fitting.set(slot, value);
+    columns.set(name, fitting);
+  }
+
+  #sample(column: Column): unknown {
+    return column.holds === 'numbers' ? 0 : column.holds === 'lists' ? [] : '';
+  }
+
+  #datedColumns(day: string): Map<string, Column> {
+    const known = this.#dated.get(day) ?? new Map<string, Column>();
+    this.#dated.delete(day);
+    this.#dated.set(day, known);
+    const [oldest] = this.#dated.keys();
+    if (this.#dated.size > datesKept && oldest !== undefined) this.#dated.delete(oldest);
+    return known;
+  }
+
+  #noteChange(slot: number): void {
+    this.#changes.push(slot);
+    if (this.#changes.length <= changesKept) return;
+    this.#dropped += changesKept / 2;
+    this.#changes = this.#changes.slice(changesKept / 2);
+  }
+}
+
+const isOwn = (name: string): name is OwnColumn => (ownColumns as readonly string[]).includes(name);
+
+/** The value of the last span that has begun by the day. */
+export function valueOn(spans: readonly (readonly [string, unknown])[], day: string): unknown {
+  let value: unknown;
+  for (const [from, held] of spans) if (from <= day) value = held;
+  return value;
+}

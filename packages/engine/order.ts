@@ -1,0 +1,91 @@
+import { Recent } from '@juxian/store/recent.ts';
+
+/** One key of a sort. `of` gives the key of a slot; undefined sorts last in both directions. */
+export type SortKey = { name: string; descending: boolean; of: (slot: number) => string | number | undefined };
+
+type Sorted = { version: number; slots: Int32Array };
+
+/** What a sort needs to know of the rows. */
+type Slots = {
+  readonly ids: readonly string[];
+  readonly count: number;
+  readonly version: number;
+  changedSince(version: number): ReadonlySet<number> | undefined;
+};
+
+/** Sort orders of a module's rows, kept and brought up to date by moving only the rows that changed. */
+export class Orders {
+  readonly #kept = new Recent<Sorted>(24);
+
+  /**
+   * All slots in the order of the keys, ties by id.
+   * @param name says wholly what the keys depend on beside the rows themselves.
+   */
+  of(name: string, rows: Slots, keys: readonly SortKey[]): Int32Array {
+    const sorted = this.#kept.of(name, () => ({ version: -1, slots: new Int32Array() }));
+    const changed = rows.changedSince(sorted.version);
+    const compare = comparing(rows.ids, keys);
+    sorted.slots =
+      !changed || changed.size > rows.count / 8 ? sortAll(rows.count, compare) : moved(sorted.slots, changed, compare);
+    sorted.version = rows.version;
+    return sorted.slots;
+  }
+}
+
+type Compare = (a: number, b: number) => number;
+
+const comparing =
+  (ids: readonly string[], keys: readonly SortKey[]): Compare =>
+  (a, b) => {
+    for (const key of keys) {
+      const order = compareKeys(key.of(a), key.of(b), key.descending);
+      if (order !== 0) return order;
+    }
+    return compareText(ids[a] ?? '', ids[b] ?? '');
+  };
+
+/** Blank last, whatever the direction. */
+export function compareKeys(
+  a: string | number | undefined,
+  b: string | number | undefined,
+  descending: boolean,
+): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  if (b === undefined) return -1;
+  return a < b === descending ? 1 : -1;
+}
+
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const sortAll = (count: number, compare: Compare): Int32Array =>
+  Int32Array.from({ length: count }, (_, slot) => slot).sort(compare);
+
+function moved(slots: Int32Array, changed: ReadonlySet<number>, compare: Compare): Int32Array {
+  if (changed.size === 0) return slots;
+  const kept = slots.filter((slot) => !changed.has(slot));
+  const sorted = new Int32Array(kept.length + changed.size);
+  let from = 0;
+  let into = 0;
+  for (const slot of [...changed].sort(compare)) {
+    const to = firstNot(kept, from, (other) => compare(other, slot) < 0);
+    sorted.set(kept.subarray(from, to), into);
+    into += to - from;
+    sorted[into++] = slot;
+    from = to;
+  }
+  sorted.set(kept.subarray(from), into);
+  return sorted;
+}
+
+/** The first place at or after `from` whose slot does not come before; `before` holds for a beginning of the slots. */
+export function firstNot(slots: Int32Array, from: number, before: (slot: number) => boolean): number {
+  let low = from;
+  let high = slots.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (before(slots[middle] ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
