@@ -39,7 +39,7 @@ export class Data extends Construct {
   readonly files: Bucket;
   readonly anchors: Bucket;
 
-  constructor(scope: Construct, id: string, origin: string) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
     this.table = this.#makeTable();
     this.key = new Key(this, 'Key', {
@@ -59,13 +59,6 @@ export class Data extends Construct {
       versioned: true,
       serverAccessLogsBucket: this.logs,
       serverAccessLogsPrefix: 'files/',
-      cors: [
-        {
-          allowedOrigins: [origin],
-          allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
-          allowedHeaders: ['content-type'],
-        },
-      ],
       lifecycleRules: [{ ...abandoned, noncurrentVersionExpiration: Duration.days(35) }],
     });
     this.anchors = new Bucket(this, 'Anchors', {

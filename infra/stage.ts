@@ -44,7 +44,7 @@ export class JuxianStage extends Stack {
       default: 'approve',
     }).valueAsString;
 
-    const data = new Data(this, 'Data', `https://${domain}`);
+    const data = new Data(this, 'Data');
     const events = new Events(this, 'Events');
     const web = new Web(this, 'Web', { pages, logs: data.logs });
     const make = (name: FunctionName, title: string, memory: number, timeout: Duration) =>
