@@ -3,17 +3,15 @@ import { newId } from '@juxian/base/id.ts';
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { editableFields, visibleFields } from './access.ts';
-import { acceptFile } from './content.ts';
+import { checkContent } from './content.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule } from './define.ts';
 import type { AnyField, Attachment, Fields } from './kinds/kind.ts';
 import { movesFor } from './moves.ts';
+import { type Address, openFor } from './open.ts';
 import type { Resolved } from './overlay.ts';
-import { openFor } from './record.ts';
 import { moduleOf } from './registry.ts';
 import type { Stored } from './stored.ts';
-
-type Address = { module: string; id: string };
 
 /**
  * Keeps a file with the record, for a field the actor may edit or a move of his asks for. The field names it only after
@@ -34,7 +32,8 @@ export async function attach(
   if (!field || (field.kind !== 'files' && field.kind !== 'photo'))
     throw refuseField(input.field, 'invalid.unknown', t('此处不能上传文件', 'No file can be uploaded here'));
   const types = field.kind === 'files' ? field.options.types : ['jpg', 'png'];
-  const { name, type } = acceptFile(input.name, input.bytes, { types, bytes: field.options.bytes, path: input.field });
+  const limits = { types, bytes: field.options.bytes };
+  const { name, type } = checkContent({ name: input.name, bytes: input.bytes, limits, path: input.field });
   const file = newId('file', ctx.clock.wall());
   const attachment: Attachment = {
     id: `${module.name}.${record.id}.${file}`,

@@ -269,7 +269,7 @@ function conflictOf(writes: readonly Write[], conflict: StoreConflict): Refusal 
 }
 
 /** Somebody else's revision stands; says whose and since when. */
-export const stale = (current: { changedAt?: unknown; changedBy?: unknown; revision?: unknown }): Refusal =>
+export const stale = (current: Pick<Stored, 'changedAt' | 'changedBy' | 'revision'> | Item): Refusal =>
   new Refusal(
     'conflict.stale',
     t('此件已由{by}于{at}改动，请核对后再保存', 'Changed by {by} at {at}; compare before saving'),

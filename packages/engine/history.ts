@@ -7,8 +7,8 @@ import type { EventAnswer } from './answer.ts';
 import { eventBytes } from './commit.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule } from './define.ts';
+import { openFor } from './open.ts';
 import type { Resolved } from './overlay.ts';
-import { openFor } from './record.ts';
 import { changesAad, type Stored } from './stored.ts';
 
 const eventLabels = {
@@ -52,6 +52,7 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
       actor: isOwnOnly && !isSelf ? { id: '', name: '' } : { id: actor.id, name: actor.name },
       name: String(item.name),
       label: say(eventLabel(module, String(item.name)), ctx.locale),
+      state: String(item.state),
       changes: fields.map((field) => ({
         field,
         label: say(module.fields[field]?.label ?? t(field, field), ctx.locale),

@@ -9,40 +9,28 @@ import { type Change, commit, type Replay, replayed, stale } from './commit.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule, NewRecord, OtherChange, Outcome } from './define.ts';
 import { fieldAnswer } from './describe.ts';
+import { valuesKnownAt } from './history.ts';
 import { valuesSchema } from './kinds/values.ts';
 import { dueText, titlesOf } from './look.ts';
 import { factsFor, movesFor, offerOf } from './moves.ts';
 import { numberFor } from './number.ts';
+import { type Address, missing, openFor } from './open.ts';
 import type { Resolved } from './overlay.ts';
 import { moduleOf } from './registry.ts';
 import { loadRecord, type Stored } from './stored.ts';
 
-type Address = { module: string; id: string };
 type Values = Record<string, unknown>;
 
-const missing = () => new Refusal('missing.record', t('未找到', 'Not found'));
-
-/**
- * Loads a record within the actor's scope.
- * @throws Refusal `missing.record` where there is none, it is another county's, in the bin, or out of scope.
- */
-export async function openFor(
-  ctx: Ctx,
-  { module: name, id }: Address,
-): Promise<{ module: Resolved; record: Stored; gate: Gate; parts: Gate['parts'] }> {
-  const module = moduleOf(ctx, name);
-  if (!isId('record', id)) throw missing();
-  const [record, gate] = await Promise.all([loadRecord(ctx, module, id), gateOf(ctx, module)]);
-  if (!record || record.gone || record.job) throw missing();
-  const parts = partsFor(ctx, gate, module, record);
-  if (parts.length === 0 && ctx.actor.kind !== 'clock') throw missing();
-  return { module, record, gate, parts };
-}
-
 /** The record as the actor may see it, with its moves. */
-export async function getRecord(ctx: Ctx, address: Address): Promise<RecordAnswer> {
+export async function getRecord(ctx: Ctx, address: Address & { knownAt?: string }): Promise<RecordAnswer> {
   const { module, record, gate, parts } = await openFor(ctx, address);
-  return answerOf(ctx, module, record, gate, parts);
+  if (address.knownAt === undefined) return answerOf(ctx, module, record, gate, parts);
+  const then = await valuesKnownAt(ctx, module, record, address.knownAt);
+  if (!then) throw missing();
+  const recorded = { ...record, ...then, title: module.summary(then.values) };
+  const partsThen = partsFor(ctx, gate, module, recorded);
+  if (partsThen.length === 0) throw missing();
+  return { ...(await answerOf(ctx, module, recorded, gate, partsThen)), moves: [], editable: [] };
 }
 
 async function answerOf(
@@ -125,15 +113,16 @@ export async function createRecord(
   const replay = replayOf(input.key, { module: input.module, values: input.values, state: input.state });
   const earlier = await replayed(ctx, module, replay);
   if (earlier) return getRecord(ctx, { module: module.name, id: earlier });
-  const values = checkedValues(module.fields, creatable, input.values);
-  const record = await settleAttachments(
-    ctx,
-    module,
-    await newRecord(ctx, module, { values, state: initialState(module, input.state) }),
-  );
+  const state = initialState(module, input.state);
+  const isDraft = module.states[state]?.phase === 'draft';
+  const values = checkedValues(module.fields, creatable, input.values, isDraft);
+  const record = await settleAttachments(ctx, module, await newRecord(ctx, module, { values, state }));
   refuseIncomplete(module, record);
   const [made] = await commit(ctx, [{ module, after: record, event: 'create' }], replay);
-  return getRecord(ctx, { module: module.name, id: (made ?? record).id });
+  const standing = made ?? record;
+  const parts = partsFor(ctx, gate, module, standing);
+  if (parts.length > 0) return answerOf(ctx, module, standing, gate, parts);
+  return { ...(await answerOf(ctx, module, standing, gate, parts)), values: {}, moves: [] };
 }
 
 const replayOf = (key: string | undefined, body: unknown): Replay | undefined => (key ? { key, body } : undefined);

@@ -2,7 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { commit } from './commit.ts';
 import type { Ctx } from './context.ts';
-import { openFor } from './record.ts';
+import { openFor } from './open.ts';
 
 /**
  * The clear value of a sensitive field. The reason becomes an event of the record; without it nothing is shown.

@@ -1,7 +1,8 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
-import { choice, choices, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
+import { choice, choices, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
+import { recognitionOf } from '../recognition.ts';
 import { asks, cover, filing, record as history, leader, plan, review } from './fields.ts';
 import { checkTeam, filingOf, isTaken, lineOf, materialHash } from './filing.ts';
 import { type Step, stepAfter } from './steps.ts';
@@ -359,6 +360,27 @@ export const application = module({
           return doubt
             ? { ...reject, state: 'rejected', set: { ...reject.set, refusal: '征求意见有影响' } }
             : { state: next(look, 'consultation'), due: null };
+        },
+      }),
+      recognise: move({
+        label: t('认定发文', 'Recognise'),
+        from: ['recognition'],
+        to: 'recognised',
+        by: ['office'],
+        act: true,
+        hint: t('登记工作室、核定经费并生成证书', 'The studio, its grant and its certificate are made'),
+        asks: {
+          decisionNumber: text(t('认定文号', 'Decision'), { required: true, max: 40 }),
+          recognisedOn: date(t('认定日期', 'Recognised on'), { required: true }),
+        },
+        derive: ({ record, input, look }) =>
+          recognitionOf(look, record, {
+            decisionNumber: input.decisionNumber ?? '',
+            recognisedOn: input.recognisedOn ?? '',
+          }),
+        says: {
+          to: ['owner'],
+          text: t('“{title}”已认定，文号{decisionNumber}。', '“{title}” has been recognised: {decisionNumber}.'),
         },
       }),
       release: move({

@@ -1,0 +1,307 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { type Look, module } from '@juxian/engine/define.ts';
+import {
+  choice,
+  choices,
+  date,
+  entries,
+  files,
+  longText,
+  number,
+  ref,
+  sequence,
+  text,
+} from '@juxian/engine/kinds/index.ts';
+import { addYears } from '@juxian/rules/day.ts';
+import { appraisalSorts } from './appraisal.ts';
+import { studioKinds } from './studio-kind.ts';
+
+/** A recognised studio: term, task book, plaque, members, and its end by renewal, expiry or withdrawal of the plaque. */
+export const studio = module({
+  name: 'studio',
+  reach: 'portal',
+  room: 'talent',
+  title: t('人才工作室', 'Talent studios'),
+  fields: {
+    number: sequence(t('工作室编号', 'Number'), { public: true }),
+    studioName: text(t('工作室名称', 'Name'), { required: true, public: true, max: 40 }),
+    kind: choice(t('类别', 'Kind'), studioKinds, { required: true, public: true }),
+    year: number(t('认定年度', 'Year'), { required: true, public: true, min: 2000, max: 2100 }),
+    leaderName: text(t('领衔人', 'Leader'), { required: true, public: true, max: 40 }),
+    hostUnit: ref(t('依托单位', 'Host unit'), 'unit', { required: true, public: true }),
+    application: ref(t('申报', 'Application'), 'application'),
+    decisionNumber: text(t('认定文号', 'Decision'), { required: true, public: true, max: 40 }),
+    recognisedOn: date(t('认定日期', 'Recognised on'), { required: true, public: true }),
+    termFrom: date(t('建设期起', 'Term from'), { public: true }),
+    termTo: date(t('建设期止', 'Term to'), { public: true }),
+    introduction: longText(t('简介', 'Introduction'), { public: true, max: 1000 }),
+    consent: choices(t('同意公开的内容', 'Agreed to be public'), {
+      introduction: t('简介', 'Introduction'),
+      members: t('团队', 'Team'),
+    }),
+    members: entries(
+      t('团队', 'Team'),
+      {
+        name: text(t('姓名', 'Name'), { required: true, max: 40 }),
+        role: choice(t('身份', 'As'), { core: t('核心成员', 'Core member'), pupil: t('培养对象', 'Pupil') }),
+        from: date(t('起', 'From')),
+        to: date(t('止', 'To')),
+      },
+      { max: 60 },
+    ),
+    goals: entries(
+      t('年度目标', 'Yearly goals'),
+      {
+        year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100 }),
+        goal: text(t('目标', 'Goal'), { required: true, max: 100 }),
+        measure: text(t('指标', 'Measure'), { max: 40 }),
+        target: number(t('目标值', 'Target'), { min: 0 }),
+        done: number(t('完成值', 'Done'), { min: 0 }),
+      },
+      { max: 60 },
+    ),
+    taskBook: files(t('任务书签章页', 'Signed task book'), { max: 3 }),
+    taskBookOn: date(t('签订日期', 'Signed on')),
+    plaqueNumber: text(t('牌号', 'Plaque number'), { max: 40, unique: true }),
+    plaqueOn: date(t('授牌日期', 'Plaque on')),
+    plaquePlace: text(t('授牌地点', 'Place'), { max: 60 }),
+    plaqueReceiver: text(t('领牌人', 'Received by'), { max: 40 }),
+    grant: ref(t('经费', 'Grant'), 'grant'),
+    certificate: ref(t('证书', 'Certificate'), 'certificate'),
+    proposal: text(t('摘牌建议', 'Proposal to withdraw'), { max: 200 }),
+    hearing: longText(t('陈述申辩', 'Hearing'), { max: 2000 }),
+    withdrawalReason: longText(t('摘牌原因', 'Reason of withdrawal'), { max: 500 }),
+    closing: longText(t('期满情况', 'At the end of the term'), { max: 1000 }),
+  },
+  states: {
+    recognised: {
+      label: t('待签任务书', 'Task book to sign'),
+      phase: 'waiting',
+      initial: true,
+      owes: { roles: ['office', 'unit'], task: t('签订任务书', 'Sign the task book') },
+    },
+    signed: {
+      label: t('待授牌', 'Plaque to come'),
+      phase: 'waiting',
+      owes: { roles: ['office'], task: t('授牌', 'Hang the plaque') },
+    },
+    running: { label: t('建设期', 'Running'), phase: 'open' },
+    ended: { label: t('期满', 'Ended'), phase: 'done' },
+    withdrawn: { label: t('已摘牌', 'Plaque withdrawn'), phase: 'refused' },
+  },
+}).with(({ move, all, within, among, open }) => {
+  const card = [
+    'number',
+    'studioName',
+    'kind',
+    'year',
+    'leaderName',
+    'hostUnit',
+    'decisionNumber',
+    'recognisedOn',
+    'termFrom',
+    'termTo',
+  ] as const;
+  const book = [
+    'introduction',
+    'consent',
+    'members',
+    'goals',
+    'taskBook',
+    'taskBookOn',
+    'plaqueNumber',
+    'plaqueOn',
+    'plaquePlace',
+    'plaqueReceiver',
+    'proposal',
+    'hearing',
+    'withdrawalReason',
+    'closing',
+    'application',
+    'grant',
+    'certificate',
+  ] as const;
+  const kept = ['introduction', 'consent', 'members', 'goals'] as const;
+  return {
+    moves: {
+      signTaskBook: move({
+        label: t('签订任务书', 'Sign the task book'),
+        from: ['recognised'],
+        by: ['office'],
+        act: true,
+        optional: true,
+        asks: {
+          taskBookOn: date(t('签订日期', 'Signed on'), { required: true }),
+          taskBook: files(t('签章页扫描件（盖章）', 'Scan of the stamped page'), { max: 3 }),
+        },
+        when: ({ record }) =>
+          (record.values.goals ?? []).length > 0 ||
+          new Refusal('conflict.goals', t('请先填写年度目标', 'Fill in the yearly goals first')),
+        derive: ({ look, today }) => ({
+          state: look.isOn('studio', 'awardPlaque') ? 'signed' : 'running',
+          due: inDays(look, today, 20),
+        }),
+      }),
+      awardPlaque: move({
+        label: t('授牌', 'Hang the plaque'),
+        from: ['signed'],
+        to: 'running',
+        by: ['office'],
+        act: true,
+        optional: true,
+        asks: {
+          plaqueNumber: text(t('牌号', 'Plaque number'), { required: true, max: 40 }),
+          plaqueOn: date(t('授牌日期', 'Date'), { required: true }),
+          plaquePlace: text(t('授牌地点', 'Place'), { required: true, max: 60 }),
+          plaqueReceiver: text(t('领牌人', 'Received by'), { required: true, max: 40 }),
+        },
+        derive: ({ record }) => ({ due: record.values.termTo ? `${record.values.termTo}T17:30:00+08:00` : null }),
+      }),
+      openAppraisal: move({
+        label: t('布置考核', 'Open an assessment'),
+        from: ['running'],
+        by: ['office'],
+        asks: {
+          sort: choice(t('考核', 'Assessment'), appraisalSorts, { required: true }),
+          year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100 }),
+          until: date(t('自评截止', 'Self-report until'), { required: true }),
+        },
+        derive: async ({ record, input, look }) => {
+          const same = await look.rows('appraisal', { studio: record.id, sort: input.sort, year: input.year });
+          if (same.length > 0)
+            throw new Refusal(
+              'conflict.appraisal',
+              t('{year}年度的这项考核已布置', 'This assessment of {year} is already open'),
+              { values: { year: input.year } },
+            );
+          const { studioName, kind, hostUnit } = record.values;
+          return {
+            create: [
+              {
+                module: 'appraisal',
+                due: `${input.until}T23:59:59+08:00`,
+                values: { studio: record.id, studioName, kind, hostUnit, sort: input.sort, year: input.year },
+              },
+            ],
+          };
+        },
+      }),
+      renew: move({
+        label: t('续期', 'Renew'),
+        from: ['running'],
+        by: ['office'],
+        asks: { decisionNumber: text(t('续期文号', 'Decision'), { required: true, max: 40 }) },
+        when: async ({ record, look }) => {
+          const term = (await look.rows('appraisal', { studio: record.id, sort: 'term', state: 'graded' })).at(-1);
+          return (
+            (term !== undefined && term.values.grade !== 'failed') ||
+            new Refusal('conflict.term', t('期满考核合格后才能续期', 'Only after the assessment of the term is passed'))
+          );
+        },
+        derive: ({ record, look }) => {
+          const termTo = addYears(record.values.termTo ?? '', look.figure('talent.termYears').value);
+          return { set: { termTo }, due: `${termTo}T17:30:00+08:00` };
+        },
+      }),
+      end: move({
+        label: t('期满结束', 'End of the term'),
+        from: ['running'],
+        to: 'ended',
+        by: ['office'],
+        asks: { closing: longText(t('期满情况', 'At the end of the term'), { required: true, max: 1000 }) },
+        when: async ({ record, look, today }) => {
+          if (today < (record.values.termTo ?? ''))
+            return new Refusal('conflict.early', t('建设期至{to}', 'The term runs to {to}'), {
+              values: { to: record.values.termTo },
+            });
+          const grants = await look.rows('grant', { studio: record.id });
+          return (
+            grants.every(({ state }) => state === 'settled') ||
+            new Refusal('conflict.grant', t('经费尚未结清', 'The grant is not settled'))
+          );
+        },
+        derive: () => ({ due: null }),
+      }),
+      withdrawPlaque: move({
+        label: t('摘牌', 'Withdraw the plaque'),
+        from: ['recognised', 'signed', 'running'],
+        to: 'withdrawn',
+        by: ['office'],
+        hint: t('摘牌前须听取陈述申辩；证书同时作废', 'After a hearing; the certificate is revoked with it'),
+        asks: {
+          hearing: longText(t('陈述申辩情况', 'The hearing'), { required: true, max: 2000 }),
+          withdrawalReason: longText(t('摘牌原因', 'Reason'), { required: true, max: 500 }),
+        },
+        derive: async ({ record, input, look }) => {
+          const certificate = record.values.certificate
+            ? await look.record('certificate', record.values.certificate)
+            : undefined;
+          const grant = record.values.grant ? await look.record('grant', record.values.grant) : undefined;
+          return {
+            due: null,
+            change: [
+              ...(certificate?.state === 'valid'
+                ? [
+                    {
+                      module: 'certificate',
+                      id: certificate.id,
+                      revision: certificate.revision,
+                      event: 'revoke',
+                      state: 'revoked',
+                      set: { revocation: input.withdrawalReason },
+                    },
+                  ]
+                : []),
+              ...(grant && grant.state !== 'settled'
+                ? [{ module: 'grant', id: grant.id, revision: grant.revision, event: 'stop', state: 'stopped' }]
+                : []),
+            ],
+          };
+        },
+      }),
+    },
+    access: {
+      office: {
+        scope: all(),
+        fields: [...card, ...book],
+        edit: { recognised: kept, signed: kept, running: kept },
+        export: true,
+      },
+      leader: { scope: all(), fields: [...card, ...book] },
+      unit: {
+        scope: within('hostUnit'),
+        fields: [...card, ...book],
+        edit: { recognised: kept, signed: kept, running: kept },
+      },
+      industry: { scope: among('kind'), fields: [...card, 'introduction', 'goals', 'plaqueNumber', 'plaqueOn'] },
+      public: { scope: open('recognised', 'signed', 'running', 'ended', 'withdrawn'), fields: [...card] },
+    },
+    views: {
+      lead: 'studioName',
+      columns: ['number', 'kind', 'leaderName', 'hostUnit', 'year', 'plaqueNumber', 'termTo', 'state'],
+      sort: '-year,kind,number',
+      facets: ['kind', 'year', 'state', 'hostUnit'],
+      tabs: [
+        { name: 'running', title: t('建设期', 'Running'), where: { state: 'running' } },
+        { name: 'unsigned', title: t('待签任务书', 'Task book to sign'), where: { state: 'recognised' } },
+        { name: 'plaque', title: t('待授牌', 'Plaque to come'), where: { state: 'signed' } },
+      ],
+    },
+    form: [
+      {
+        title: t('工作室', 'Studio'),
+        fields: [...card, 'introduction', 'consent', 'application', 'grant', 'certificate'],
+      },
+      { title: t('团队', 'Team'), fields: ['members'] },
+      { title: t('任务书', 'Task book'), fields: ['goals', 'taskBookOn', 'taskBook'] },
+      { title: t('授牌', 'Plaque'), fields: ['plaqueNumber', 'plaqueOn', 'plaquePlace', 'plaqueReceiver'] },
+      { title: t('期满与摘牌', 'End and withdrawal'), fields: ['proposal', 'hearing', 'withdrawalReason', 'closing'] },
+    ],
+    number: { field: 'number', on: 'create', pattern: '{word}{year}-{n}', word: '工作室' },
+    summary: (values) => values.studioName ?? '',
+  };
+});
+
+const inDays = (look: Look, today: string, days: number): string =>
+  `${look.addWorkingDays(today, days)}T17:30:00+08:00`;
