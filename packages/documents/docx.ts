@@ -27,22 +27,32 @@ import {
   type Block,
   body,
   type Cell,
-  cellOf,
   DEMO_LINE,
   type Face,
   faces,
-  groupedHash,
+  hashLine,
   headingFace,
+  letterheadSize,
   margins,
   type Paper,
+  type PlacedCell,
   pairCells,
+  placed,
   SEAL_PLACE,
 } from './paper.ts';
 import { qrPng } from './qr.ts';
 
 type Child = Paragraph | Table;
 type Look = { face: Face; size: number; bold?: boolean; color?: string };
-type Lay = { align?: Align; first?: boolean; line?: number; before?: number; after?: number; rule?: 'over' | 'under' };
+type Lay = {
+  align?: Align;
+  first?: boolean;
+  line?: number;
+  before?: number;
+  after?: number;
+  rule?: boolean;
+  keep?: boolean;
+};
 /** What every block needs to know of its paper; widths in twentieths of a point. */
 type Frame = { paper: Paper; look: Look; line: number; width: number };
 
@@ -56,7 +66,9 @@ export async function toDocx(paper: Paper): Promise<Uint8Array> {
   const landscape = paper.landscape ?? paper.layout === 'certificate';
   const [top, right, bottom, left] = margins[paper.layout];
   const frame: Frame = { paper, look: { face, size }, line, width: twips((landscape ? 297 : 210) - left - right) };
-  const blocks = await Promise.all(paper.blocks.map((block) => blockOf(frame, block)));
+  const blocks = await Promise.all(
+    paper.blocks.map((block, i) => blockOf(frame, block, paper.blocks[i + 1]?.is === 'issued')),
+  );
   const letter = paper.layout === 'letter';
   const document = new Document({
     creator: paper.office,
@@ -121,7 +133,8 @@ function paragraph(children: readonly ParagraphChild[], lay: Lay = {}): Paragrap
       before: Math.round((lay.before ?? 0) * 20),
       after: Math.round((lay.after ?? 0) * 20),
     },
-    ...(lay.rule && { border: lay.rule === 'under' ? { bottom: edge } : { top: edge } }),
+    ...(lay.rule && { border: { bottom: edge } }),
+    ...(lay.keep && { keepNext: true }),
   });
 }
 
@@ -138,7 +151,7 @@ function footerOf({ layout, hash }: Paper, align: Align): Footer {
     ],
     certificate: [],
   }[layout];
-  const mark = hash ? [paragraph(runsOf(`版本校验码 ${groupedHash(hash)}`, small), { align: 'left' })] : [];
+  const mark = hash ? [paragraph(runsOf(hashLine(hash), small), { align: 'left' })] : [];
   return new Footer({ children: [paragraph(number, { align }), ...mark] });
 }
 
@@ -156,18 +169,19 @@ function headOf({ paper: { layout, letterhead, number, title }, line }: Frame): 
   const mark = number ? runsOf(number, { face: 'fang', size: 16 }) : [];
   const over = letterhead
     ? [
-        paragraph(runsOf(letterhead, { face: 'title', size: 36, color: RED }), {
+        paragraph(runsOf(letterhead, { face: 'title', size: letterheadSize(letterhead), color: RED }), {
           align: 'center',
           line: 60,
           after: line,
         }),
       ]
     : [];
-  const rule: Lay = letterhead ? { align: 'center', rule: 'under', after: 2 * line } : { align: 'center', after: line };
+  const rule: Lay = letterhead ? { align: 'center', rule: true, after: 2 * line } : { align: 'center', after: line };
   return [...over, ...(number || letterhead ? [paragraph(mark, rule)] : []), name];
 }
 
-async function blockOf(frame: Frame, block: Block): Promise<Child[]> {
+/** `keep`: stays on the page of what follows, so that no page holds the date alone. */
+async function blockOf(frame: Frame, block: Block, keep: boolean): Promise<Child[]> {
   const { look, line, paper } = frame;
   switch (block.is) {
     case 'paragraph': {
@@ -180,6 +194,7 @@ async function blockOf(frame: Frame, block: Block): Promise<Child[]> {
         first: !block.flush && !block.align,
         line: block.small ? 17 : line,
         before: block.gap ? line : 0,
+        keep,
       };
       return [paragraph(runsOf(block.text, own), block.align ? { ...lay, align: block.align } : lay)];
     }
@@ -207,7 +222,12 @@ async function blockOf(frame: Frame, block: Block): Promise<Child[]> {
     case 'issued': {
       const lines = [block.unit, ...(block.seal ? [SEAL_PLACE] : []), block.date];
       return lines.map((text, i) =>
-        paragraph(runsOf(`${text}    `, look), { align: 'right', line, before: i === 0 ? 2 * line : 0 }),
+        paragraph(runsOf(`${text}    `, look), {
+          align: 'right',
+          line,
+          before: i === 0 ? 2 * line : 0,
+          keep: i < lines.length - 1,
+        }),
       );
     }
     case 'copies': {
@@ -296,15 +316,19 @@ function gridOf(
 ): Child[] {
   const widths = widthsOf(width, shares);
   const own: Look = { face: 'song', size: 10.5 };
-  const one = (given: Cell, i: number, otherwise: Align): TableCell => {
-    const { text, across, down, align: set, bold } = cellOf(given);
-    return cell(widths[i] ?? 0, runsOf(text, bold ? { ...own, bold } : own), { align: set ?? otherwise, across, down });
-  };
+  const cells = (row: readonly PlacedCell[], otherwise: (column: number) => Align): TableCell[] =>
+    row.map(({ text, across, down, align: set, bold, column }) =>
+      cell(sumOf(widths.slice(column, column + across)), runsOf(text, bold ? { ...own, bold } : own), {
+        align: set ?? otherwise(column),
+        across,
+        down,
+      }),
+    );
   const empty: Cell[] = shares.map(() => '');
   const all = [...rows, ...Array.from({ length: blank }, () => empty)];
   const made: Row[] = [
-    ...head.map((row) => ({ cells: row.map((given, i) => one(given, i, 'center')), head: true })),
-    ...all.map((row) => ({ cells: row.map((given, i) => one(given, i, align[i] ?? 'left')), ...(tall && { tall }) })),
+    ...placed(head).map((row) => ({ cells: cells(row, () => 'center'), head: true })),
+    ...placed(all).map((row) => ({ cells: cells(row, (column) => align[column] ?? 'left'), ...(tall && { tall }) })),
   ];
   return [table(width, shares, made)];
 }

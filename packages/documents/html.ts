@@ -3,15 +3,17 @@ import {
   type Block,
   body,
   type Cell,
-  cellOf,
   DEMO_LINE,
   type Face,
   faces,
-  groupedHash,
+  hashLine,
   headingFace,
+  letterheadSize,
   margins,
   type Paper,
+  type PlacedCell,
   pairCells,
+  placed,
   SEAL_PLACE,
 } from './paper.ts';
 import { qrSvg } from './qr.ts';
@@ -27,7 +29,7 @@ export function toHtml(paper: Paper, { nonce }: { nonce?: string } = {}): string
     `<title>${esc(paper.title)}</title><style${nonce ? ` nonce="${esc(nonce)}"` : ''}>${styleOf(paper)}</style></head>`,
     `<body class="${paper.layout}"><main class="sheet">${demo}${headOf(paper)}`,
     paper.blocks.map(blockHtml).join(''),
-    paper.hash ? `<p class="hash">${hashLine(paper.hash)}</p>` : '',
+    paper.hash ? `<p class="hash">${esc(hashLine(paper.hash))}</p>` : '',
     '</main></body></html>',
   ].join('');
 }
@@ -88,20 +90,20 @@ function gridHtml({ head, widths, align = [], rows, blank = 0, tall }: Extract<B
   const all = [...rows, ...Array.from({ length: blank }, () => empty)];
   return [
     `<table class="grid">${columnsHtml(widths)}<thead>`,
-    ...head.map((row) => `<tr>${row.map((cell) => cellHtml('th', cell, 'center')).join('')}</tr>`),
+    ...placed(head).map((row) => `<tr>${rowHtml('th', row, () => 'center')}</tr>`),
     '</thead><tbody>',
-    ...all.map(
-      (row) => `<tr${height(tall)}>${row.map((cell, i) => cellHtml('td', cell, align[i] ?? 'left')).join('')}</tr>`,
-    ),
+    ...placed(all).map((row) => `<tr${height(tall)}>${rowHtml('td', row, (column) => align[column] ?? 'left')}</tr>`),
     '</tbody></table>',
   ].join('');
 }
 
-function cellHtml(tag: 'th' | 'td', cell: Cell, otherwise: Align): string {
-  const { text, across, down, align, bold } = cellOf(cell);
-  const marks = [align ?? otherwise, bold && 'bold'].filter(Boolean).join(' ');
-  return `<${tag} class="${marks}"${span('col', across)}${span('row', down)}>${lines(text)}</${tag}>`;
-}
+const rowHtml = (tag: 'th' | 'td', row: readonly PlacedCell[], aligned: (column: number) => Align): string =>
+  row
+    .map(({ text, across, down, align, bold, column }) => {
+      const marks = [align ?? aligned(column), bold && 'bold'].filter(Boolean).join(' ');
+      return `<${tag} class="${marks}"${span('col', across)}${span('row', down)}>${lines(text)}</${tag}>`;
+    })
+    .join('');
 
 function opinionHtml({ label, text, sign, seal, date, tall = 40 }: Extract<Block, { is: 'opinion' }>): string {
   const foot = [
@@ -122,7 +124,6 @@ const span = (kind: 'col' | 'row', n = 1): string => (n > 1 ? ` ${kind}span="${n
 
 const esc = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 const lines = (text: string): string => esc(text).replaceAll('\n', '<br>');
-const hashLine = (hash: string): string => `版本校验码 ${esc(groupedHash(hash))}`;
 const cssString = (text: string): string =>
   `"${text.replace(/[^\p{L}\p{N} 　]/gu, (char) => `\\${(char.codePointAt(0) ?? 32).toString(16)} `)}"`;
 const family = (face: Face): string =>
@@ -139,33 +140,31 @@ function styleOf(paper: Paper): string {
     paper.layout === 'letter'
       ? `@page:right{@bottom-right{${dash};font:14pt ${family('song')}}}@page:left{@bottom-left{${dash};font:14pt ${family('song')}}}`
       : paper.layout === 'form'
-        ? `@page{@bottom-center{content:"第 " counter(page) " 页 共 " counter(pages) " 页";${small}}}`
+        ? `@page{@bottom-right{content:"第 " counter(page) " 页 共 " counter(pages) " 页";${small};white-space:nowrap}}`
         : '';
   const marks = [
     paper.demo ? `@top-center{content:${cssString(DEMO_LINE)};${small}}` : '',
-    paper.hash
-      ? `@bottom-left{content:${cssString(`版本校验码 ${groupedHash(paper.hash)}`)};${small};white-space:nowrap}`
-      : '',
+    paper.hash ? `@bottom-left{content:${cssString(hashLine(paper.hash))};${small};white-space:nowrap}` : '',
   ].join('');
   return `@page{size:A4${landscape ? ' landscape' : ''};margin:${top}mm ${right}mm ${bottom}mm ${left}mm;${marks}}${pages}
 *{box-sizing:border-box}
-body{margin:0;color:#000;background:#fff;font:${size}pt/${line}pt ${family(face)};line-break:strict;overflow-wrap:anywhere${paper.layout === 'letter' ? ';letter-spacing:-.21pt' : ''}}
+body{margin:0;color:#000;background:#fff;font:${size}pt/${line}pt ${family(face)};line-break:strict;overflow-wrap:anywhere${paper.layout === 'letter' ? ';letter-spacing:-.22pt' : ''}}
 p,h1,h2,h3,figure{margin:0;font-weight:normal}
-main>p{text-indent:2em;text-align:justify}
+main{padding:0 ${paper.layout === 'letter' ? 0 : 0.5}pt}main>p{text-indent:2em;text-align:justify}
 main>p.flush,p.demo,p.hash,p.number,p.letterhead{text-indent:0}
 .left{text-align:left}.center{text-align:center}.right{text-align:right}main>p.left{text-align:justify}
 .bold{font-weight:bold}.small{font-size:10.5pt;line-height:17pt}.gap{margin-top:${line}pt}
 ${(Object.keys(faces) as Face[]).map((name) => `.face-${name}{font-family:${family(name)}}`).join('')}
-h1{font:22pt/34pt ${family('title')};text-align:center;margin:0 0 ${paper.layout === 'letter' ? line : 10}pt;letter-spacing:normal;break-after:avoid}
+h1{font:22pt/34pt ${family('title')};text-align:center;margin:0 0 ${paper.layout === 'letter' ? line : 10}pt;letter-spacing:normal;text-wrap:balance;break-after:avoid}
 h2{font-family:${family(headingFace[1])};font-size:1em;text-indent:${paper.layout === 'letter' ? 2 : 0}em;break-after:avoid;margin-top:${paper.layout === 'letter' ? 0 : 8}pt}
 h3{font-family:${family(headingFace[2])};font-size:1em;text-indent:${paper.layout === 'letter' ? 2 : 0}em;break-after:avoid}
-.letterhead{font:36pt/60pt ${family('title')};color:#c00000;text-align:center;letter-spacing:.05em;margin-bottom:${line}pt}
+.letterhead{font:${letterheadSize(paper.letterhead ?? '')}pt/60pt ${family('title')};color:#c00000;text-align:center;letter-spacing:.04em;white-space:nowrap;margin-bottom:${line}pt}
 .letter .number{text-align:center}
 .letter hr{border:0;border-top:1.5pt solid #c00000;margin:4mm 0 ${2 * line}pt}
 .form .number,.certificate .number{text-align:right;font-size:10.5pt}
 table{width:100%;border-collapse:collapse;table-layout:fixed;font:12pt/18pt ${family('song')};letter-spacing:normal;margin:0 0 4pt}
 .pairs+.pairs,.opinion+.opinion,.pairs+.grid,.grid+.pairs,.pairs+.opinion,.grid+.opinion{margin-top:-4.75pt}
-th,td{border:.75pt solid #000;padding:3pt 4pt;font-weight:normal;vertical-align:middle}
+th,td{border:.75pt solid #000;padding:3pt;font-weight:normal;vertical-align:middle}
 tr{break-inside:avoid}thead{display:table-header-group}
 th{text-align:center}.grid{font-size:10.5pt;line-height:15pt}.grid td.right{font-variant-numeric:tabular-nums}
 .letter .grid{margin:6pt 0}
@@ -177,7 +176,7 @@ th{text-align:center}.grid{font-size:10.5pt;line-height:15pt}.grid td.right{font
 .signatures{margin:14pt 0;break-inside:avoid}
 .signatures p{display:flex;justify-content:flex-end;align-items:flex-end;gap:.5em;margin-top:8pt;white-space:pre}
 .signatures i{display:inline-block;width:42mm;border-bottom:.75pt solid #000;height:1em}
-.issued{display:flex;justify-content:flex-end;margin-top:${2 * line}pt;padding-right:4em;break-inside:avoid}
+.issued{display:flex;justify-content:flex-end;margin-top:${2 * line}pt;padding-right:4em;break-inside:avoid;break-before:avoid}
 .issued div{text-align:center}.issued p{text-indent:0}.certificate .issued{padding-right:0;margin-top:${line}pt}
 .copies{margin-top:${line}pt;border-top:.9pt solid #000;border-bottom:.9pt solid #000;font-size:14pt;break-inside:avoid}
 .copies p{padding:1mm 1em;display:flex;justify-content:space-between}

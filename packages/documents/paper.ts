@@ -111,9 +111,6 @@ export function longDay(day?: string): string {
 /** A month as forms write it: 1979.03. */
 export const shortMonth = (month?: string): string => (month ? month.slice(0, 7).replace('-', '.') : '');
 
-/** A hash as people compare it: groups of four. */
-export const groupedHash = (hash: string): string => hash.replace(/(.{4})(?=.)/g, '$1 ');
-
 /** The rows of a pairs table as cells with their spans, and the number of its columns. */
 export function pairCells(block: Extract<Block, { is: 'pairs' }>) {
   const columns = 2 * Math.max(1, ...block.rows.map(({ cells }) => cells.length));
@@ -129,5 +126,28 @@ export function pairCells(block: Extract<Block, { is: 'pairs' }>) {
   return { rows, shares };
 }
 
-/** A cell with its text and spans spelt out. */
-export const cellOf = (cell: Cell) => (typeof cell === 'string' ? { text: cell } : cell);
+/** The cells of rows with their spans spelt out and the column each begins in, beside cells that reach down into the row. */
+export function placed(rows: readonly (readonly Cell[])[]) {
+  const taken = new Set<string>();
+  return rows.map((row, y) => {
+    let column = 0;
+    return row.map((cell) => {
+      while (taken.has(`${y} ${column}`)) column++;
+      const at = { across: 1, down: 1, ...(typeof cell === 'string' ? { text: cell } : cell), column };
+      for (let below = y + 1; below < y + at.down; below++)
+        for (let x = column; x < column + at.across; x++) taken.add(`${below} ${x}`);
+      column += at.across;
+      return at;
+    });
+  });
+}
+export type PlacedCell = ReturnType<typeof placed>[number][number];
+
+/** Size in points of the red name over a letter: as large as one line of it allows, at most 36. */
+export const letterheadSize = (name: string): number => {
+  const [, right, , left] = margins.letter;
+  return Math.max(18, Math.min(36, Math.floor(((210 - right - left) * 72) / 25.4 / (1.06 * [...name].length))));
+};
+
+/** A hash as it stands at the foot of a page: its first 16 characters in groups of four. */
+export const hashLine = (hash: string): string => `版本校验码 ${hash.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ')}`;

@@ -1,6 +1,7 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { detectDelimiter, type CellValue as HucreValue, parseCsv, writeCsv as printCsv, type ReadOptions } from 'hucre';
+import type { CellValue as HucreValue, ReadOptions } from 'hucre';
+import { detectDelimiter, parseCsv, writeCsv as printCsv } from 'hucre/csv';
 import { readXlsx as parseXlsx, writeXlsx as printXlsx } from 'hucre/xlsx';
 
 /** How a column is written. `money` takes fen and shows yuan; `date` takes `YYYY-MM-DD`; every other text stays text. */

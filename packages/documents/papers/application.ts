@@ -85,7 +85,7 @@ const cover = ({ kind, studio, unit, leader, industry, filedOn }: ApplicationPap
       },
       {
         cells: [
-          ['行业主管部门', industry],
+          ['行业主管\n部门', industry],
           ['申报日期', filedOn ? longDay(filedOn) : ''],
         ],
         tall: 11,
@@ -118,14 +118,14 @@ const leader = ({ leader, career }: ApplicationPaper): Block[] => [
       {
         cells: [
           [
-            '专业技术职务',
+            '专业技术\n职务',
             [leader.title, leader.titleSince && `（${shortMonth(leader.titleSince)}）`].filter(Boolean).join(''),
           ],
         ],
       },
       { cells: [['行政职务', leader.post]] },
       { cells: [['荣誉称号', leader.honours]] },
-      { cells: [['公民身份号码', leader.identityNumber]] },
+      { cells: [['公民身份\n号码', leader.identityNumber]] },
       {
         cells: [
           ['联系电话', leader.phone],

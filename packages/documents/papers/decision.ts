@@ -133,7 +133,7 @@ export function plaquePaper(given: PlaquePaper): Paper {
       {
         is: 'grid',
         head: [['序号', '牌匾编号', '工作室名称', '领衔人', '依托单位', '领取人签名']],
-        widths: [1.2, 3, 4.4, 1.8, 4.4, 2.6],
+        widths: [1.2, 3.8, 4.2, 1.8, 3.8, 2.6],
         align: ['center', 'center', 'left', 'center', 'left', 'left'],
         tall: 10,
         rows: given.list.map((one, i) => [String(i + 1), one.plaque, one.studio, one.leader, one.unit, '']),

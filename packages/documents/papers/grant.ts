@@ -49,7 +49,7 @@ export function paymentPaper(given: PaymentPaper): Paper {
           ],
           ['户名', '开户银行', '账号'],
         ],
-        widths: [1.1, 3.4, 3.6, 3.6, 3.4, 4, 2.3, 2.3, 2.3, 2.3],
+        widths: [1.3, 3.3, 3.3, 3.3, 3.3, 4.6, 2.7, 2.6, 2.7, 2.7],
         align: ['center', 'left', 'left', 'left', 'left', 'left', 'right', 'right', 'right', 'right'],
         rows: [
           ...list.map((line, i) => [

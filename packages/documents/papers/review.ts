@@ -64,7 +64,7 @@ export function formalReviewPaper(given: FormalReviewPaper): Paper {
       {
         is: 'pairs',
         widths: [2, 10],
-        rows: [{ cells: [['审查结果', choices.join('    ')]] }, { cells: [['理由', why]], tall: 24 }],
+        rows: [{ cells: [['审查结果', choices.join('　　')]] }, { cells: [['理由', why]], tall: 24 }],
       },
       { is: 'signatures', lines: ['审查人：', '复核人：', '日期：'] },
     ],
@@ -198,7 +198,7 @@ export function summaryPaper(given: SummaryPaper): Paper {
           ],
           experts.length > 0 ? [...experts] : [''],
         ],
-        widths: [1.2, 4.4, 1.8, 4, ...(experts.length > 0 ? experts : ['']).map(() => 1.5), 1.7, 1.4, 1.2, 2.4],
+        widths: [1.2, 4.2, 1.8, 3.8, ...(experts.length > 0 ? experts : ['']).map(() => 1.9), 1.7, 1.7, 1.2, 2.3],
         align: [
           'center',
           'left',
@@ -236,7 +236,7 @@ function scoreCells(scores: readonly (number | undefined)[], dropped: readonly n
     const at = left.indexOf(score);
     if (at < 0) return score.toFixed(2);
     left.splice(at, 1);
-    return `（${score.toFixed(2)}）`;
+    return `(${score.toFixed(2)})`;
   });
 }
 
