@@ -27,9 +27,10 @@ export function tablePolicy(role: PolicyRole, tableArn: string): Statement[] {
       return tagged(tableArn, `T#${tenantTag}#P#*`);
     case 'api':
       return [
-        own('Lookups', tableArn, read, ['S#*', 'U#*', 'KEY#*', 'LINK#*', 'C#*', 'RL#*']),
-        own('Counties', tableArn, ['dynamodb:Query'], ['C#*']),
-        own('Counters', tableArn, ['dynamodb:UpdateItem'], ['S#*', 'KEY#*', 'RL#*']),
+        own('Lookups', tableArn, read, ['S#*', 'U#*', 'KEY#*', 'LINK#*', 'RL#*', 'C#DIV#*', 'C#SLUG#*', 'C#TENANT']),
+        own('Counties', tableArn, ['dynamodb:Query'], ['C#TENANT']),
+        own('Used', tableArn, ['dynamodb:UpdateItem'], ['S#*', 'KEY#*']),
+        own('Counters', tableArn, ['dynamodb:UpdateItem', 'dynamodb:PutItem'], ['RL#*']),
         own('Links', tableArn, write, ['LINK#*']),
       ];
     case 'auth':

@@ -1,7 +1,10 @@
 import { DynamoDBClient, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { AccessDenied, Guard, guardCommand, isAllowed, type Principal } from '@juxian/store/guard.ts';
+import { controlKeys } from '@juxian/store/keys.ts';
 import { filePolicy, keyPolicy, type Statement, tablePolicy } from '@juxian/store/policy.ts';
+import { StoreConflict } from '@juxian/store/table.ts';
 import { describe, expect, it } from 'vitest';
+import { openTable } from '../support/table.ts';
 
 const table = 'arn:aws-cn:dynamodb:cn-north-1:123456789012:table/juxian';
 const county = 't0123456789';
@@ -117,6 +120,14 @@ describe('the guard lets others do', () => {
     [{ role: 'api' }, 'factors', get('A#u'), false],
     [{ role: 'api' }, 'a login', get('LOGIN#email#a@b.c'), false],
     [{ role: 'api' }, 'listing counties', query('C#TENANT'), true],
+    [{ role: 'api' }, 'a county and its address', batchGet('C#TENANT', 'C#SLUG#fictional'), true],
+    [{ role: 'api' }, 'making a county', put('C#TENANT'), false],
+    [{ role: 'api' }, 'keys of the platform', get('C#PLATFORM#factors'), false],
+    [{ role: 'api' }, 'counting tries', transact(Update('RL#a'), Put('RL#a')), true],
+    [{ role: 'api' }, 'forgetting tries', remove('RL#a'), false],
+    [{ role: 'api' }, 'marking a key as used', update('KEY#a'), true],
+    [{ role: 'api' }, 'making a key', put('KEY#a'), false],
+    [{ role: 'api' }, 'making a link', put('LINK#a'), true],
     [{ role: 'api' }, 'listing a user', query('U#u'), false],
     [{ role: 'api' }, 'tenant data without a tag', get(own), false],
     [{ role: 'auth' }, 'factors', update('A#u'), true],
@@ -241,4 +252,38 @@ it('stands before real commands of the SDK, which then never reach the network',
   const allowed = new GetItemCommand({ TableName: 'juxian', Key: { pk: S(own), sk: S('#') } });
   guardCommand(allowed, guard, principal);
   await expect(client.send(allowed)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+describe('a table with the guard on', () => {
+  it('keeps events and access lines put-only, and control within the function’s own role', async () => {
+    const { table, guard, stop } = await openTable({ own: 'api' });
+    const store = table.for(county);
+    const event = store.keys.event('staff', 'cadre', 'r1', 1);
+    const line = store.keys.access('2026-03-02', 1, 'l1');
+    const record = store.keys.record('staff', 'cadre', 'r1');
+    await store.transact([{ put: event, when: 'absent' }, { put: line, when: 'absent' }, { put: record }]);
+    for (const action of [
+      { update: event, set: { by: 'me' } },
+      { remove: event },
+      { update: line, add: { n: 1 } },
+      { remove: line },
+    ]) {
+      await expect(store.transact([action])).rejects.toThrow(AccessDenied);
+      await expect(store.transact([{ update: record, add: { n: 1 } }, action])).rejects.toThrow(AccessDenied);
+    }
+    await expect(store.transact([{ put: { ...event, by: 'me' }, when: 'absent' }])).rejects.toThrow(StoreConflict);
+    expect(await store.batchGet([event, line, record])).toEqual([event, line, record]);
+    expect(guard.denials).toBe(8);
+    expect(await table.control.get(controlKeys.session('a'))).toBeUndefined();
+    for (const denied of [
+      table.control.get(controlKeys.authFactor('u')),
+      table.control.query({ pk: controlKeys.userPartition('u') }),
+      table.control.batchGet([controlKeys.session('a'), controlKeys.login('email', 'a')]),
+      table.control.transact([{ put: controlKeys.user('u') }]),
+      table.control.transact([{ put: controlKeys.link('a') }, { put: controlKeys.user('u') }]),
+    ])
+      await expect(denied).rejects.toThrow(AccessDenied);
+    expect(guard.denials).toBe(13);
+    await stop();
+  });
 });
