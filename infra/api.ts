@@ -21,8 +21,8 @@ import { accept } from './parts/access.ts';
 
 export type FunctionName = 'api' | 'auth' | 'portal' | 'events' | 'jobs';
 
-/** What the gateway needs of a line of the route table; without a method, every method. */
-export type RouteLine = { function: FunctionName; method?: string; path: string };
+/** What the cloud needs of a line of the route table; without a method, every method. */
+export type RouteLine = { function: FunctionName; method?: string; path: string; reach: 'staff' | 'portal' | 'none' };
 
 type ApiSettings = {
   routes: readonly RouteLine[];

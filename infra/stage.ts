@@ -30,6 +30,9 @@ export function requireMainland(region: string | undefined, fictional: boolean):
   );
 }
 
+/** What the table does not name is a page of the workspace, or nothing: the workspace's function knows which. */
+const otherwise: RouteLine[] = ['/', '/*'].map((path) => ({ function: 'api', path, reach: 'none' }));
+
 /** The whole product in one account and region, the same template in every partition. */
 export class JuxianStage extends Stack {
   constructor(scope: Construct, id: string, { routes, bundles, pages }: StageSettings) {
@@ -70,14 +73,14 @@ export class JuxianStage extends Stack {
       events: make('events', 'Subscribers', 1536, Duration.minutes(5)),
       jobs: make('jobs', 'Work', 2048, Duration.minutes(15)),
     };
-    this.#grant(handlers, data, events);
+    this.#grant(handlers, routes, data, events);
     events.subscribe(handlers.events, data.table);
     events.work(handlers.jobs);
 
     const { api: workspace, auth, portal } = handlers;
     for (const page of [workspace, portal]) page.lambda.node.addDependency(web.copied);
     const api = new Api(this, 'Api', {
-      routes,
+      routes: [...routes, ...otherwise],
       functions: { api: workspace.lambda, auth: auth.lambda, portal: portal.lambda },
       domain,
       certificate,
@@ -94,10 +97,15 @@ export class JuxianStage extends Stack {
     return new CfnParameter(this, id, { description, allowedPattern: '.+' }).valueAsString;
   }
 
-  #grant({ api, auth, portal, events, jobs }: Record<FunctionName, Handler>, data: Data, queues: Events) {
+  /** A function may take a county's tag as far as the route table says that its answers reach. */
+  #grant(handlers: Record<FunctionName, Handler>, routes: readonly RouteLine[], data: Data, queues: Events) {
+    const { api, auth, portal, events, jobs } = handlers;
+    const reaching = (reach: RouteLine['reach']) => [
+      ...new Set(routes.filter((route) => route.reach === reach).map((route) => handlers[route.function].role)),
+    ];
     const { tenant, portal: visitor } = data.roles({
-      tenant: [api.role, auth.role, events.role, jobs.role],
-      portal: [portal.role],
+      tenant: [...reaching('staff'), events.role, jobs.role],
+      portal: reaching('portal'),
     });
     for (const handler of [api, auth, portal, events, jobs]) {
       const table = tablePolicy(handler === auth ? 'auth' : 'api', data.table.tableArn);

@@ -95,7 +95,7 @@ describe('who may do what', () => {
   it('lets only the functions take a county’s tag, and only a well-formed one', () => {
     for (const [name, takers] of [
       ['DataTenantRole', ['Workspace', 'Auth', 'Subscribers', 'Work']],
-      ['DataPortalRole', ['Portal']],
+      ['DataPortalRole', ['Auth', 'Portal']],
     ] as const) {
       const trust = template.titled(name).Properties.AssumeRolePolicyDocument as { Statement: RawStatement[] };
       const principals = trust.Statement.map(

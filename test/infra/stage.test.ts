@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { routes } from '@juxian/functions/routes.ts';
 import { requireMainland } from '@juxian/infra/stage.ts';
 import { projected } from '@juxian/store/table.ts';
 import { Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
-import { emptyApp, stageIn, synthesise } from './template.ts';
+import { emptyApp, sample, stageIn, synthesise } from './template.ts';
 
 const template = synthesise('stage');
 
@@ -85,7 +86,8 @@ describe('what must outlive a mistake', () => {
 describe('the gateway', () => {
   it('sends each line of the route table to its function', () => {
     expect(template.answers()).toEqual({
-      'ANY /': 'Portal',
+      'ANY /': 'Workspace',
+      'ANY /{rest+}': 'Workspace',
       'ANY /p': 'Portal',
       'ANY /p/{rest+}': 'Portal',
       'ANY /trpc': 'Workspace',
@@ -96,14 +98,35 @@ describe('the gateway', () => {
       'ANY /api/v1/sessions/{rest+}': 'Auth',
       'POST /api/v1/tenants': 'Auth',
       'GET /api/v1/tenants': 'Workspace',
+      'ANY /api/v1/public/{part}/codes': 'Auth',
+      'ANY /api/v1/public/{part}/calls': 'Portal',
       'GET /assets/{file}': 'bucket',
     });
   });
 
+  it('answers every line of the real table by its function', () => {
+    const answers = Object.entries(synthesise('real', routes).answers());
+    const ownerOf = (method: string, path: string) => {
+      const fitting = answers.filter(([line]) => {
+        const [verb, pattern = ''] = line.split(' ');
+        return (verb === 'ANY' || verb === method) && patternOf(pattern).test(path);
+      });
+      return fitting.sort(([a], [b]) => weightOf(b) - weightOf(a))[0]?.[1];
+    };
+    const titles = { api: 'Workspace', auth: 'Auth', portal: 'Portal' };
+    expect(routes.length).toBeGreaterThan(50);
+    for (const { function: name, method, path } of routes)
+      expect(ownerOf(method, path.replaceAll(/:\w+/g, 'x').replace('*', 'x/y')), `${method} ${path}`).toBe(
+        titles[name],
+      );
+    expect(ownerOf('GET', '/w/talent/1')).toBe('Workspace');
+  });
+
   it('refuses a table in which one path has two owners', () => {
     const rivals = [
-      { function: 'api', path: '/a/:id/one' },
-      { function: 'auth', path: '/a/*' },
+      ...sample,
+      { function: 'api', path: '/a/:id/one', reach: 'staff' },
+      { function: 'auth', path: '/a/*', reach: 'staff' },
     ] as const;
     expect(() => stageIn('rivals', rivals)).toThrow('/a/* is claimed by auth and api');
   });
@@ -169,3 +192,13 @@ describe('the template as a whole', () => {
     expect(() => requireMainland('eu-central-1', false)).toThrow('eu-central-1 lies outside mainland China');
   });
 });
+
+const patternOf = (path: string) =>
+  new RegExp(`^${path.replaceAll(/\{\w+\+\}/g, '.+').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+
+/** The gateway takes the most exact: fixed segments before open ones, those before the rest. */
+const weightOf = (line: string) =>
+  line
+    .split('/')
+    .reduce((weight, segment) => weight * 4 + (/\+\}$/.test(segment) ? 1 : /\}$/.test(segment) ? 2 : 3), 0) /
+  4 ** line.split('/').length;

@@ -24,14 +24,15 @@ export type RawStatement = {
 
 /** A few lines of every shape that a route table may have. */
 export const sample: RouteLine[] = [
-  { function: 'portal', method: 'GET', path: '/' },
-  { function: 'portal', path: '/p/:county/*' },
-  { function: 'api', path: '/trpc/*' },
-  { function: 'api', method: 'GET', path: '/api/v1/records/:module' },
-  { function: 'api', path: '/api/v1/records/:module/:id' },
-  { function: 'auth', path: '/api/v1/sessions/:id' },
-  { function: 'auth', method: 'POST', path: '/api/v1/tenants' },
-  { function: 'api', method: 'GET', path: '/api/v1/tenants' },
+  { function: 'portal', path: '/p/:county/*', reach: 'portal' },
+  { function: 'api', path: '/trpc/*', reach: 'staff' },
+  { function: 'api', method: 'GET', path: '/api/v1/records/:module', reach: 'staff' },
+  { function: 'api', path: '/api/v1/records/:module/:id', reach: 'staff' },
+  { function: 'auth', path: '/api/v1/sessions/:id', reach: 'staff' },
+  { function: 'auth', method: 'POST', path: '/api/v1/tenants', reach: 'staff' },
+  { function: 'api', method: 'GET', path: '/api/v1/tenants', reach: 'staff' },
+  { function: 'auth', method: 'POST', path: '/api/v1/public/:slug/codes', reach: 'portal' },
+  { function: 'portal', path: '/api/v1/public/:slug/calls', reach: 'portal' },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'juxian-stage-'));
