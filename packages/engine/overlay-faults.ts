@@ -19,11 +19,13 @@ const unknownMove = t('没有这项办理', 'There is no such move');
  */
 export function faultsOf(module: AnyModule, diff: Diff, day?: string): Fault[] {
   const fields: Readonly<Record<string, AnyField>> = { ...module.fields, ...diff.own };
+  const wrongHides = hideFaults(module, diff);
+  const hidden = (diff.hide ?? []).filter((_, i) => !wrongHides.some(({ at }) => at[1] === i));
   return [
     ...wordFaults(module, diff, fields),
-    ...orderFaults(module, diff, fields),
-    ...hideFaults(module, diff),
-    ...requireFaults(module, diff, fields),
+    ...orderFaults(module, diff, fields, hidden),
+    ...wrongHides,
+    ...requireFaults(module, diff, fields, hidden),
     ...choiceFaults(module, diff),
     ...ownFaults(module, diff),
     ...moveFaults(module, diff),
@@ -51,12 +53,13 @@ const envelope = ['state', 'changedAt', 'due'];
 
 function orderFaults(
   module: AnyModule,
-  { order, hide = [] }: Diff,
+  { order }: Diff,
   fields: Readonly<Record<string, AnyField>>,
+  hidden: readonly string[],
 ): Fault[] {
   const columns = (order?.columns ?? []).flatMap((name, i): Fault[] => {
     const field = fields[name];
-    const isKnown = envelope.includes(name) || (field && isListed(field) && !hide.includes(name));
+    const isKnown = envelope.includes(name) || (field && isListed(field) && !hidden.includes(name));
     return isKnown
       ? []
       : [{ at: ['order', 'columns', i], code: 'unknown', says: t('列表里没有这一列', 'Lists have no such column') }];
@@ -145,15 +148,16 @@ const unfillable = t(
 
 function requireFaults(
   module: AnyModule,
-  { require = [], hide = [], own = {} }: Diff,
+  { require = [], own = {} }: Diff,
   fields: Readonly<Record<string, AnyField>>,
+  hidden: readonly string[],
 ): Fault[] {
   return require.flatMap((name, i): Fault[] => {
     const at = ['require', i];
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!field) return [{ at, code: 'unknown', says: unknownField }];
     const values = { field: field.label };
-    if (hide.includes(name))
+    if (hidden.includes(name))
       return [
         {
           at,
@@ -235,8 +239,8 @@ const moveFaults = (module: AnyModule, { movesOff = [], messages = {} }: Diff): 
           {
             at: ['messages', name],
             code: 'place',
-            says: t('消息里没有{places}可填', 'Nothing fills {places} in this message'),
-            values: { places: strange.join(' ') },
+            says: t('消息里没有“{places}”可填', 'Nothing fills “{places}” in this message'),
+            values: { places: strange.map((place) => place.slice(1, -1)).join(' ') },
           },
         ]
       : [];

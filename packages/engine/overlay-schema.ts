@@ -52,10 +52,22 @@ const words = (max: number, lines = false) =>
 const name = z.string().max(60);
 const names = z.array(name).max(200);
 const byName = (value: z.ZodType) => z.record(name, value);
-const ownName = z.string().regex(/^own_[A-Za-z0-9_]{1,40}$/);
-const ownChoices = z.record(ownName, words(60)).refine((choices) => Object.keys(choices).length <= 50, {
-  params: { code: 'invalid.tooMany', says: t('最多50个选项', 'At most 50 choices') },
-});
+
+/** What the county adds under names of its own, so that no later declaration can mean something else by them. */
+const additions = (value: z.ZodType, most: number) =>
+  reads(z.record(name, value), (of, refuse) => {
+    const found = Object.keys(of);
+    for (const key of found)
+      if (!/^own_[A-Za-z0-9_]{1,40}$/.test(key))
+        refuse('ownName', t('自设的代号须以 own_ 开头', 'Names of your own begin with own_'), {}, [key]);
+    if (found.length > most)
+      refuse('tooMany', t('最多{max}项，现有{found}项', 'At most {max}; there are {found}'), {
+        max: most,
+        found: found.length,
+      });
+    return of;
+  });
+const ownChoices = additions(words(60), 50);
 
 const marks = {
   label: words(30),
@@ -80,10 +92,6 @@ const ownField = z.discriminatedUnion('kind', [
   own('choices', { choices: ownChoices, max: z.int().min(1).max(50).optional() }),
 ]);
 
-const ownFields = z.record(ownName, ownField).refine((fields) => Object.keys(fields).length <= 20, {
-  params: { code: 'invalid.tooMany', says: t('自设栏目最多20个', 'At most 20 fields of your own') },
-});
-
 const shape = {
   words: z.strictObject({
     title: words(30).optional(),
@@ -104,7 +112,7 @@ const shape = {
   hide: names,
   require: names,
   choices: byName(ownChoices),
-  own: ownFields,
+  own: additions(ownField, 20),
   movesOff: names,
   deadlines: byName(z.int().min(1).max(366)),
   messages: byName(words(1000, true)),

@@ -67,7 +67,9 @@ export function resolve(module: AnyModule, overlay: Overlay | undefined): Resolv
     ),
     views: {
       ...module.views,
-      columns: diff.order?.columns ?? module.views.columns.filter((column) => !hidden.has(column)),
+      columns: diff.order?.columns?.length
+        ? diff.order.columns
+        : module.views.columns.filter((column) => !hidden.has(column)),
       facets: module.views.facets.filter((facet) => !hidden.has(facet)),
     },
     form: formOf(module, diff, hidden),
