@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -37,20 +38,24 @@ function findBinary(): string {
   );
 }
 
+// In memory it is worth nothing without its starter: the shell ends it when the pipe from the starter closes.
+const untilPipeCloses =
+  'exec 3<&0; "$@" </dev/null & server=$!; { read -r _ <&3; kill -9 "$server"; } & wait "$server"; kill "$!"';
+
 async function launch(binary: string, database?: string): Promise<Embedded> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const child = spawn(binary, ['--port', String(port), ...(database ? ['--db-path', database] : [])], {
-      stdio: 'ignore',
-      env: {},
-    });
-    const end = () => child.kill('SIGKILL');
-    process.once('exit', end);
-    child.once('exit', () => process.removeListener('exit', end));
+    const child = database
+      ? spawn(binary, ['--port', String(port), '--db-path', database], { stdio: 'ignore', env: {} })
+      : spawn('/bin/sh', ['-c', untilPipeCloses, 'sh', binary, '--port', String(port)], {
+          stdio: ['pipe', 'ignore', 'ignore'],
+          env: {},
+        });
+    const stop = () => (child.stdin ? endWithPipe(child) : endChild(child));
+    if (database) endWithProcess(child);
     child.on('error', () => {});
-    if (await answers(port, () => child.pid !== undefined && child.exitCode === null && child.signalCode === null))
-      return { endpoint: endpointOf(port), stop: () => endChild(child) };
-    await endChild(child);
+    if (await answers(port, () => isRunning(child))) return { endpoint: endpointOf(port), stop };
+    await stop();
     if (attempt === 3) throw new Error('The embedded table did not start.');
   }
 }
@@ -105,7 +110,7 @@ const endpointOf = (port: number): string => `http://127.0.0.1:${port}`;
 
 async function answers(port: number, stillRunning: () => boolean): Promise<boolean> {
   for (const until = Date.now() + 10_000; Date.now() < until && stillRunning(); ) {
-    if (await listsTables(port)) return true;
+    if (await listsTables(port)) return stillRunning();
     await pause(5);
   }
   return false;
@@ -154,11 +159,27 @@ async function endProcess(pid: number): Promise<void> {
   }
 }
 
+const isRunning = (child: ChildProcess): boolean =>
+  child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+
+function endWithProcess(child: ChildProcess): void {
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.removeListener('exit', end));
+}
+
 async function endChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  if (!isRunning(child)) return;
+  const ended = once(child, 'exit');
   child.kill('SIGTERM');
   const stubborn = setTimeout(() => child.kill('SIGKILL'), 2000);
   await ended;
   clearTimeout(stubborn);
+}
+
+async function endWithPipe(child: ChildProcess): Promise<void> {
+  if (!isRunning(child)) return;
+  const ended = once(child, 'exit');
+  child.stdin?.end();
+  await ended;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Embedded, startEmbedded } from '@juxian/store/embedded.ts';
 import { Table } from '@juxian/store/table.ts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 let directory: string;
 const running: Embedded[] = [];
@@ -32,10 +32,12 @@ async function servers(): Promise<number[]> {
 }
 
 /** Another process that starts the table on our directory, says where, and waits. */
-async function starter(): Promise<{ process: ChildProcess; endpoint: string }> {
+async function starter(
+  options: { directory?: string } = { directory },
+): Promise<{ process: ChildProcess; endpoint: string }> {
   const program = `
     import { startEmbedded } from '@juxian/store/embedded.ts';
-    const { endpoint } = await startEmbedded({ directory: ${JSON.stringify(directory)} });
+    const { endpoint } = await startEmbedded(${JSON.stringify(options)});
     process.stdout.write(endpoint + '\\n');
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
@@ -103,6 +105,13 @@ describe('the embedded table', () => {
     await mine.stop();
     await yours.stop();
     expect(await servers()).toEqual([]);
+  });
+
+  it('in memory ends with its starter, however that ends', async () => {
+    const parent = await starter({});
+    await tableAt(parent.endpoint);
+    await end(parent.process, 'SIGKILL');
+    await vi.waitFor(() => expect(fetch(parent.endpoint)).rejects.toThrow('fetch failed'), { timeout: 10_000 });
   });
 
   it('in memory belongs to its starter alone', async () => {
