@@ -9,7 +9,7 @@ import { type Bounds, Verbs } from './verbs.ts';
 import { type Meter, Watch } from './wire.ts';
 
 export type { Action, Condition, Item } from './action.ts';
-export { OutOfBounds, type Page, type Range, StoreConflict } from './verbs.ts';
+export { OutOfBounds, type Page, StoreConflict } from './verbs.ts';
 export { Meter, StoreUnknown } from './wire.ts';
 
 /** The four verbs on keys outside any tenant. */
