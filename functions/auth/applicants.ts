@@ -6,7 +6,6 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { type Edge, readJson } from '../http.ts';
-import { giveSession } from './signedIn.ts';
 
 const to = z.string().trim().min(3).max(254);
 const codeSchema = z.strictObject({ channel: z.enum(channels).optional(), to });
@@ -33,6 +32,9 @@ export function applicantRoutes(app: Hono<Edge>, deps: Deps): void {
     const opened = await redeemCode(deps, tenant, { contact: contactOf(to), code, ip: c.var.ip });
     const { id, slug, name } = tenant;
     const person = { id: opened.session.uid, roles: ['applicant'] };
-    return c.json({ ...giveSession(c, deps, opened), member: person, tenant: { id, slug, name } }, 201);
+    return c.json(
+      { token: opened.token, expiresAt: momentOf(opened.expiresAt), member: person, tenant: { id, slug, name } },
+      201,
+    );
   });
 }
