@@ -34,5 +34,7 @@ export const choicesScreen: Screen<string[]> = {
       />
     );
   },
-  Read: ({ field, value, look }) => <>{value.map((one) => labelOf(field, one)).join(look.locale === 'en' ? ', ' : '、')}</>,
+  Read: ({ field, value, look }) => (
+    <>{value.map((one) => labelOf(field, one)).join(look.locale === 'en' ? ', ' : '、')}</>
+  ),
 };

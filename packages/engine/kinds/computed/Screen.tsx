@@ -6,7 +6,8 @@ import type { ReadProps, Screen } from '../screen.ts';
 
 /** Written by rules: there is nothing to fill in. Structured content is drawn by the module's own panel. */
 export const computedScreen: Screen<unknown> = {
-  Edit: ({ field, value, look }) => (value === undefined ? <output>—</output> : <Held field={field} value={value} look={look} />),
+  Edit: ({ field, value, look }) =>
+    value === undefined ? <output>—</output> : <Held field={field} value={value} look={look} />,
   Read: (props) => <Held {...props} />,
   Cell: (props) => <Held {...props} cell />,
 };

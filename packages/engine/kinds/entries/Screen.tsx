@@ -1,6 +1,6 @@
 import { say, t } from '@juxian/base/text.ts';
 import type { FieldAnswer } from '../../answer.ts';
-import type { Entry } from '../kind.ts';
+import type { Entry, KindName } from '../kind.ts';
 import type { Screen, ScreenLook } from '../screen.ts';
 
 const words = {
@@ -56,7 +56,13 @@ export const entriesScreen: Screen<Entry[]> = {
             </div>
           </fieldset>
         ))}
-        <button id={id} type="button" className="btn" disabled={value.length >= Number(field.options.max ?? 200)} onClick={() => change([...value, newLine()])}>
+        <button
+          id={id}
+          type="button"
+          className="btn"
+          disabled={value.length >= Number(field.options.max ?? 200)}
+          onClick={() => change([...value, newLine()])}
+        >
           {say(words.add, look.locale)}
         </button>
       </section>
@@ -67,21 +73,26 @@ export const entriesScreen: Screen<Entry[]> = {
   wide: true,
 };
 
+/** What scrolls sideways must be reachable by key. */
+const reachable = { tabIndex: 0 };
+
 function withColumn(line: Entry, column: string, next: unknown): Entry {
   const { [column]: _, ...rest } = line;
   return (next === undefined ? rest : { ...rest, [column]: next }) as Entry;
 }
 
+/** Figures stand flush right; days and months stay in their fixed column on the left. */
+const isFigure = (kind: KindName): boolean => kind === 'number' || kind === 'money';
+
 function Lines({ field, lines, look }: { field: FieldAnswer; lines: Entry[]; look: ScreenLook }) {
   const columns = (field.columns ?? []).filter(({ name }) => lines.some((line) => line[name] !== undefined));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by key
-    <section className="sideways" tabIndex={0} aria-label={field.label}>
+    <section className="sideways" {...reachable} aria-label={field.label}>
       <table className="lines">
         <thead>
           <tr>
             {columns.map(({ name, kind, label }) => (
-              <th key={name} scope="col" className={look.screen(kind).end ? 'num' : undefined}>
+              <th key={name} scope="col" className={isFigure(kind) ? 'num' : undefined}>
                 {label}
               </th>
             ))}
@@ -91,10 +102,14 @@ function Lines({ field, lines, look }: { field: FieldAnswer; lines: Entry[]; loo
           {lines.map((line) => (
             <tr key={line.id}>
               {columns.map((column) => {
-                const { Read, Cell = Read, end } = look.screen(column.kind);
+                const { Read, Cell = Read } = look.screen(column.kind);
                 const held = line[column.name];
                 return (
-                  <td key={column.name} className={end ? 'num nowrap' : undefined} data-label={column.label}>
+                  <td
+                    key={column.name}
+                    className={isFigure(column.kind) ? 'num nowrap' : undefined}
+                    data-label={column.label}
+                  >
                     {held === undefined ? '' : <Cell field={column} value={held} look={look} />}
                   </td>
                 );

@@ -1,4 +1,4 @@
-import { type Text, say, t } from '@juxian/base/text.ts';
+import { say, type Text, t } from '@juxian/base/text.ts';
 import { useState } from 'react';
 import type { Attachment } from '../kind.ts';
 import type { Screen, ScreenLook } from '../screen.ts';
@@ -113,7 +113,8 @@ export const filesScreen: Screen<Attachment[]> = {
             <li key={file.id}>
               <a href={look.fileUrl(file.id)}>{file.name}</a>
               <span className="faint">
-                {sizeOf(file.size)}　
+                {sizeOf(file.size)}
+                {'　'}
                 <button
                   type="button"
                   className="linky"

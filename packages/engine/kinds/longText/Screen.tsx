@@ -7,7 +7,10 @@ export const longTextScreen: Screen<string> = {
       id={id}
       value={value ?? ''}
       autoSize={{ minRows: 4, maxRows: 24 }}
-      count={{ max: Number(field.options.max ?? 5000), show: (value ?? '').length > Number(field.options.max ?? 5000) * 0.8 }}
+      count={{
+        max: Number(field.options.max ?? 5000),
+        show: (value ?? '').length > Number(field.options.max ?? 5000) * 0.8,
+      }}
       status={invalid ? 'error' : ''}
       aria-invalid={invalid}
       aria-describedby={describedBy}

@@ -3,7 +3,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { Named, Screen, ScreenLook } from '../screen.ts';
 
 /** Choices found by what was typed, asked for 200 ms after the last key; late answers are dropped. */
-export function useFound(find: (q: string) => Promise<Named[]>): { found: Named[]; seeking: boolean; seek(q: string): void } {
+export function useFound(find: (q: string) => Promise<Named[]>): {
+  found: Named[];
+  seeking: boolean;
+  seek(q: string): void;
+} {
   const [found, setFound] = useState<Named[]>([]);
   const [seeking, setSeeking] = useState(false);
   const asked = useRef<{ timer?: ReturnType<typeof setTimeout>; turn: number }>({ turn: 0 });
@@ -53,6 +57,8 @@ export const refScreen: Screen<string> = {
       />
     );
   },
-  Read: ({ field, value, look }) => <a href={look.page(String(field.options.module), value)}>{look.titles[value] ?? value}</a>,
+  Read: ({ field, value, look }) => (
+    <a href={look.page(String(field.options.module), value)}>{look.titles[value] ?? value}</a>
+  ),
   Cell: ({ value, look }) => <>{look.titles[value] ?? value}</>,
 };

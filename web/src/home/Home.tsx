@@ -1,0 +1,218 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Home as Answer, Owed } from '../api.ts';
+import { endOfWeek, longDay, shortDay, weekdayOf } from '../day.ts';
+import { recordHref } from '../go.ts';
+import { locale, say } from '../locale.ts';
+import { homeQuery, meQuery } from '../queries.ts';
+import { Phase } from '../ui/Phase.tsx';
+import { Empty } from '../ui/state.tsx';
+import { useTitle } from '../ui/title.ts';
+import { words } from '../words.ts';
+import './home.css';
+
+/** What the member owes, by due date, and the figures of the office, each with a way down to exactly its rows. */
+export function Home() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { data: home } = useSuspenseQuery(homeQuery);
+  const { today } = me.clock;
+  useTitle(say(words.home.title));
+  const late = home.owed.filter(({ due }) => due && due.slice(0, 10) < today).length;
+  const now = home.owed.filter(({ due }) => due?.slice(0, 10) === today).length;
+  const sum = [
+    say(words.home.sum, { n: home.owed.length }),
+    late > 0 ? say(words.home.late, { n: late }) : '',
+    now > 0 ? say(words.home.today, { n: now }) : '',
+  ].filter(Boolean);
+  return (
+    <>
+      <div className="head">
+        <h1>{say(words.home.title)}</h1>
+        <span className="dim">{sum.join(locale === 'en' ? ', ' : '，')}</span>
+        <span className="end dim">{longDay(today)}</span>
+      </div>
+      {home.figures.length > 0 ? <Figures figures={home.figures} /> : null}
+      <div className="home">
+        <Todo owed={home.owed} today={today} />
+        <div>
+          {home.progress ? <Progress progress={home.progress} /> : null}
+          {home.years ? <Years years={home.years} /> : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+const Figures = ({ figures }: { figures: Answer['figures'] }) => (
+  <nav className="figures" aria-label={say(words.home.figures)}>
+    {figures.map(({ name, title, value, unit, note, link }) => (
+      <a key={name} href={link}>
+        <span className="of">{title}</span>
+        <b>
+          {typeof value === 'number' ? value.toLocaleString(locale) : value}
+          <small>{unit}</small>
+        </b>
+        <span className="and">{note}</span>
+      </a>
+    ))}
+  </nav>
+);
+
+type Group = { name: string; title: string; items: Owed[] };
+
+function byDue(owed: readonly Owed[], today: string): Group[] {
+  const sunday = endOfWeek(today);
+  const groupOf = ({ due }: Owed) => {
+    const day = due?.slice(0, 10);
+    if (!day) return 'open';
+    if (day < today) return 'late';
+    if (day === today) return 'today';
+    return day <= sunday ? 'week' : 'later';
+  };
+  const names = ['late', 'today', 'week', 'later', 'open'] as const;
+  const sorted = [...owed].sort((a, b) => (a.due ?? '~').localeCompare(b.due ?? '~'));
+  return names
+    .map((name) => ({
+      name,
+      title: say(words.home.groups[name]),
+      items: sorted.filter((one) => groupOf(one) === name),
+    }))
+    .filter(({ items }) => items.length > 0);
+}
+
+function Todo({ owed, today }: { owed: readonly Owed[]; today: string }) {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const [by, setBy] = useState<'due' | 'module'>('due');
+  const modules = me.rooms.flatMap((room) => room.modules);
+  const groups =
+    by === 'due'
+      ? byDue(owed, today)
+      : modules
+          .map(({ name, title }) => ({ name, title, items: owed.filter(({ module }) => module === name) }))
+          .filter(({ items }) => items.length > 0);
+  return (
+    <section className="todo panel" aria-labelledby="todo-title">
+      <header>
+        <h2 id="todo-title">{say(by === 'due' ? words.home.byDue : words.home.byModule)}</h2>
+        {owed.length > 0 ? (
+          <button type="button" className="linky" onClick={() => setBy(by === 'due' ? 'module' : 'due')}>
+            {say(by === 'due' ? words.home.byModule : words.home.byDue)}
+          </button>
+        ) : null}
+      </header>
+      {groups.map(({ name, title, items }) => (
+        <div key={name}>
+          <h3>
+            {title}
+            {name === 'today' ? `　${shortDay(today, today)}` : ''}
+          </h3>
+          <ul>
+            {items.map((one) => (
+              <Line key={`${one.module}-${one.id}-${one.task}`} owed={one} today={today} />
+            ))}
+          </ul>
+        </div>
+      ))}
+      {owed.length === 0 ? (
+        <Empty title={say(words.home.noneTitle)}>
+          <p>{say(words.home.none)}</p>
+        </Empty>
+      ) : null}
+    </section>
+  );
+}
+
+function Line({
+  owed: { module, id, title, task, phase, stateLabel, due, dueText },
+  today,
+}: {
+  owed: Owed;
+  today: string;
+}) {
+  const day = due?.slice(0, 10);
+  const time = due?.slice(11, 16);
+  return (
+    <li>
+      <div className="due">
+        {day ? (
+          <time dateTime={due}>
+            {day === today && time ? time : shortDay(day, today)}
+            {day === today && time ? '' : `　${weekdayOf(day)}`}
+          </time>
+        ) : null}
+        {dueText ? <small className={day && day < today ? 'late' : ''}>{dueText}</small> : null}
+      </div>
+      <div className="what">
+        <a href={recordHref(module, id)}>{task}</a>
+        <p>{title}</p>
+      </div>
+      <Phase phase={phase} label={stateLabel} />
+    </li>
+  );
+}
+
+function Progress({ progress }: { progress: NonNullable<Answer['progress']> }) {
+  const most = Math.max(1, ...progress.steps.map(({ count }) => count));
+  return (
+    <section className="panel" aria-labelledby="progress-title">
+      <header>
+        <h2 id="progress-title">{progress.title}</h2>
+        {progress.link ? <a href={progress.link}>{say(words.home.sum, { n: most })}</a> : null}
+      </header>
+      <ol className="funnel">
+        {progress.steps.map(({ title, count, current }) => (
+          <li key={title} className={current ? 'cur' : count === 0 ? 'none' : undefined}>
+            <span>{title}</span>
+            <i style={{ width: `${(count / most) * 100}%` }} aria-hidden="true" />
+            <b>{count === 0 ? '—' : count}</b>
+          </li>
+        ))}
+      </ol>
+      {progress.note ? <p className="help">{progress.note}</p> : null}
+    </section>
+  );
+}
+
+function Years({ years }: { years: NonNullable<Answer['years']> }) {
+  const line = (values: readonly (number | string | null)[]) =>
+    years.columns.map((column, i) => (
+      <td key={column} className="num">
+        {values[i] ?? '—'}
+      </td>
+    ));
+  return (
+    <section className="panel" aria-labelledby="years-title">
+      <header>
+        <h2 id="years-title">{say(words.home.years)}</h2>
+      </header>
+      <table className="lines">
+        <thead>
+          <tr>
+            <th scope="col">{say(words.home.year)}</th>
+            {years.columns.map((column) => (
+              <th key={column} scope="col" className="num">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {years.rows.map(({ year, values }) => (
+            <tr key={year}>
+              <th scope="row">{year}</th>
+              {line(values)}
+            </tr>
+          ))}
+        </tbody>
+        {years.total ? (
+          <tfoot>
+            <tr>
+              <th scope="row">{say(words.home.total)}</th>
+              {line(years.total)}
+            </tr>
+          </tfoot>
+        ) : null}
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { api } from './api.ts';
+import { Failed } from './problem.ts';
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => count < 2 && error instanceof Failed && error.problem.status === 0,
+      refetchOnWindowFocus: true,
+    },
+    mutations: { retry: false },
+  },
+});
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => api.me(), staleTime: 30_000 });
+export const homeQuery = queryOptions({ queryKey: ['home'], queryFn: () => api.home() });
+export const moduleQuery = (module: string) =>
+  queryOptions({ queryKey: ['module', module], queryFn: () => api.modules.get({ module }), staleTime: 60_000 });
+export const listQuery = (module: string, params: Record<string, string>) =>
+  queryOptions({ queryKey: ['list', module, params], queryFn: () => api.record.list({ module, params }) });
+export const recordQuery = (module: string, id: string) =>
+  queryOptions({ queryKey: ['record', module, id], queryFn: () => api.record.get({ module, id }) });
+export const eventsQuery = (module: string, id: string) =>
+  queryOptions({ queryKey: ['events', module, id], queryFn: () => api.record.events({ module, id }) });
+
+/** After something was written in a module: its lists, counts and owed work are asked for anew. */
+export function touched(module: string, id?: string): void {
+  for (const queryKey of [['list', module], ['home'], ['me'], ...(id ? [['events', module, id]] : [])])
+    void queries.invalidateQueries({ queryKey });
+}

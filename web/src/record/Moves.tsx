@@ -1,0 +1,146 @@
+import type { OfferedMove, RecordAnswer } from '@juxian/engine/answer.ts';
+import { useRef, useState } from 'react';
+import { api } from '../api.ts';
+import { say } from '../locale.ts';
+import { type Problem, problemOf } from '../problem.ts';
+import { queries, recordQuery, touched } from '../queries.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { toast } from '../ui/toast.tsx';
+import { words } from '../words.ts';
+import type { Draft } from './draft.ts';
+import { Fields } from './Fields.tsx';
+import { lookOf, uploadTo } from './look.ts';
+
+/** What can be done with the record now, the one act first; what cannot stands below with its reason and rule. */
+export function Moves({ record, draft }: { record: RecordAnswer; draft: Draft }) {
+  const [asking, setAsking] = useState<OfferedMove>();
+  const [busy, setBusy] = useState<string>();
+  const possible = record.moves.filter(({ refusal }) => !refusal).sort((a, b) => Number(b.act) - Number(a.act));
+  const blocked = record.moves.filter(({ refusal }) => refusal);
+  const start = async (move: OfferedMove) => {
+    setBusy(move.name);
+    const saved = draft.dirty ? await draft.save() : record;
+    if (!saved) {
+      toast(say(words.record.saveFirst), 'refused');
+    } else if (move.asks.length > 0 || move.hint) {
+      setAsking(move);
+    } else {
+      await take(record, saved.revision, move).catch((error) => toast(problemOf(error).detail, 'refused'));
+    }
+    setBusy(undefined);
+  };
+  return (
+    <section className="panel moves" aria-labelledby="moves-title">
+      <header>
+        <h2 id="moves-title">{say(words.record.moves)}</h2>
+      </header>
+      {possible.length === 0 ? <p className="dim">{say(words.record.noMoves)}</p> : null}
+      {possible.map((move, at) => (
+        <div key={move.name}>
+          <Button
+            {...(move.act && at === 0 ? { look: 'act' as const } : {})}
+            wide
+            busy={busy === move.name}
+            onClick={() => start(move)}
+          >
+            {move.label}
+          </Button>
+          {move.hint ? <p className="why">{move.hint}</p> : null}
+        </div>
+      ))}
+      {blocked.length > 0 ? (
+        <div className="blocked">
+          <h3>{say(words.record.blocked)}</h3>
+          <ul>
+            {blocked.map(({ name, label, refusal }) => (
+              <li key={name}>
+                <b>{label}</b>
+                <p>{refusal?.message}</p>
+                {refusal?.rule ? <cite>{say(words.record.basis, { rule: refusal.rule })}</cite> : null}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {asking ? <MoveDialog record={record} move={asking} close={() => setAsking(undefined)} /> : null}
+    </section>
+  );
+}
+
+/** Takes a move and puts the record it answers on the page. A key makes a second press of the same button harmless. */
+async function take(
+  record: RecordAnswer,
+  revision: number,
+  move: OfferedMove,
+  input?: Record<string, unknown>,
+  key: string = newKey(),
+): Promise<void> {
+  const { module, id } = record;
+  const next = await api.record.move({ module, id, move: move.name, revision, key, ...(input ? { input } : {}) });
+  queries.setQueryData(recordQuery(module, id).queryKey, (before) => ({ ...before, ...next }));
+  void queries.invalidateQueries({ queryKey: recordQuery(module, id).queryKey });
+  touched(module, id);
+  toast(move.label);
+}
+
+const newKey = (): string => `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+
+function MoveDialog({ record, move, close }: { record: RecordAnswer; move: OfferedMove; close(): void }) {
+  const [input, setInput] = useState<Record<string, unknown>>({});
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const key = useRef(newKey());
+  const submit = async () => {
+    setBusy(true);
+    try {
+      await take(record, record.revision, move, input, key.current);
+      close();
+    } catch (error) {
+      setProblem(problemOf(error));
+      key.current = newKey();
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={say(words.record.takeMove, { move: move.label })}
+      broad={move.asks.length > 3}
+      close={close}
+      submit={submit}
+    >
+      {move.hint ? <p className="dim">{move.hint}</p> : null}
+      {problem ? (
+        <div className="note refused" role="alert">
+          <div>
+            <p>{problem.detail}</p>
+            {problem.rule ? <p className="small">{say(words.record.basis, { rule: problem.rule })}</p> : null}
+          </div>
+        </div>
+      ) : null}
+      {move.asks.length > 0 ? (
+        <Fields
+          fields={move.asks}
+          values={input}
+          change={(name, value) =>
+            setInput((before) =>
+              Object.fromEntries(Object.entries({ ...before, [name]: value }).filter(([, held]) => held !== undefined)),
+            )
+          }
+          problem={problem}
+          look={lookOf({ titles: record.titles, upload: uploadTo(record.module, record.id) })}
+          prefix="move"
+        />
+      ) : null}
+      <div className="acts">
+        <Button look="quiet" onClick={close}>
+          {say(words.cancel)}
+        </Button>
+        <Button look="act" type="submit" busy={busy}>
+          {move.label}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,233 @@
+import type { ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import type { Attachment } from '@juxian/engine/kinds/kind.ts';
+import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { RecordWithRail } from '../api.ts';
+import { go, listHref, passed, recordHref } from '../go.ts';
+import { say } from '../locale.ts';
+import { extraOf } from '../modules/index.ts';
+import { meQuery, moduleQuery, recordQuery } from '../queries.ts';
+import { Button } from '../ui/Button.tsx';
+import { Phase } from '../ui/Phase.tsx';
+import { Bones, Broken } from '../ui/state.tsx';
+import { useTitle } from '../ui/title.ts';
+import { words } from '../words.ts';
+import { Conflict, SaveBar } from './Conflict.tsx';
+import { type Draft, useDraft } from './draft.ts';
+import { History } from './History.tsx';
+import { lookOf, uploadTo } from './look.ts';
+import { Moves } from './Moves.tsx';
+import { numeral } from './numerals.ts';
+import { Section, sectionId } from './Section.tsx';
+import { screenOf } from './screens.ts';
+
+/** One record of any module. */
+export function Record() {
+  const { module: name, id } = useParams({ strict: false }) as { module: string; id: string };
+  const { data: module } = useSuspenseQuery(moduleQuery(name));
+  const { data: record, error, refetch } = useQuery(recordQuery(name, id));
+  if (record) return <Page key={id} module={module} record={record} />;
+  return error ? <Broken error={error} again={refetch} /> : <Bones />;
+}
+
+function Page({ module, record }: { module: ModuleAnswer; record: RecordWithRail }) {
+  const extra = extraOf(module.name);
+  const isDraft = record.phase === 'draft' && record.editable.length > 0;
+  const draft = useDraft(record, { autosave: isDraft });
+  const [opened, setOpened] = useState<ReadonlySet<number>>(() => editedSections(module, draft));
+  const look = lookOf({ titles: record.titles, upload: uploadTo(module.name, record.id) });
+  const now = draft.dirty ? draft.base : record;
+  useTitle(record.title, module.title);
+  useWarning(draft.dirty && !isDraft);
+  const number = module.fields.find(({ kind }) => kind === 'sequence')?.name;
+  return (
+    <>
+      <Crumbs module={module} />
+      <p className="only-small small-title">{record.title}</p>
+      <div className="head">
+        {number && now.values[number] ? <span className="dim">{String(now.values[number])}</span> : null}
+        <Phase phase={now.phase} label={now.stateLabel} big />
+        {now.dueText ? <span className="dim">{now.dueText}</span> : null}
+        <div className="end">
+          <Papers module={module.name} id={record.id} />
+          <Neighbours module={module.name} id={record.id} />
+        </div>
+      </div>
+      <div className="record">
+        <Contents module={module} />
+        <div>
+          {draft.recovered && draft.dirty && !isDraft ? (
+            <p className="note open">{say(words.record.recovered)}</p>
+          ) : null}
+          <Conflict module={module} draft={draft} look={look} />
+          <article className="leaf">
+            {extra.plaque ? (
+              <Plaque module={module} record={now} fields={extra.plaque} look={look} />
+            ) : (
+              <h1 className="leaf-title">{record.title}</h1>
+            )}
+            {module.form.map((section, at) => (
+              <Section
+                key={section.title}
+                at={at + 1}
+                section={section}
+                module={module}
+                record={now}
+                draft={draft}
+                look={look}
+                editing={isDraft || opened.has(at)}
+                edit={() => setOpened((before) => new Set([...before, at]))}
+              />
+            ))}
+          </article>
+          <SaveBar
+            module={module}
+            draft={draft}
+            autosave={isDraft}
+            editing={opened.size > 0}
+            leave={() => setOpened(new Set())}
+          />
+          <History module={module} id={record.id} look={look} />
+        </div>
+        <aside className="rail">
+          <Moves record={now} draft={draft} />
+          {extra.Rail ? <extra.Rail record={record} /> : null}
+          <Attachments module={module} record={now} look={look} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** Sections that hold something typed and not saved are open from the start. */
+const editedSections = (module: ModuleAnswer, draft: Draft): ReadonlySet<number> =>
+  new Set(module.form.flatMap(({ fields }, at) => (fields.some((field) => field in draft.typed) ? [at] : [])));
+
+function Crumbs({ module }: { module: ModuleAnswer }) {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const room = me.rooms.find(({ room: name }) => name === module.room)?.title;
+  return (
+    <nav aria-label={say(words.shell.where)}>
+      <ol className="crumbs">
+        {room ? <li>{room}</li> : null}
+        <li>
+          <a href={passed().list?.href ?? listHref(module.name)}>{module.title}</a>
+        </li>
+      </ol>
+    </nav>
+  );
+}
+
+function Plaque({
+  module,
+  record,
+  fields,
+  look,
+}: {
+  module: ModuleAnswer;
+  record: RecordAnswer;
+  fields: readonly string[];
+  look: ScreenLook;
+}) {
+  const lines = fields.flatMap((name) => {
+    const field = module.fields.find((one) => one.name === name);
+    const value = record.values[name];
+    if (!field || value === undefined || value === null) return [];
+    const { Read, Cell = Read } = screenOf(field.kind);
+    return [<Cell key={name} field={field} value={value} look={look} />];
+  });
+  return (
+    <div className="plaque">
+      <h1>{record.title}</h1>
+      {lines.length > 0 ? <p>{lines.flatMap((line, at) => (at > 0 ? ['　', line] : [line]))}</p> : null}
+    </div>
+  );
+}
+
+/** The sections of the leaf, the one in view marked. */
+function Contents({ module }: { module: ModuleAnswer }) {
+  const [at, setAt] = useState(1);
+  useEffect(() => {
+    const seen = new IntersectionObserver(
+      (entries) => {
+        const top = entries.find(({ isIntersecting }) => isIntersecting);
+        if (top) setAt(Number(top.target.id.replace(/\D/g, '')));
+      },
+      { rootMargin: '-64px 0px -70% 0px' },
+    );
+    for (const section of document.querySelectorAll('.leaf section[id^="part-"]')) seen.observe(section);
+    return () => seen.disconnect();
+  }, []);
+  return (
+    <nav className="toc" aria-label={say(words.record.toc)}>
+      {module.form.map(({ title }, i) => (
+        <a key={title} href={`#${sectionId(i + 1)}`} aria-current={at === i + 1 ? 'true' : undefined}>
+          {numeral(i + 1)}　{title}
+        </a>
+      ))}
+      <a href="#history">{say(words.record.history)}</a>
+    </nav>
+  );
+}
+
+/** The records before and after this one in the list it was opened from. */
+function Neighbours({ module, id }: { module: string; id: string }) {
+  const { list } = passed();
+  const at = list?.ids.indexOf(id) ?? -1;
+  if (!list || at < 0 || list.ids.length < 2) return null;
+  const to = (next: string | undefined) => next && go(recordHref(module, next), { passed: { list }, replace: true });
+  return (
+    <>
+      {at > 0 ? <Button onClick={() => to(list.ids[at - 1])}>{say(words.record.previous)}</Button> : null}
+      {at < list.ids.length - 1 ? <Button onClick={() => to(list.ids[at + 1])}>{say(words.record.next)}</Button> : null}
+    </>
+  );
+}
+
+function Papers({ module, id }: { module: string; id: string }) {
+  const { papers = [] } = extraOf(module);
+  return (
+    <>
+      {papers.map(({ form, title }) => (
+        <a
+          key={form}
+          className="btn"
+          href={`/api/v1/records/${module}/${id}/form/${form}?format=html`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {say(title)}
+        </a>
+      ))}
+      {papers.length === 0 ? <Button onClick={() => print()}>{say(words.record.papers)}</Button> : null}
+    </>
+  );
+}
+
+function Attachments({ module, record, look }: { module: ModuleAnswer; record: RecordAnswer; look: ScreenLook }) {
+  const { Read } = screenOf('files');
+  const fields = module.fields.filter(({ kind, name }) => kind === 'files' && Array.isArray(record.values[name]));
+  const files = fields.flatMap(({ name }) => record.values[name] as Attachment[]);
+  const [field] = fields;
+  if (!field || files.length === 0) return null;
+  return (
+    <section className="panel later" aria-labelledby="files-title">
+      <header>
+        <h2 id="files-title">{say(words.record.files)}</h2>
+      </header>
+      <Read field={field} value={files} look={look} />
+    </section>
+  );
+}
+
+/** The browser's own question before a page with unsaved typing is left. */
+function useWarning(needed: boolean): void {
+  useEffect(() => {
+    if (!needed) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [needed]);
+}

@@ -1,0 +1,103 @@
+import type { ListAnswer, ModuleAnswer } from '@juxian/engine/answer.ts';
+import { say } from '../locale.ts';
+import { words } from '../words.ts';
+
+export const pageSize = 50;
+/** Parameters of the address that are the screen's own; all others go to the API as they are. */
+const own = new Set(['tab', 'columns', 'from']);
+
+export type Params = Record<string, string>;
+export type Filter = { key: string; label: string; words: string };
+
+export const paramsOf = (search: string): Params => Object.fromEntries(new URLSearchParams(search));
+
+/** What the API is asked for: the tab's own filters, then the reader's. */
+export function asked(module: ModuleAnswer, params: Params): Params {
+  const tab = module.list.tabs.find(({ name }) => name === params.tab);
+  const where = Object.fromEntries(
+    Object.entries(tab?.where ?? {}).map(([field, value]) => [filterKey(field, value), [value].flat().join(',')]),
+  );
+  return {
+    limit: String(pageSize),
+    ...(module.list.facets.length > 0 ? { facets: module.list.facets.join(',') } : {}),
+    ...where,
+    ...Object.fromEntries(Object.entries(params).filter(([key, value]) => !own.has(key) && value !== '')),
+  };
+}
+
+const filterKey = (field: string, value: string | string[]): string =>
+  field === 'state' ? 'state' : typeof value === 'string' ? `filter[${field}]` : `filter[${field}][in]`;
+
+/** The address parameters with some changed; a new question starts on the first page. */
+export function changed(params: Params, changes: Params): Params {
+  const { cursor: _, from: __, ...rest } = params;
+  return Object.fromEntries(Object.entries({ ...rest, ...changes }).filter(([, value]) => value !== ''));
+}
+
+/** The values chosen in a facet. */
+export const chosen = (params: Params, field: string): string[] => {
+  const given = field === 'state' ? params.state : (params[`filter[${field}][in]`] ?? params[`filter[${field}]`]);
+  return given ? given.split(',') : [];
+};
+
+export function choose(params: Params, field: string, values: readonly string[]): Params {
+  if (field === 'state') return changed(params, { state: values.join(',') });
+  return changed(params, { [`filter[${field}]`]: '', [`filter[${field}][in]`]: values.join(',') });
+}
+
+const signs: Record<string, string> = { gte: '≥', lte: '≤', gt: '>', lt: '<', is: '' };
+
+/** The filters in force, each in words and with the parameter that holds it. */
+export function filtersOf(module: ModuleAnswer, params: Params, answer?: ListAnswer): Filter[] {
+  const labels = (field: string, values: string[]): string =>
+    values
+      .map(
+        (value) =>
+          answer?.facets?.[field]?.find((one) => one.value === value)?.label ??
+          (field === 'state'
+            ? module.states.find(({ name }) => name === value)?.label
+            : module.fields.find(({ name }) => name === field)?.choices?.find((one) => one.value === value)?.label) ??
+          answer?.titles[value] ??
+          value,
+      )
+      .join('、');
+  return Object.entries(params).flatMap(([key, value]): Filter[] => {
+    if (key === 'q') return [{ key, label: say(words.list.find), words: `“${value}”` }];
+    if (key === 'state') return [{ key, label: say(words.list.state), words: labels('state', value.split(',')) }];
+    const [, field, operator] = /^filter\[([^\]]+)\](?:\[(\w+)\])?$/.exec(key) ?? [];
+    if (!field) return [];
+    const label = module.fields.find(({ name }) => name === field)?.label ?? field;
+    return [{ key, label, words: `${signs[operator ?? ''] ?? ''}${labels(field, value.split(','))}` }];
+  });
+}
+
+/** Whether and how a list is sorted by a column, and what pressing its heading asks for. */
+export function sortOf(sort: string, column: string): { sorted?: 'ascending' | 'descending'; next: string } {
+  const first = sort.split(',')[0] ?? '';
+  if (first === column) return { sorted: 'ascending', next: `-${column}` };
+  if (first === `-${column}`) return { sorted: 'descending', next: column };
+  return { next: column };
+}
+
+/** The columns shown: the reader's own choice from the address, else the module's. */
+export const columnsOf = (module: ModuleAnswer, params: Params): string[] =>
+  params.columns ? params.columns.split(',') : module.list.columns;
+
+/** Every column that may be chosen, those of the module first. */
+export function columnChoices(module: ModuleAnswer): { name: string; label: string }[] {
+  const known = [
+    ...module.list.columns,
+    ...module.fields.filter(({ listed }) => listed).map(({ name }) => name),
+    'state',
+    'due',
+    'changedAt',
+  ];
+  return [...new Set(known)]
+    .filter((name) => name !== module.list.lead)
+    .map((name) => ({ name, label: columnTitle(module, name) }));
+}
+
+export const columnTitle = (module: ModuleAnswer, name: string): string =>
+  ({ state: say(words.list.state), due: say(words.list.due), changedAt: say(words.list.changedAt) })[name] ??
+  module.fields.find((field) => field.name === name)?.label ??
+  name;

@@ -1,0 +1,68 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { SignInAgain } from './session.tsx';
+import { Shell } from './ui/Shell.tsx';
+import { Bones, Broken } from './ui/state.tsx';
+import { Toasts } from './ui/toast.tsx';
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <Toasts />
+      <SignInAgain />
+    </>
+  ),
+  notFoundComponent: () => <Broken error={{ status: 404 }} />,
+  errorComponent: ({ error, reset }) => <Broken error={error} again={reset} />,
+});
+
+const framed = createRoute({
+  getParentRoute: () => root,
+  id: 'framed',
+  component: () => (
+    <Suspense fallback={<Bones />}>
+      <Shell>
+        <Suspense fallback={<Bones />}>
+          <Outlet />
+        </Suspense>
+      </Shell>
+    </Suspense>
+  ),
+});
+
+const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => framed, path, component });
+
+const pages = [
+  page(
+    '/',
+    lazyRouteComponent(() => import('./home/Home.tsx'), 'Home'),
+  ),
+  page(
+    '/$module',
+    lazyRouteComponent(() => import('./record/List.tsx'), 'List'),
+  ),
+  page(
+    '/$module/new',
+    lazyRouteComponent(() => import('./record/Create.tsx'), 'Create'),
+  ),
+  page(
+    '/$module/$id',
+    lazyRouteComponent(() => import('./record/Record.tsx'), 'Record'),
+  ),
+];
+
+/** Addresses keep their parameters as plain text: what the API reads is what a reader may share. */
+export const router = createRouter({
+  routeTree: root.addChildren([framed.addChildren(pages)]),
+  basepath: '/w',
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(search as Record<string, string>).toString();
+    return text ? `?${text}` : '';
+  },
+  scrollRestoration: true,
+  defaultErrorComponent: ({ error, reset }) => <Broken error={error} again={reset} />,
+  defaultPendingComponent: Bones,
+});
