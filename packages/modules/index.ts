@@ -4,9 +4,14 @@ import { application } from './talent/application/index.ts';
 import { appraisal } from './talent/appraisal.ts';
 import { call } from './talent/call.ts';
 import { certificate } from './talent/certificate.ts';
+import { engagement } from './talent/engagement.ts';
+import { expert } from './talent/expert.ts';
 import { grant } from './talent/grant.ts';
 import { objection } from './talent/objection.ts';
 import { publicity } from './talent/publicity.ts';
+import { copy } from './talent/review/copy.ts';
+import { panel } from './talent/review/panel.ts';
+import { review } from './talent/review/review.ts';
 import { serviceVisit } from './talent/service-visit.ts';
 import { slate } from './talent/slate.ts';
 import { studio } from './talent/studio.ts';
@@ -15,6 +20,9 @@ import { studio } from './talent/studio.ts';
 export const modules: readonly AnyModule[] = [
   registered(call),
   registered(application),
+  registered(panel),
+  registered(review),
+  registered(copy),
   registered(slate),
   registered(publicity),
   registered(objection),
@@ -23,5 +31,7 @@ export const modules: readonly AnyModule[] = [
   registered(appraisal),
   registered(serviceVisit),
   registered(certificate),
+  registered(expert),
+  registered(engagement),
   registered(unit),
 ];

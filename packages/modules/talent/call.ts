@@ -11,7 +11,7 @@ export const call = module({
   room: 'talent',
   title: t('征集公告', 'Calls'),
   fields: {
-    title: text(t('公告标题', 'Title'), { required: true, public: true, max: 80 }),
+    heading: text(t('公告标题', 'Title'), { required: true, public: true, max: 80 }),
     documentNumber: text(t('文号', 'Document number'), { public: true, max: 40 }),
     year: number(t('年度', 'Year'), { required: true, public: true, min: 2000, max: 2100 }),
     summary: longText(t('摘要', 'Summary'), { required: true, public: true, max: 300 }),
@@ -53,7 +53,7 @@ export const call = module({
   },
 }).with(({ move, all, open }) => {
   const body = [
-    'title',
+    'heading',
     'documentNumber',
     'year',
     'summary',
@@ -179,13 +179,13 @@ export const call = module({
       public: { scope: open('open', 'closed', 'finished'), fields: body },
     },
     views: {
-      lead: 'title',
-      columns: ['title', 'year', 'opens', 'state', 'due'],
+      lead: 'heading',
+      columns: ['heading', 'year', 'opens', 'state', 'due'],
       sort: '-year,-opens',
       facets: ['year', 'state'],
     },
     form: [
-      { title: t('公告', 'Call'), fields: ['title', 'documentNumber', 'year', 'summary', 'opens'] },
+      { title: t('公告', 'Call'), fields: ['heading', 'documentNumber', 'year', 'summary', 'opens'] },
       { title: t('类别与名额', 'Kinds and quotas'), fields: ['kinds', 'teamMost', 'ties'] },
       {
         title: t('条件与材料', 'Conditions and materials'),
@@ -193,7 +193,7 @@ export const call = module({
       },
       { title: t('告知与承诺', 'Notice and promise'), fields: ['consentVersion', 'consentText'] },
     ],
-    summary: (values) => values.title ?? '',
+    summary: (values) => values.heading ?? '',
   };
 });
 

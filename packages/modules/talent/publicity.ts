@@ -11,7 +11,7 @@ export const publicity = module({
   room: 'talent',
   title: t('公示', 'Public notices'),
   fields: {
-    title: text(t('公示标题', 'Title'), { required: true, public: true, max: 80 }),
+    heading: text(t('公示标题', 'Title'), { required: true, public: true, max: 80 }),
     call: ref(t('征集公告', 'Call'), 'call', { public: true }),
     kind: choice(t('类别', 'Kind'), studioKinds, { public: true }),
     text: longText(t('公示内容', 'Text'), { required: true, public: true }),
@@ -48,8 +48,8 @@ export const publicity = module({
     stopped: { label: t('已终止', 'Stopped'), phase: 'refused' },
   },
 }).with(({ move, all, open }) => {
-  const shown = ['title', 'call', 'kind', 'text', 'list', 'days', 'starts', 'ends', 'contact', 'result'] as const;
-  const drafted = ['title', 'text', 'list', 'days', 'contact'] as const;
+  const shown = ['heading', 'call', 'kind', 'text', 'list', 'days', 'starts', 'ends', 'contact', 'result'] as const;
+  const drafted = ['heading', 'text', 'list', 'days', 'contact'] as const;
   return {
     moves: {
       start: move({
@@ -161,17 +161,17 @@ export const publicity = module({
       public: { scope: open('running', 'closed'), fields: shown },
     },
     views: {
-      lead: 'title',
-      columns: ['title', 'kind', 'starts', 'ends', 'days', 'state'],
+      lead: 'heading',
+      columns: ['heading', 'kind', 'starts', 'ends', 'days', 'state'],
       sort: '-starts',
       facets: ['kind', 'state'],
     },
     form: [
-      { title: t('公示', 'Notice'), fields: ['title', 'call', 'kind', 'text', 'contact'] },
+      { title: t('公示', 'Notice'), fields: ['heading', 'call', 'kind', 'text', 'contact'] },
       { title: t('名单', 'List'), fields: ['list', 'held'] },
       { title: t('期限与结果', 'Days and result'), fields: ['days', 'starts', 'ends', 'result'] },
     ],
-    summary: (values) => values.title ?? '',
+    summary: (values) => values.heading ?? '',
   };
 });
 

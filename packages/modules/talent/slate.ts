@@ -251,7 +251,7 @@ function noticeOf(
     module: 'publicity',
     id,
     values: {
-      title: `${title}工作室拟认定名单公示`,
+      heading: `${title}工作室拟认定名单公示`,
       call,
       kind,
       text: '经申报推荐、形式审查、专家评审和人才工作领导小组审议，现将拟认定名单予以公示。公示期内如有异议，请以书面、电话或网上方式向受理单位反映；可以署名，也可以匿名。',

@@ -37,6 +37,23 @@ const parts = {
   annexes: ['annexes'],
 } as const;
 
+const afterUnit = [
+  'atDepartment',
+  'formalReview',
+  'returned',
+  'expertReview',
+  'siteVisit',
+  'consultation',
+  'deliberation',
+  'publicity',
+  'recognition',
+  'held',
+  'recognised',
+  'rejected',
+  'withdrawn',
+] as const;
+const afterDraft = ['atUnit', ...afterUnit] as const;
+
 /** A studio application, from draft to recognition. The steps follow one order; a county may leave some out. */
 export const application = module({
   name: 'application',
@@ -504,23 +521,6 @@ export const application = module({
     summary: (values) => values.studioName ?? '',
   };
 });
-
-const afterUnit = [
-  'atDepartment',
-  'formalReview',
-  'returned',
-  'expertReview',
-  'siteVisit',
-  'consultation',
-  'deliberation',
-  'publicity',
-  'recognition',
-  'held',
-  'recognised',
-  'rejected',
-  'withdrawn',
-] as const;
-const afterDraft = ['atUnit', ...afterUnit] as const;
 
 const dueIn = (look: { addWorkingDays(day: string, days: number): string }, now: string, days: number): string =>
   `${look.addWorkingDays(now.slice(0, 10), days)}T17:30:00+08:00`;

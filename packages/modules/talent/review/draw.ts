@@ -1,0 +1,174 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '@juxian/base/id.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import type { Look, NewRecord, RecordFacts } from '@juxian/engine/define.ts';
+import { commitment, draw } from '@juxian/rules/lot.ts';
+import { recognitionCriteria } from '@juxian/rules/talent.ts';
+import { blindCopy } from './blind.ts';
+import { type Conflict, conflictsOf } from './conflict.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** Actions of one transaction that are not copies: the panel and its reviews, two each. */
+const mostItems = 40;
+
+export type Item = { id: string; code: string; application: string; copy: string };
+/** One expert of the kind, as the draw is shown: barred by a rule, or with a place in the order drawn. */
+export type Candidate = {
+  expert: string;
+  name: string;
+  unit: string;
+  place?: number;
+  rule?: { zh: string; en: string };
+};
+
+async function everyRecord(look: Look, module: string, where: Record<string, unknown>): Promise<RecordFacts[]> {
+  const rows = await look.rows(module, where);
+  return (await Promise.all(rows.map(({ id }) => look.record(module, id)))).filter((one) => one !== undefined);
+}
+
+/**
+ * Draws a panel by lot from the reviewers of the kind without a conflict: computes the conflicts, draws the whole order,
+ * seats the first `size`, keeps the rest as alternates, and makes one blind copy per application and one sheet per seat.
+ * @throws Refusal `conflict.experts` where too few are left, `limit.items` over 40 applications.
+ */
+export async function drawPanel(look: Look, panel: RecordFacts, given: { size: number; due: string; today: string }) {
+  const { call, kind } = panel.values as { call: string; kind: string };
+  const filed = await everyRecord(look, 'application', { call, kind, state: 'expertReview' });
+  if (filed.length === 0)
+    throw new Refusal('conflict.items', t('没有待评审的申报', 'There is no application to review'));
+  if (filed.length > mostItems)
+    throw new Refusal(
+      'limit.items',
+      t('一组最多评审{max}项，现有{found}项，请分组', 'A panel takes at most {max}; there are {found}'),
+      { values: { max: mostItems, found: filed.length } },
+    );
+  const experts = (await everyRecord(look, 'expert', { reviewer: 'yes', state: 'active' })).filter(({ values }) =>
+    (values.kinds as string[] | undefined)?.includes(kind),
+  );
+  const unitNames = new Map((await look.rows('unit')).map((row) => [row.id, row.title]));
+  const years = look.figure('talent.conflictYears').value;
+  const barred = new Map<string, Conflict>();
+  for (const expert of experts)
+    for (const conflict of conflictsOf(expert, filed, unitNames, given.today, years)) barred.set(expert.id, conflict);
+  const eligible = experts.filter(({ id }) => !barred.has(id));
+  if (eligible.length < given.size)
+    throw new Refusal(
+      'conflict.experts',
+      t(
+        '可抽专家{found}人，不足{size}人（{barred}人回避）',
+        '{found} experts can be drawn, {size} are needed ({barred} barred)',
+      ),
+      {
+        values: { found: eligible.length, size: given.size, barred: barred.size },
+      },
+    );
+  const seed = randomBytes(16).toString('hex');
+  const names = eligible.map(({ id }) => id);
+  const order = draw(seed, names, names.length, sha256);
+  const items = itemsOf(seed, kind, filed);
+  const criteria = criteriaOf(look);
+  const seats = order.slice(0, given.size).map((expert, i) => ({ expert, seat: i + 1, review: newId('record') }));
+  const units = [...new Set(filed.map(({ values }) => unitNames.get(String(values.hostUnit)) ?? ''))].sort();
+  const create: NewRecord[] = [
+    ...items.map((item): NewRecord => {
+      const application = filed.find(({ id }) => id === item.application);
+      const unit = unitNames.get(String(application?.values.hostUnit)) ?? '';
+      return {
+        module: 'blindCopy',
+        id: item.copy,
+        values: {
+          panel: panel.id,
+          code: item.code,
+          kind,
+          content: application && blindCopy(application, item.code, [...unitNames.values(), unit]),
+          readers: [],
+        },
+      };
+    }),
+    ...seats.map((seat) => sheetOf(panel, { ...seat, kind, items, criteria, units, due: given.due })),
+  ];
+  const candidates: Candidate[] = experts.map((expert) => {
+    const place = order.indexOf(expert.id);
+    const rule = barred.get(expert.id)?.rule;
+    return {
+      expert: expert.id,
+      name: String(expert.values.name),
+      unit: String(expert.values.unitName),
+      ...(place >= 0 ? { place: place + 1 } : {}),
+      ...(rule ? { rule } : {}),
+    };
+  });
+  return {
+    set: {
+      seed,
+      commitment: commitment(seed, names, sha256),
+      candidates,
+      order,
+      items,
+      criteria,
+      units,
+      round: 1,
+      returned: 0,
+      members: seats.map(({ expert }) => expert),
+      sheets: seats.map(({ review }) => review),
+    },
+    due: given.due,
+    create,
+  };
+}
+
+function itemsOf(seed: string, kind: string, filed: readonly RecordFacts[]): Item[] {
+  const letter = { teacher: 'S', physician: 'Y', master: 'J', craftsman: 'G' }[kind] ?? 'A';
+  return draw(
+    `${seed}#codes`,
+    filed.map(({ id }) => id),
+    filed.length,
+    sha256,
+  ).map((application, i) => ({
+    id: newId('line'),
+    code: `${letter}${String(i + 1).padStart(2, '0')}`,
+    application,
+    copy: newId('record'),
+  }));
+}
+
+export type SheetCriterion = { id: string; name: string; label: string; weight: number };
+
+/** The sheet's criteria with the weights in force; frozen on the panel once it is drawn. */
+const criteriaOf = (look: Look): SheetCriterion[] =>
+  Object.entries(look.figure('talent.recognitionWeights').value).map(([name, weight]) => ({
+    id: newId('line'),
+    name,
+    label: recognitionCriteria[name as keyof typeof recognitionCriteria]?.zh ?? name,
+    weight: Number(weight),
+  }));
+
+/** An expert's sheet for a panel; the copies open to him once he has declared. */
+export const sheetOf = (
+  panel: Pick<RecordFacts, 'id'>,
+  seat: {
+    expert: string;
+    seat: number;
+    review: string;
+    kind: string;
+    items: readonly Item[];
+    criteria: readonly SheetCriterion[];
+    units: readonly string[];
+    due: string;
+  },
+): NewRecord => ({
+  module: 'review',
+  id: seat.review,
+  due: seat.due,
+  values: {
+    panel: panel.id,
+    kind: seat.kind,
+    seat: seat.seat,
+    expert: seat.expert,
+    units: seat.units,
+    criteria: seat.criteria,
+    codes: seat.items.map(({ code }) => code),
+    copies: seat.items.map(({ copy }) => copy),
+  },
+});

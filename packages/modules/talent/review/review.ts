@@ -1,0 +1,264 @@
+import { newId } from '@juxian/base/id.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { type Look, module, type OtherChange, type RecordFacts } from '@juxian/engine/define.ts';
+import { choice, computed, entries, longText, moment, number, ref, refs, text } from '@juxian/engine/kinds/index.ts';
+import { studioKinds } from '../studio-kind.ts';
+import { type Item, type SheetCriterion, sheetOf } from './draw.ts';
+import { type ScoreLine, totalsOf } from './tally.ts';
+
+const points = (n: number) => number(t(`第${n}项`, `No. ${n}`), { min: 0, max: 100, whole: false });
+
+/** One expert's sheet for a panel: declaration first, then points per item and criterion. Nobody else reads it before the panel is opened. */
+export const review = module({
+  name: 'review',
+  reach: 'staff',
+  room: 'talent',
+  title: t('专家评分', 'Score sheets'),
+  fields: {
+    panel: ref(t('评审组', 'Panel'), 'panel', { required: true }),
+    kind: choice(t('类别', 'Kind'), studioKinds, { required: true }),
+    seat: number(t('席位', 'Seat'), { required: true, min: 1, max: 15 }),
+    expert: ref(t('专家', 'Expert'), 'expert', { required: true }),
+    units: computed(t('申报单位（供回避声明）', 'Units that apply, for the declaration'), 'json'),
+    declaration: choice(t('回避声明', 'Declaration'), {
+      none: t('与上列单位及其申报人没有应当回避的关系', 'No tie to these units or their applicants'),
+    }),
+    declined: choice(t('不能评审的原因', 'Why not'), {
+      conflict: t('存在应当回避的关系', 'A tie'),
+      unable: t('时间或身体原因', 'Not able to'),
+    }),
+    declinedNote: longText(t('说明', 'Note'), { max: 300 }),
+    criteria: computed(t('评分指标', 'Criteria'), 'json'),
+    codes: computed(t('评审编号', 'Codes'), 'json'),
+    copies: refs(t('盲评件', 'Blind copies'), 'blindCopy', { max: 60 }),
+    scores: entries(
+      t('评分', 'Scores'),
+      {
+        code: text(t('编号', 'Code'), { required: true, max: 20 }),
+        c1: points(1),
+        c2: points(2),
+        c3: points(3),
+        c4: points(4),
+        c5: points(5),
+        c6: points(6),
+        c7: points(7),
+        c8: points(8),
+        recused: choice(t('回避本件', 'Recused'), { yes: t('回避', 'Recused') }),
+        comment: text(t('评语', 'Comment'), { max: 200 }),
+      },
+      { max: 60 },
+    ),
+    totals: computed(t('合计', 'Totals'), 'json', { unlisted: true }),
+    submittedAt: moment(t('提交时间', 'Handed in')),
+  },
+  states: {
+    invited: {
+      label: t('待声明', 'Declaration due'),
+      phase: 'waiting',
+      initial: true,
+      owes: { roles: ['expert'], task: t('声明回避情况', 'Declare conflicts') },
+    },
+    scoring: { label: t('评分中', 'Scoring'), phase: 'open', owes: { roles: ['expert'], task: t('评分', 'Score') } },
+    submitted: { label: t('已交', 'Handed in'), phase: 'done' },
+    declined: { label: t('已回避', 'Declined'), phase: 'refused' },
+  },
+}).with(({ move, all, assigned }) => ({
+  moves: {
+    accept: move({
+      label: t('声明并开始评审', 'Declare and begin'),
+      from: ['invited'],
+      to: 'scoring',
+      by: ['expert'],
+      act: true,
+      hint: t('声明后才能看到申报材料', 'The copies open after the declaration'),
+      asks: {
+        declaration: choice(
+          t('回避声明', 'Declaration'),
+          { none: t('与所列单位及其申报人没有应当回避的关系', 'No tie to these units or their applicants') },
+          { required: true },
+        ),
+      },
+      derive: async ({ record, look }) => ({ change: await opened(look, record) }),
+    }),
+    decline: move({
+      label: t('不能评审', 'Decline'),
+      from: ['invited', 'scoring'],
+      to: 'declined',
+      by: ['expert'],
+      asks: {
+        declined: choice(
+          t('原因', 'Why'),
+          { conflict: t('存在应当回避的关系', 'A tie'), unable: t('时间或身体原因', 'Not able to') },
+          { required: true },
+        ),
+        declinedNote: longText(t('说明', 'Note'), { max: 300 }),
+      },
+      derive: ({ record, input, look }) => replace(look, record, input.declined ?? 'unable'),
+    }),
+    submit: move({
+      label: t('提交评分', 'Hand in'),
+      from: ['scoring'],
+      to: 'submitted',
+      by: ['expert'],
+      act: true,
+      hint: t('提交后密封，不能再改', 'Sealed from then on'),
+      derive: async ({ record, look, now }) => {
+        const {
+          criteria,
+          codes,
+          scores = [],
+        } = record.values as { criteria: SheetCriterion[]; codes: string[]; scores?: ScoreLine[] };
+        return {
+          set: { totals: totalsOf(criteria, codes, scores), submittedAt: now },
+          due: null,
+          change: [await countedIn(look, record)],
+        };
+      },
+    }),
+  },
+  access: {
+    office: { scope: all(), fields: ['panel', 'kind', 'seat', 'expert', 'declined', 'declinedNote', 'submittedAt'] },
+    expert: {
+      scope: assigned('expert'),
+      fields: [
+        'kind',
+        'seat',
+        'units',
+        'declaration',
+        'declined',
+        'declinedNote',
+        'criteria',
+        'codes',
+        'copies',
+        'scores',
+        'totals',
+        'submittedAt',
+      ],
+      edit: { scoring: ['scores'] },
+    },
+  },
+  views: {
+    columns: ['panel', 'kind', 'seat', 'expert', 'state', 'due', 'submittedAt'],
+    sort: 'panel,seat',
+    facets: ['panel', 'kind', 'state'],
+  },
+  form: [
+    {
+      title: t('评审', 'Review'),
+      fields: ['panel', 'kind', 'seat', 'expert', 'units', 'declaration', 'declined', 'declinedNote'],
+    },
+    { title: t('评分', 'Scores'), fields: ['criteria', 'codes', 'copies', 'scores', 'totals', 'submittedAt'] },
+  ],
+  summary: (values) => `${values.kind ? studioKinds[values.kind].zh : ''}评审　第${values.seat ?? ''}席`,
+}));
+
+async function opened(look: Look, record: RecordFacts): Promise<OtherChange[]> {
+  const { copies, expert } = record.values as { copies: string[]; expert: string };
+  const held = (await Promise.all(copies.map((id) => look.record('blindCopy', id)))).filter((one) => one !== undefined);
+  return held.map((one) => ({
+    module: 'blindCopy',
+    id: one.id,
+    revision: one.revision,
+    event: 'open',
+    set: { readers: [...new Set([...((one.values.readers as string[] | undefined) ?? []), expert])] },
+  }));
+}
+
+async function panelOf(look: Look, record: RecordFacts): Promise<RecordFacts> {
+  const panel = await look.record('panel', String(record.values.panel));
+  if (!panel) throw new Refusal('missing.panel', t('评审组不存在', 'There is no such panel'));
+  return panel;
+}
+
+/** The panel with one sheet more; the last one makes it complete. */
+async function countedIn(look: Look, record: RecordFacts): Promise<OtherChange> {
+  const panel = await panelOf(look, record);
+  const { sheets, returned } = panel.values as { sheets: string[]; returned: number };
+  const isLast = returned + 1 >= sheets.length;
+  return {
+    module: 'panel',
+    id: panel.id,
+    revision: panel.revision,
+    event: 'sheetIn',
+    set: { returned: returned + 1 },
+    ...(isLast ? { state: 'complete', due: null } : {}),
+  };
+}
+
+/** The next of the order drawn takes the seat of an expert who declines; his copies close again. */
+async function replace(look: Look, record: RecordFacts, reason: string) {
+  const panel = await panelOf(look, record);
+  const {
+    order,
+    members,
+    sheets,
+    items,
+    criteria,
+    units,
+    replaced = [],
+  } = panel.values as {
+    order: string[];
+    members: string[];
+    sheets: string[];
+    items: Item[];
+    criteria: SheetCriterion[];
+    units: string[];
+    replaced?: { seat: number; from: string; to: string; reason: string }[];
+  };
+  const { expert, seat, kind, copies } = record.values as {
+    expert: string;
+    seat: number;
+    kind: string;
+    copies: string[];
+  };
+  const called = new Set([...members, ...replaced.map(({ from }) => from)]);
+  const next = order.find((one) => !called.has(one));
+  if (!next)
+    throw new Refusal(
+      'conflict.experts',
+      t('候补专家已用完，请联系人才办另行抽取', 'No alternate is left; please call the talent office'),
+    );
+  const sheet = newId('record');
+  const change: OtherChange[] = [
+    {
+      module: 'panel',
+      id: panel.id,
+      revision: panel.revision,
+      event: 'replace',
+      set: {
+        members: members.map((one) => (one === expert ? next : one)),
+        sheets: sheets.map((one) => (one === record.id ? sheet : one)),
+        replaced: [...replaced, { seat, from: expert, to: next, reason }],
+      },
+    },
+  ];
+  for (const id of copies) {
+    const one = await look.record('blindCopy', id);
+    const readers = (one?.values.readers as string[] | undefined) ?? [];
+    if (one && readers.includes(expert))
+      change.push({
+        module: 'blindCopy',
+        id,
+        revision: one.revision,
+        event: 'close',
+        set: { readers: readers.filter((reader) => reader !== expert) },
+      });
+  }
+  return {
+    due: null,
+    change,
+    create: [
+      sheetOf(panel, {
+        expert: next,
+        seat,
+        review: sheet,
+        kind,
+        items,
+        criteria,
+        units,
+        due: record.due ?? panel.due ?? '',
+      }),
+    ],
+  };
+}

@@ -1,0 +1,166 @@
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
+import { panelResult, sheetTotal } from '@juxian/rules/score.ts';
+import { stepAfter } from '../application/steps.ts';
+import type { Item, SheetCriterion } from './draw.ts';
+
+/** One line of a sheet: points by criterion in the sheet's order, or the expert recused for this item. */
+export type ScoreLine = { id?: string; code?: string; recused?: string; comment?: string } & Record<string, unknown>;
+
+/** The names of the point columns of a sheet, in the order of its criteria. */
+export const pointColumns = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'] as const;
+
+/**
+ * Totals of a finished sheet by code; recused items are absent.
+ * @throws Refusal naming the item that is not scored or whose points lie outside of 0 and the weight.
+ */
+export function totalsOf(
+  criteria: readonly SheetCriterion[],
+  codes: readonly string[],
+  scores: readonly ScoreLine[],
+): Record<string, number> {
+  const totals: Record<string, number> = {};
+  for (const code of codes) {
+    const line = scores.find((one) => one.code === code);
+    if (line?.recused === 'yes') continue;
+    if (!line)
+      throw refuseField('scores', 'invalid.unscored', t('{code}尚未评分', '{code} is not scored yet'), { code });
+    const marks = marksOf(criteria, line);
+    for (const { name, label, weight } of criteria) {
+      const mark = marks[name];
+      if (mark === undefined)
+        throw refuseField(
+          'scores',
+          'invalid.unscored',
+          t('{code}的“{label}”未评分', '“{label}” of {code} is not scored'),
+          { code, label },
+        );
+      if (mark < 0 || mark > weight)
+        throw refuseField(
+          'scores',
+          'invalid.score',
+          t('{code}的“{label}”应在0至{weight}分之间', '“{label}” of {code} must lie between 0 and {weight}'),
+          { code, label, weight },
+        );
+    }
+    totals[code] = sheetTotal(criteria, marks);
+  }
+  return totals;
+}
+
+const marksOf = (criteria: readonly SheetCriterion[], line: ScoreLine): Record<string, number> =>
+  Object.fromEntries(
+    criteria.flatMap(({ name }, i) => {
+      const mark = line[pointColumns[i] ?? ''];
+      return typeof mark === 'number' ? [[name, mark]] : [];
+    }),
+  );
+
+export type ItemResult = {
+  code: string;
+  application: string;
+  totals: number[];
+  mean: number;
+  dropped: readonly number[];
+  range: number;
+  median: number;
+  deviation: number;
+  needsReview: boolean;
+  marks: Record<string, number>;
+};
+
+/**
+ * Opens the sealed sheets of a panel: mean to two decimals, highest and lowest dropped from seven up, items whose range
+ * exceeds the figure left for a second review in the first round.
+ */
+export async function openSheets(look: Look, panel: RecordFacts) {
+  const {
+    items,
+    sheets,
+    criteria,
+    round,
+    results: before = [],
+  } = panel.values as {
+    items: Item[];
+    sheets: string[];
+    criteria: SheetCriterion[];
+    round: number;
+    results?: ItemResult[];
+  };
+  const returned = (await Promise.all(sheets.map((id) => look.record('review', id)))).filter(
+    (one) => one !== undefined,
+  );
+  if (returned.some(({ state }) => state !== 'submitted'))
+    throw new Refusal('conflict.sealed', t('评分尚未收齐', 'Not every sheet is in'));
+  const figures = {
+    dropFrom: look.figure('talent.dropFrom').value,
+    reviewRange: look.figure('talent.reviewRange').value,
+  };
+  const scored = new Set(returned.flatMap(({ values }) => values.codes as string[]));
+  const results = items.map((item): ItemResult => {
+    const earlier = before.find(({ code }) => code === item.code);
+    if (earlier && !scored.has(item.code)) return earlier;
+    return resultOf(item, returned, criteria, figures, round === 1);
+  });
+  const change: OtherChange[] = [];
+  for (const result of results.filter(({ needsReview, code }) => !needsReview && scored.has(code))) {
+    const filed = await look.record('application', result.application);
+    if (filed?.state !== 'expertReview') continue;
+    change.push({
+      module: 'application',
+      id: filed.id,
+      revision: filed.revision,
+      event: 'scored',
+      state: stepAfter(look, 'expertReview'),
+      set: { score: result.mean, marks: result.marks, code: result.code, panel: panel.id },
+    });
+  }
+  return {
+    set: { results, flagged: results.filter(({ needsReview }) => needsReview).map(({ code }) => code) },
+    due: null,
+    change,
+  };
+}
+
+function resultOf(
+  item: Item,
+  sheets: readonly RecordFacts[],
+  criteria: readonly SheetCriterion[],
+  figures: { dropFrom: number; reviewRange: number },
+  first: boolean,
+): ItemResult {
+  const counted = sheets.flatMap(({ values }) => {
+    const total = (values.totals as Record<string, number> | undefined)?.[item.code];
+    const line = (values.scores as ScoreLine[] | undefined)?.find(({ code }) => code === item.code);
+    return total === undefined || !line ? [] : [{ total, marks: marksOf(criteria, line) }];
+  });
+  if (counted.length === 0)
+    throw new Refusal(
+      'conflict.recused',
+      t('{code}的专家全部回避，请另组评审', 'Every expert is recused from {code}'),
+      { values: { code: item.code } },
+    );
+  const totals = counted.map(({ total }) => total);
+  const { mean, dropped, range, median, deviation, needsReview } = panelResult(totals, figures);
+  const marks = Object.fromEntries(
+    criteria.map(({ name }) => [
+      name,
+      round2(counted.reduce((sum, one) => sum + (one.marks[name] ?? 0), 0) / counted.length),
+    ]),
+  );
+  return {
+    code: item.code,
+    application: item.application,
+    totals,
+    mean,
+    dropped,
+    range,
+    median,
+    deviation,
+    needsReview: first && needsReview,
+    marks,
+  };
+}
+
+const round2 = (value: number): number => Math.round(value * 100 + 1e-9) / 100;
