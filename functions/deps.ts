@@ -15,6 +15,8 @@ export type Deps = House & {
   entrance: Entrance;
   /** Whether a county that signs up may begin at once or waits for the operator. */
   signUp: SignUpRule;
+  /** Messages reach nobody from here, so whoever invites is told the link and passes it on. */
+  handsOutLinks: boolean;
   /** Where the pages are served, for addresses in messages: `https://…`, no `/` at the end. */
   origin: string;
   /** Sign-in by somebody else's account system, by name; none is shipped. */

@@ -100,9 +100,7 @@ function report(requestId: string, request: { method: string; path: string }, er
   console.error(JSON.stringify({ level: 'error', requestId, method: request.method, path: request.path, stack }));
 }
 
-const headers: Record<string, string> = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+const shared = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
@@ -112,9 +110,26 @@ const headers: Record<string, string> = {
   'X-Frame-Options': 'DENY',
 };
 
-/** The policy of pages: everything from this host, no script written into a page. */
-export const pagePolicy =
-  "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** Of every answer that is no page. */
+export const jsonHeaders: Readonly<Record<string, string>> = {
+  ...shared,
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+};
+
+/** Of the built pages: everything comes from this host, and no script is written into a page. */
+export const pageHeaders: Readonly<Record<string, string>> = {
+  ...shared,
+  'Content-Security-Policy':
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+};
+
+/** Of a stored file: always a download, never a page of this host. */
+export const fileHeaders = ({ name, type }: { name: string; type: string }): Record<string, string> => ({
+  ...jsonHeaders,
+  'Content-Type': type,
+  'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+});
 
 /** A Hono app behind the edge: request id, language, client address, headers, origin check and problems. */
 export function httpApp<E extends Edge = Edge>(entrance: Entrance): Hono<E> {
@@ -136,7 +151,7 @@ const edge =
     c.set('requestId', newRequestId());
     c.set('locale', localeOf(c.req.header('Accept-Language')));
     c.set('ip', addressOf(c, entrance));
-    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    for (const [name, value] of Object.entries(jsonHeaders)) c.header(name, value);
     c.header('X-Request-Id', c.var.requestId);
     refuseForeign(c, entrance);
     await next();

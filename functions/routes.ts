@@ -89,7 +89,7 @@ export const routes: readonly Route[] = [
   ),
 
   ...lines({ ...api, actor: 'staff' }, 'GET /api/trpc/:procedures', 'POST /api/trpc/:procedures'),
-  ...lines({ ...api, actor: 'anybody', reach: 'none' }, 'GET /healthz', 'GET /api/v1/openapi.json', 'GET /files/*'),
+  ...lines({ ...api, actor: 'anybody', reach: 'none' }, 'GET /healthz', 'GET /api/v1/openapi.json'),
   ...lines(
     { ...api, actor: 'signedIn' },
     ...v1(

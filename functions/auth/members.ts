@@ -141,12 +141,12 @@ export function memberRoutes(app: Hono<Edge>, deps: Deps): void {
 
 const look = (deps: Deps, c: { var: Edge['Variables'] }) => ({ origin: deps.origin, locale: c.var.locale });
 
-/** The address itself is told only where nothing is sent. */
+/** The link itself is told only where no message reaches anybody. */
 const invitedAnswer = (deps: Deps, { membership, path, expiresAt }: Invited) => ({
   ...memberAnswer(membership),
   invitation: {
     expiresAt: momentOf(expiresAt),
-    ...(deps.profile === 'local' ? { url: `${deps.origin}${path}`, token: path.split('/').at(-1) } : {}),
+    ...(deps.handsOutLinks ? { url: `${deps.origin}${path}`, token: path.split('/').at(-1) } : {}),
   },
 });
 

@@ -101,6 +101,7 @@ export async function startApi(options: StartOptions = {}): Promise<Api> {
     hashCost: cheap,
     mailer: outbox.mailer,
     sms: outbox.sms,
+    handsOutLinks: true,
     entrance: { addressHeader: 'x-edge-address' },
     origin,
     providers: new Map(),

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import { Clock } from '@juxian/base/clock.ts';
+import { Outbox } from '@juxian/core/message.ts';
+import { hashCost, type Profile, passwordPolicies } from '@juxian/core/password.ts';
+import { sweepTenants } from '@juxian/core/tenant.ts';
+import { registryOf } from '@juxian/engine/registry.ts';
+import { RowsCache } from '@juxian/engine/rows.ts';
+import { modules } from '@juxian/modules/index.ts';
+import { startEmbedded } from '@juxian/store/embedded.ts';
+import { localFiles } from '@juxian/store/files.ts';
+import { Guard } from '@juxian/store/guard.ts';
+import { Keyring } from '@juxian/store/seal.ts';
+import { Table } from '@juxian/store/table.ts';
+import { functionOf, openApps } from './apps.ts';
+import type { Deps } from './deps.ts';
+import { fileHeaders, jsonHeaders } from './http.ts';
+import { devApp } from './local/dev.ts';
+import { holdDirectory } from './local/lock.ts';
+import { servePage } from './local/pages.ts';
+
+type Settings = { directory: string; port: number; host: string; origin: string; profile: Profile };
+
+function settingsOf(env: NodeJS.ProcessEnv): Settings {
+  const port = Number(env.PORT ?? 8787);
+  const profile = env.AUTH_PROFILE ?? 'local';
+  if (!(profile in passwordPolicies))
+    throw new Error(`AUTH_PROFILE is one of ${Object.keys(passwordPolicies).join(', ')}`);
+  return {
+    directory: env.DATA_DIR ?? '.data',
+    port,
+    host: env.HOST ?? '127.0.0.1',
+    origin: env.ORIGIN ?? `http://127.0.0.1:${port}`,
+    profile: profile as Profile,
+  };
+}
+
+type Local = { deps: Deps; answer(request: Request, env: object): Response | Promise<Response>; stop(): Promise<void> };
+
+/** Opens the whole product on a directory: table, keys, files and every function in this process. */
+async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Local> {
+  const { directory, profile, origin } = settings;
+  await holdDirectory(directory);
+  const outside = env.AWS_ENDPOINT_URL_DYNAMODB;
+  const served = outside ? { endpoint: outside, stop: async () => {} } : await startEmbedded({ directory });
+  const clock = new Clock(Date.now, env.CLOCK ? momentOf(env.CLOCK) : undefined);
+  const table = await Table.open({ endpoint: served.endpoint, name: 'juxian', clock, guard: new Guard() });
+  await table.create();
+  const files = localFiles(join(directory, 'files'), randomBytes(32).toString('hex'), origin);
+  const outbox = new Outbox(clock);
+  const version = JSON.parse(await readFile('package.json', 'utf8')).version as string;
+  const deps: Deps = {
+    table,
+    keyring: await Keyring.local(join(directory, 'master.key')),
+    clock,
+    files,
+    registry: registryOf(modules),
+    rows: new RowsCache({ bytes: 500_000_000, clock, snapshots: files }),
+    profile,
+    signUp: env.SIGNUP === 'approve' ? 'approve' : 'open',
+    hashCost,
+    mailer: outbox.mailer,
+    sms: outbox.sms,
+    handsOutLinks: true,
+    entrance: env.ADDRESS_HEADER ? { addressHeader: env.ADDRESS_HEADER } : {},
+    origin,
+    providers: new Map(),
+    operators: new Map(env.OPERATOR_KEY_SHA256 ? [[env.OPERATOR_KEY_SHA256, 'operator']] : []),
+    version,
+  };
+  const apps = openApps(deps);
+  const dev = profile === 'local' ? devApp(deps, outbox) : undefined;
+  const answer = async (request: Request, bindings: object): Promise<Response> => {
+    const url = new URL(request.url);
+    const path = url.pathname;
+    if (path === '/healthz') return Response.json({ ok: true, version }, { headers: jsonHeaders });
+    if (path === '/metrics')
+      return new Response(metricsOf(table), { headers: { ...jsonHeaders, 'Content-Type': 'text/plain' } });
+    if (path === '/') return new Response(null, { status: 302, headers: { ...jsonHeaders, Location: '/sign-in' } });
+    if (dev && path.startsWith('/api/v1/dev/')) return dev.fetch(request, bindings);
+    if (path.startsWith('/files/')) return serveFile(await files.open(url));
+    if (path.startsWith('/api/') || functionOf(path)) return apps(request, bindings);
+    return servePage('web/dist', path);
+  };
+  const stopClock = every(60_000, 'sign-up sweep', () => sweepTenants(deps));
+  const stop = async () => {
+    stopClock();
+    table.close();
+    await served.stop();
+  };
+  return { deps, answer, stop };
+}
+
+function momentOf(text: string): number {
+  const moment = Date.parse(text);
+  if (Number.isNaN(moment)) throw new Error(`CLOCK is not a moment: ${text}`);
+  return moment;
+}
+
+const serveFile = (file: Awaited<ReturnType<ReturnType<typeof localFiles>['open']>>): Response =>
+  file
+    ? new Response(new Uint8Array(file.bytes), { headers: fileHeaders(file) })
+    : Response.json({ code: 'missing.file' }, { status: 404, headers: jsonHeaders });
+
+function metricsOf({ meter }: Table): string {
+  const { readUnits, writeUnits, byOperation } = meter;
+  const lines = Object.entries(byOperation).map(
+    ([operation, n]) => `juxian_table_requests_total{operation="${operation}"} ${n}`,
+  );
+  return [
+    ...lines,
+    `juxian_table_read_units_total ${readUnits}`,
+    `juxian_table_write_units_total ${writeUnits}`,
+    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+    '',
+  ].join('\n');
+}
+
+/** Runs the work again and again, never twice at once; a failure is reported and the next turn comes all the same. */
+function every(ms: number, what: string, work: () => Promise<unknown>): () => void {
+  let running = false;
+  const timer = setInterval(async () => {
+    if (running) return;
+    running = true;
+    await work().catch((error: unknown) =>
+      console.error(JSON.stringify({ level: 'error', what, error: String(error) })),
+    );
+    running = false;
+  }, ms);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+const closeWithin = 5000;
+
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const stubborn = setTimeout(resolve, closeWithin);
+    server.close(() => {
+      clearTimeout(stubborn);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
+
+async function main(): Promise<void> {
+  const settings = settingsOf(process.env);
+  const local = await openLocal(settings, process.env);
+  const { port, host: hostname, origin } = settings;
+  const server = serve({ fetch: (request, env) => local.answer(request, env), port, hostname }, () => {
+    console.log(`Juxian ${local.deps.version} is ready: ${origin}`);
+  });
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    await closeServer(server);
+    await local.stop();
+    process.exit(code);
+  };
+  server.on('error', (error) => {
+    console.error(`Port ${port} cannot be used: ${error.message}`);
+    void stop(1);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
