@@ -20,15 +20,15 @@ export type GatePart = {
     | { sees: 'open'; states: ReadonlySet<string> };
 };
 
-const most = 16;
+const most = 30;
 
 /**
  * By slot: one bit for each part of the gate that lets the row through; 0 = the row does not exist for the reader.
  * Scopes look at what holds today, whatever day a list is of.
  */
-export function admissionOf(rows: ModuleRows, gate: ListGate, today: string): Uint16Array {
+export function admissionOf(rows: ModuleRows, gate: ListGate, today: string): Uint32Array {
   if (gate.grants.length > most) throw new Error(`A gate of more than ${most} parts`);
-  const admission = rows.admissions.of(`${today} ${gate.signature}`, () => ({ version: -1, bits: new Uint16Array() }));
+  const admission = rows.admissions.of(`${today} ${gate.signature}`, () => ({ version: -1, bits: new Uint32Array() }));
   if (admission.version === rows.version && admission.bits.length >= rows.count) return admission.bits;
   bringUpToDate(admission, rows, gate, today);
   return admission.bits;
@@ -40,7 +40,7 @@ function bringUpToDate(admission: Admission, rows: ModuleRows, gate: ListGate, t
   const bitsOf = (slot: number) =>
     rows.stands(slot) ? tests.reduce((bits, test, i) => (test(slot) ? bits | (1 << i) : bits), 0) : 0;
   if (admission.bits.length < rows.count) {
-    const grown = new Uint16Array(Math.max(64, Math.ceil(1.5 * rows.count)));
+    const grown = new Uint32Array(Math.max(64, Math.ceil(1.5 * rows.count)));
     grown.set(admission.bits);
     admission.bits = grown;
   }

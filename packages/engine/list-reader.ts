@@ -27,7 +27,7 @@ export type Reader = {
   today: string;
   day: string;
   /** By slot: the parts of the gate that let the row through. */
-  admission: Uint16Array;
+  admission: Uint32Array;
   everyPart: number;
   /** The title, where some part of the gate gives all it is made of. */
   title: Known | undefined;

@@ -38,7 +38,7 @@ export const ownColumns = ['title', 'state', 'owner', 'changedAt', 'since', 'due
 export type OwnColumn = (typeof ownColumns)[number];
 
 /** By slot: one bit for each part of the gate that lets the row through, as of a version of the rows. */
-export type Admission = { version: number; bits: Uint16Array };
+export type Admission = { version: number; bits: Uint32Array };
 
 const datesKept = 4;
 const changesKept = 4096;
