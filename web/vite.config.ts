@@ -12,7 +12,9 @@ export default defineConfig({
     cssTarget: 'chrome95',
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: Object.fromEntries(['index'].map((name) => [name, page(name)])),
+      input: Object.fromEntries(
+        ['index', 'sign-in', 'sign-up', 'invitation', 'demo'].map((name) => [name, page(name)]),
+      ),
     },
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': process.env.API ?? 'http://127.0.0.1:8787' } },

@@ -1,72 +1,9 @@
-import type { Role } from '@juxian/base/actor.ts';
-import type { EventAnswer, ListAnswer, ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
-import type { Phase, Room } from '@juxian/engine/define.ts';
-import { createTRPCUntypedClient, httpBatchLink, TRPCClientError } from '@trpc/client';
+import type { RecordAnswer } from '@juxian/engine/answer.ts';
+import type { WorkspaceRouter } from '@juxian/functions/api/workspace.ts';
+import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
 import { locale } from './locale.ts';
 import { Failed, isProblem, problemOf } from './problem.ts';
-
-export type Me = {
-  member: { id: string; name: string; roles: Role[] };
-  tenant: {
-    id: string;
-    name: string;
-    slug: string;
-    kind: string;
-    division: string;
-    verified: boolean;
-    demo: boolean;
-    officeName: string;
-  };
-  rooms: { room: Room; title: string; modules: { name: string; title: string; count: number; owed: number }[] }[];
-  clock: { now: string; today: string };
-};
-
-export type Owed = {
-  module: string;
-  id: string;
-  title: string;
-  task: string;
-  state: string;
-  stateLabel: string;
-  phase: Phase;
-  due?: string;
-  dueText?: string;
-};
-export type FigureAnswer = {
-  name: string;
-  title: string;
-  value: number | string;
-  unit: string;
-  note: string;
-  link: string;
-};
-export type Home = {
-  owed: Owed[];
-  figures: FigureAnswer[];
-  progress?: {
-    title: string;
-    link?: string;
-    note?: string;
-    steps: { title: string; count: number; current?: boolean }[];
-  };
-  years?: {
-    columns: string[];
-    rows: { year: string; values: (number | string | null)[] }[];
-    total?: (number | string | null)[];
-  };
-};
-
-export type Job = {
-  id: string;
-  state: string;
-  done: number;
-  total: number;
-  result?: Record<string, unknown>;
-};
-
-export type RecordWithRail = RecordAnswer & { rail?: Record<string, unknown> };
-export type Jump = { module: string; id?: string; title: string; note?: string; url: string };
-type At = { module: string; id: string };
+import { type Ask, rest } from './rest.ts';
 
 let whenSignedOut: () => Promise<void> = async () => {};
 /** Names what happens when a call finds the session gone: it resolves once someone has signed in again. */
@@ -74,7 +11,7 @@ export const onSignedOut = (again: () => Promise<void>): void => {
   whenSignedOut = again;
 };
 
-const client = createTRPCUntypedClient({
+const client = createTRPCClient<WorkspaceRouter>({
   links: [httpBatchLink({ url: '/api/trpc', headers: { 'accept-language': locale }, maxURLLength: 4000 })],
 });
 
@@ -87,7 +24,7 @@ const failed = (error: unknown): Failed => {
   return new Failed(problemOf(error));
 };
 
-/** Asks; when the session is gone, waits for the sign-in dialog and asks once more. */
+/** Asks; when the session is gone, waits for the sign-in dialog and asks once more. @throws Failed. */
 async function asked<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
@@ -101,49 +38,51 @@ async function asked<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-const query =
-  <I, O>(path: string) =>
-  (input: I): Promise<O> =>
-    asked(() => client.query(path, input) as Promise<O>);
-const mutate =
-  <I, O>(path: string) =>
-  (input: I): Promise<O> =>
-    asked(() => client.mutation(path, input) as Promise<O>);
+/** A call of the integration API in the name of whoever is signed in. */
+export const restAsked = <T>(path: string, ask?: Ask): Promise<T> => asked(() => rest<T>(path, ask));
 
+type Address = { module: string; id: string };
+type Values = Record<string, unknown>;
+
+/** What the screens call. Types are those of the functions behind it. */
 export const api = {
-  me: query<void, Me>('me'),
-  home: query<void, Home>('home'),
-  jump: query<{ q: string }, Jump[]>('jump'),
-  changes: query<{ since?: string }, { now: string; modules: string[]; jobs: Job[] }>('changes'),
+  me: () => asked(() => client.me.query()),
+  home: () => asked(() => client.home.query()),
+  jump: (input: { q: string }) => asked(() => client.jump.query(input)),
+  changes: (since: string | undefined) =>
+    restAsked<Changes>(`/changes${since === undefined ? '' : `?since=${encodeURIComponent(since)}`}`),
   modules: {
-    get: query<{ module: string }, ModuleAnswer>('modules.get'),
-    list: query<void, ModuleAnswer[]>('modules.list'),
-  },
-  members: {
-    find: query<{ q: string }, { id: string; title: string; note?: string }[]>('members.find'),
+    get: (input: { module: string }) => asked(() => client.modules.get.query(input)),
+    list: () => asked(() => client.modules.list.query()),
   },
   record: {
-    list: query<{ module: string; params: Record<string, string> }, ListAnswer>('record.list'),
-    get: query<At, RecordWithRail>('record.get'),
-    events: query<At, EventAnswer[]>('record.events'),
-    create: mutate<{ module: string; values: Record<string, unknown>; state?: string; key?: string }, RecordAnswer>(
-      'record.create',
-    ),
-    update: mutate<At & { revision: number; values: Record<string, unknown> }, RecordAnswer>('record.update'),
-    move: mutate<At & { move: string; input?: Record<string, unknown>; revision?: number; key?: string }, RecordAnswer>(
-      'record.move',
-    ),
-    reveal: mutate<At & { field: string; reason: string }, { value: unknown }>('record.reveal'),
-    remove: mutate<At & { revision?: number }, void>('record.remove'),
-    bulk: mutate<
-      {
-        module: string;
-        items: { id: string; revision: number }[];
-        move?: string;
-        values?: Record<string, unknown>;
-        input?: Record<string, unknown>;
-      },
-      Job
-    >('record.bulk'),
+    list: (input: { module: string; params: Record<string, string> }) => asked(() => client.record.list.query(input)),
+    get: (input: Address) => asked(() => client.record.get.query(input)) as Promise<RecordWithRail>,
+    events: (input: Address) => asked(() => client.record.events.query(input)),
+    create: (input: { module: string; values: Values; state?: string; key?: string }) =>
+      asked(() => client.record.create.mutate(input)),
+    update: (input: Address & { revision: number; values: Values }) => asked(() => client.record.update.mutate(input)),
+    move: (input: Address & { move: string; input?: Values; revision?: number; key?: string }) =>
+      asked(() => client.record.move.mutate(input)),
+    reveal: (input: Address & { field: string; reason: string }) => asked(() => client.record.reveal.mutate(input)),
+    remove: (input: Address & { revision: number }) => asked(() => client.record.remove.mutate(input)),
+    bulk: ({
+      module,
+      ...body
+    }: {
+      module: string;
+      items: { id: string; revision: number }[];
+      move: string;
+      input: Values;
+    }) => restAsked<Job>(`/records/${module}/bulk`, { method: 'POST', body }),
   },
 };
+
+export type Me = Awaited<ReturnType<typeof api.me>>;
+export type Home = Awaited<ReturnType<typeof api.home>>;
+export type Owed = Home['owed'][number];
+export type Jump = Awaited<ReturnType<typeof api.jump>>[number];
+export type RecordWithRail = RecordAnswer & { rail?: Record<string, unknown> };
+export type Changes = { now: string; modules: string[]; jobs: Job[] };
+export type Job = { id: string; state: string; done: number; total: number; result?: Record<string, unknown> };
+export type RecordEvent = Awaited<ReturnType<typeof api.record.events>>[number];

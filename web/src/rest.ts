@@ -3,7 +3,7 @@ import { Failed, isProblem } from './problem.ts';
 
 const root = '/api/v1';
 
-type Ask = {
+export type Ask = {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   body?: unknown;
   form?: FormData;

@@ -49,7 +49,7 @@ const Figures = ({ figures }: { figures: Answer['figures'] }) => (
       <a key={name} href={link}>
         <span className="of">{title}</span>
         <b>
-          {typeof value === 'number' ? value.toLocaleString(locale) : value}
+          {value.toLocaleString(locale, { minimumFractionDigits: unit === '万元' ? 2 : 0, maximumFractionDigits: 2 })}
           <small>{unit}</small>
         </b>
         <span className="and">{note}</span>
@@ -152,34 +152,46 @@ function Line({
 }
 
 function Progress({ progress }: { progress: NonNullable<Answer['progress']> }) {
-  const most = Math.max(1, ...progress.steps.map(({ count }) => count));
+  const { total, steps } = progress;
   return (
     <section className="panel" aria-labelledby="progress-title">
       <header>
-        <h2 id="progress-title">{progress.title}</h2>
-        {progress.link ? <a href={progress.link}>{say(words.home.sum, { n: most })}</a> : null}
+        <h2 id="progress-title">{say(words.home.progress, { year: progress.year })}</h2>
+        <a href={progress.link}>{say(words.home.sum, { n: total })}</a>
       </header>
       <ol className="funnel">
-        {progress.steps.map(({ title, count, current }) => (
-          <li key={title} className={current ? 'cur' : count === 0 ? 'none' : undefined}>
-            <span>{title}</span>
-            <i style={{ width: `${(count / most) * 100}%` }} aria-hidden="true" />
-            <b>{count === 0 ? '—' : count}</b>
+        {steps.map(({ state, title, count, link }) => (
+          <li key={state}>
+            <a className="plain" href={link}>
+              {title}
+            </a>
+            <i style={{ width: `${(count / Math.max(1, total)) * 100}%` }} aria-hidden="true" />
+            <b>{count}</b>
           </li>
         ))}
       </ol>
-      {progress.note ? <p className="help">{progress.note}</p> : null}
+      <p className="help">{say(words.home.progressNote)}</p>
     </section>
   );
 }
 
-function Years({ years }: { years: NonNullable<Answer['years']> }) {
-  const line = (values: readonly (number | string | null)[]) =>
-    years.columns.map((column, i) => (
-      <td key={column} className="num">
-        {values[i] ?? '—'}
-      </td>
-    ));
+type Year = NonNullable<Answer['years']>[number];
+
+const fenInWan = 1_000_000;
+const inWan = (fen: number): string =>
+  (fen / fenInWan).toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const orDash = (value: number, shown: string = value.toLocaleString(locale)): string => (value === 0 ? '—' : shown);
+
+function Years({ years }: { years: readonly Year[] }) {
+  const total = (of: (year: Year) => number) => years.reduce((sum, year) => sum + of(year), 0);
+  const cells = (filed: number, recognised: number, approved: number, paid: number) =>
+    [orDash(filed), orDash(recognised), orDash(approved, inWan(approved)), orDash(paid, inWan(paid))].map(
+      (shown, at) => (
+        <td key={headings[at]?.zh} className="num">
+          {shown}
+        </td>
+      ),
+    );
   return (
     <section className="panel" aria-labelledby="years-title">
       <header>
@@ -189,30 +201,35 @@ function Years({ years }: { years: NonNullable<Answer['years']> }) {
         <thead>
           <tr>
             <th scope="col">{say(words.home.year)}</th>
-            {years.columns.map((column) => (
-              <th key={column} scope="col" className="num">
-                {column}
+            {headings.map((heading) => (
+              <th key={heading.zh} scope="col" className="num">
+                {say(heading)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {years.rows.map(({ year, values }) => (
+          {years.map(({ year, filed, recognised, approved, paid }) => (
             <tr key={year}>
               <th scope="row">{year}</th>
-              {line(values)}
+              {cells(filed, recognised, approved, paid)}
             </tr>
           ))}
         </tbody>
-        {years.total ? (
-          <tfoot>
-            <tr>
-              <th scope="row">{say(words.home.total)}</th>
-              {line(years.total)}
-            </tr>
-          </tfoot>
-        ) : null}
+        <tfoot>
+          <tr>
+            <th scope="row">{say(words.home.total)}</th>
+            {cells(
+              total(({ filed }) => filed),
+              total(({ recognised }) => recognised),
+              total(({ approved }) => approved),
+              total(({ paid }) => paid),
+            )}
+          </tr>
+        </tfoot>
       </table>
     </section>
   );
 }
+
+const headings = [words.home.filed, words.home.recognised, words.home.approved, words.home.paid];

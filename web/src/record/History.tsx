@@ -1,7 +1,8 @@
-import type { EventAnswer, ModuleAnswer } from '@juxian/engine/answer.ts';
+import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { RecordEvent } from '../api.ts';
 import { shortMoment } from '../day.ts';
 import { say } from '../locale.ts';
 import { eventsQuery, meQuery } from '../queries.ts';
@@ -51,7 +52,7 @@ export function History({ module, id, look }: { module: ModuleAnswer; id: string
   );
 }
 
-function Changes({ event, module, look }: { event: EventAnswer; module: ModuleAnswer; look: ScreenLook }) {
+function Changes({ event, module, look }: { event: RecordEvent; module: ModuleAnswer; look: ScreenLook }) {
   if (event.changes.length === 0) return null;
   const names = event.changes.map(({ label }) => label).join('、');
   return (

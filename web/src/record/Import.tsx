@@ -1,11 +1,10 @@
 import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import { Radio } from 'antd';
 import { useState } from 'react';
-import type { Job } from '../api.ts';
+import { type Job, restAsked } from '../api.ts';
 import { locale, say } from '../locale.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { touched } from '../queries.ts';
-import { rest } from '../rest.ts';
 import { Button } from '../ui/Button.tsx';
 import { reachable } from '../ui/DataTable.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -40,7 +39,7 @@ export function ImportDialog({ module, close }: { module: ModuleAnswer; close():
     form.append('mode', mode);
     form.append('dryRun', String(rehearsal));
     try {
-      const { id } = await rest<{ id: string }>(`/records/${module.name}/import`, { method: 'POST', form });
+      const { id } = await restAsked<{ id: string }>(`/records/${module.name}/import`, { method: 'POST', form });
       setSent({ job: id, rehearsal });
       if (!rehearsal) touched(module.name);
     } catch (error) {
@@ -50,7 +49,7 @@ export function ImportDialog({ module, close }: { module: ModuleAnswer; close():
   const undo = async () => {
     if (!sent) return;
     try {
-      const { id } = await rest<{ id: string }>(`/jobs/${sent.job}/undo`, { method: 'POST' });
+      const { id } = await restAsked<{ id: string }>(`/jobs/${sent.job}/undo`, { method: 'POST' });
       setSent({ job: id, rehearsal: false });
       touched(module.name);
     } catch (error) {

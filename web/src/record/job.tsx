@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Job } from '../api.ts';
+import { type Job, restAsked } from '../api.ts';
 import { locale, say } from '../locale.ts';
-import { rest } from '../rest.ts';
 import { words } from '../words.ts';
 
 const over = new Set(['done', 'failed', 'cancelled', 'undone', 'refused']);
@@ -11,7 +10,7 @@ export const isOver = (job: Job | undefined): boolean => job !== undefined && ov
 export const useJob = (id: string | undefined) =>
   useQuery({
     queryKey: ['job', id],
-    queryFn: () => rest<Job>(`/jobs/${id}`),
+    queryFn: () => restAsked<Job>(`/jobs/${id}`),
     enabled: id !== undefined,
     refetchInterval: ({ state }) => (isOver(state.data) ? false : 1_000),
   });

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
-import { api, type Me, type Jump as Target } from '../api.ts';
+import { api, type Jump as Landing, type Me } from '../api.ts';
 import { go, listHref, settingsHref } from '../go.ts';
 import { composing } from '../ime.ts';
 import { say } from '../locale.ts';
 import { words } from '../words.ts';
+
+type Target = Pick<Landing, 'title' | 'url'> & { note?: string };
 
 /** The command palette: records by name, initials or number, and pages by name. */
 export function Jump({ me, close }: { me: Me; close(): void }) {
@@ -22,9 +24,9 @@ export function Jump({ me, close }: { me: Me; close(): void }) {
     enabled: q !== '',
     placeholderData: (before) => before,
   });
-  const records = q === '' ? [] : found;
+  const records: Target[] = q === '' ? [] : found;
   const pages = pagesOf(me).filter(({ title }) => title.toLowerCase().includes(typed.trim().toLowerCase()));
-  const all = [...records, ...pages];
+  const all: Target[] = [...records, ...pages];
   const open = (target: Target | undefined) => {
     if (!target) return;
     close();
@@ -92,12 +94,12 @@ export function Jump({ me, close }: { me: Me; close(): void }) {
 }
 
 const pagesOf = (me: Me): Target[] => [
-  { module: '', title: say(words.shell.home), url: '/w' },
+  { title: say(words.shell.home), url: '/w' },
   ...me.rooms.flatMap(({ title: room, modules }) =>
-    modules.map(({ name, title }) => ({ module: name, title, note: room, url: listHref(name) })),
+    modules.map(({ name, title }) => ({ title, note: room, url: listHref(name) })),
   ),
   ...(me.member.roles.some((role) => ['system', 'security', 'audit'].includes(role))
-    ? [{ module: '', title: say(words.shell.settings), url: settingsHref() }]
+    ? [{ title: say(words.shell.settings), url: settingsHref() }]
     : []),
 ];
 
