@@ -23,7 +23,8 @@ export class Refusal extends Error {
   readonly details: RefusalDetails;
 
   constructor(code: RefusalCode, says: Text, details: RefusalDetails = {}) {
-    super(`${code}: ${say(says, 'en', details.values)}`);
+    const fields = details.fields?.map((issue) => `${issue.path}: ${say(issue.says, 'en', issue.values)}`).join('; ');
+    super(`${code}: ${say(says, 'en', details.values)}${fields ? ` (${fields})` : ''}`);
     this.name = 'Refusal';
     this.code = code;
     this.says = says;

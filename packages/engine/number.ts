@@ -14,7 +14,7 @@ export async function numberFor(
   const { number } = module;
   if (number?.on !== event || values[number.field]) return {};
   const year = ctx.clock.today().slice(0, 4);
-  const n = await nextInSequence(ctx, module, `${module.name}#${number.word}#${year}`);
+  const n = await nextInSequence(ctx, module, `${module.name}.${number.word}.${year}`);
   return {
     [number.field]: number.pattern
       .replace('{word}', number.word)

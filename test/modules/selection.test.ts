@@ -1,5 +1,8 @@
+import { Refusal } from '@juxian/base/refusal.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { checkDigit } from '@juxian/rules/identity-number.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, type County, openWorld } from '../support/county.ts';
 
@@ -9,20 +12,30 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-async function openCall(county: County) {
+type Given = Record<string, unknown>;
+const move = (ctx: Ctx, module: string, id: string, name: string, input: Given = {}) =>
+  takeMove(ctx, { module, id, move: name, input });
+const refusal = (work: Promise<unknown>): Promise<Refusal> =>
+  work.then(
+    () => Promise.reject(new Error('was not refused')),
+    (error) => (error instanceof Refusal ? error : Promise.reject(error)),
+  );
+
+async function openCall(county: County, quota = 1) {
+  world.clock.set(at('2026-03-02T09:00:00'));
   const office = await county.as('叶知秋', 'office');
   const unit = await createRecord(office, {
     module: 'unit',
-    values: { name: '青山县第一中学', order: 10, sort: 'school' },
+    values: { name: '青山县第一中学', order: 10, sort: 'school', accountName: '青山县第一中学' },
   });
   const call = await createRecord(office, {
     module: 'call',
     values: {
-      title: '2026年度工作室申报公告',
+      heading: '2026年度工作室申报公告',
       year: 2026,
       summary: '面向全县',
       opens: '2026-03-01T09:00:00+08:00',
-      kinds: [{ id: 'a', kind: 'teacher', quota: 1, amount: 5_000_000, deadline: '2026-03-20T17:30:00+08:00' }],
+      kinds: [{ kind: 'teacher', quota, amount: 5_000_000, deadline: '2026-03-20T17:30:00+08:00' }],
       conditions: '在本县工作满3年',
       ties: 'achievements',
       consentText: '本人同意处理个人信息',
@@ -31,34 +44,324 @@ async function openCall(county: County) {
       teamMost: 3,
     },
   });
-  await takeMove(office, { module: 'call', id: call.id, move: 'publish' });
+  await move(office, 'call', call.id, 'publish');
   return { office, unit, call };
 }
 
-const draft = (call: string, unit: string) => ({
+const draft = (call: string, unit: string, leaderName: string, n: number): Given => ({
   call,
   kind: 'teacher',
-  studioName: '沈知微名师工作室',
+  studioName: `${leaderName}名师工作室`,
   hostUnit: unit,
-  leaderName: '沈知微',
+  leaderName,
   sex: 'female',
   birth: '1978-05',
-  education: '20',
+  education: '21',
   professionalTitle: '正高级教师',
-  identityNumber: '990001197805010026',
+  identityNumber: withCheck(`9900011978050100${n}`),
   phone: '13900000126',
-  aims: '把课上明白',
+  aims: `${leaderName}在青山县第一中学把课上明白`,
 });
+const withCheck = (first17: string) => first17 + checkDigit(first17);
+const consent = { consent: 'yes', consentVersion: '1' };
+
+async function submit(county: County, name: string, n: number, call: string, unit: string) {
+  const applicant = await county.applicant(name);
+  const { id } = await createRecord(applicant, { module: 'application', values: draft(call, unit, name, n) });
+  await move(applicant, 'application', id, 'submit', consent);
+  return { applicant, id };
+}
+
+async function endorse(county: County, id: string, unit: string, office: Ctx) {
+  const host = await memberOf(county, '秦校长', ['unit'], { unit });
+  const department = await memberOf(county, '教育局', ['industry'], { kinds: ['teacher'] });
+  await move(host, 'application', id, 'recommend', { unitOpinion: '同意推荐', unitRank: 1, unitIntegrity: 'clear' });
+  await move(department, 'application', id, 'endorse', { departmentOpinion: '同意' });
+  await move(office, 'application', id, 'passForm', { checklist: [{ item: '材料齐全', result: 'yes' }] });
+}
+
+async function memberOf(county: County, name: string, roles: Ctx['actor']['roles'], more: Given): Promise<Ctx> {
+  const ctx = await county.as(name, ...roles);
+  return { ...ctx, actor: { ...ctx.actor, ...more } as Ctx['actor'] };
+}
+
+async function register(office: Ctx, count: number, more: (i: number) => Given = () => ({})) {
+  const ids: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const made = await createRecord(office, {
+      module: 'expert',
+      values: {
+        name: `专家${i}`,
+        professionalTitle: '教授',
+        unitName: '岭东大学',
+        reviewer: 'yes',
+        kinds: ['teacher'],
+        ...more(i),
+      },
+    });
+    ids.push(made.id);
+  }
+  return ids;
+}
 
 describe('an application', () => {
-  it('goes from draft to formal review through unit and department', async () => {
+  it('is submitted with number and receipt, hidden from others, and goes on through unit and department', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county);
+    const { applicant, id } = await submit(county, '沈知微', 1, call.id, unit.id);
+    const filed = await getRecord(applicant, { module: 'application', id });
+    expect(filed.state).toBe('atUnit');
+    expect(filed.values.number).toBe('人才申〔2026〕001号');
+    expect(filed.values.identityNumber).toBe(`9${'*'.repeat(16)}${withCheck('99000119780501001').slice(-1)}`);
+    expect(filed.editable).toEqual([]);
+    const other = await county.applicant('旁人');
+    expect((await refusal(getRecord(other, { module: 'application', id }))).code).toBe('missing.record');
+    await endorse(county, id, unit.id, office);
+    expect((await getRecord(office, { module: 'application', id })).state).toBe('expertReview');
+  });
+
+  it('is taken in the last second and refused one second later', async () => {
     const county = await world.county();
     const { call, unit } = await openCall(county);
     const applicant = await county.applicant('沈知微');
-    const filed = await createRecord(applicant, { module: 'application', values: draft(call.id, unit.id) });
-    expect(filed.state).toBe('draft');
-    const submitted = await takeMove(applicant, { module: 'application', id: filed.id, move: 'submit', input: { consent: 'yes', consentVersion: '1' } });
-    expect(submitted.state).toBe('atUnit');
-    expect(submitted.values.number).toBe('人才申〔2026〕001号');
+    const { id } = await createRecord(applicant, {
+      module: 'application',
+      values: draft(call.id, unit.id, '沈知微', 1),
+    });
+    world.clock.set(at('2026-03-20T17:30:01'));
+    const late = await refusal(move(applicant, 'application', id, 'submit', consent));
+    expect(late.code).toBe('conflict.deadline');
+    expect(late.reason('zh-CN')).toBe('已于2026-03-20 17:30截止，不能再提交');
+    expect((await getRecord(applicant, { module: 'application', id })).values.aims).toBe(
+      '沈知微在青山县第一中学把课上明白',
+    );
+  });
+
+  it('refuses a fourth member over a limit of three, and a second application by the same leader', async () => {
+    const county = await world.county();
+    const { call, unit } = await openCall(county);
+    const applicant = await county.applicant('沈知微');
+    const team = ['甲', '乙', '丙', '丁'].map((name) => ({ name: `成员${name}`, role: 'core' }));
+    const { id, revision } = await createRecord(applicant, {
+      module: 'application',
+      values: { ...draft(call.id, unit.id, '沈知微', 1), team },
+    });
+    const tooMany = await refusal(move(applicant, 'application', id, 'submit', consent));
+    expect(tooMany.reason('zh-CN')).toBe('团队成员最多3人，现有4人');
+    await updateRecord(applicant, { module: 'application', id, revision, values: { team: team.slice(0, 3) } });
+    await move(applicant, 'application', id, 'submit', consent);
+    const again = await createRecord(applicant, {
+      module: 'application',
+      values: draft(call.id, unit.id, '沈知微', 1),
+    });
+    expect((await refusal(move(applicant, 'application', again.id, 'submit', consent))).code).toBe('conflict.taken');
+    await move(applicant, 'application', id, 'withdraw');
+    expect((await move(applicant, 'application', again.id, 'submit', consent)).state).toBe('atUnit');
+  });
+
+  it('is returned once, with the named part opened and a due date in working days', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county);
+    const { applicant, id } = await submit(county, '沈知微', 1, call.id, unit.id);
+    const host = await memberOf(county, '秦校长', ['unit'], { unit: unit.id });
+    const department = await memberOf(county, '教育局', ['industry'], { kinds: ['teacher'] });
+    await move(host, 'application', id, 'recommend', { unitOpinion: '同意', unitRank: 1, unitIntegrity: 'clear' });
+    await move(department, 'application', id, 'endorse', { departmentOpinion: '同意' });
+    const back = { returnReason: '缺团队名单', parts: ['team'], days: 3 };
+    await move(office, 'application', id, 'returnForCompletion', back);
+    const returned = await getRecord(applicant, { module: 'application', id });
+    expect(returned.editable).toEqual(['team']);
+    expect(returned.due).toBe('2026-03-05T23:59:59+08:00');
+    const outside = updateRecord(applicant, {
+      module: 'application',
+      id,
+      revision: returned.revision,
+      values: { aims: '改' },
+    });
+    expect((await refusal(outside)).details.fields?.[0]?.path).toBe('aims');
+    await updateRecord(applicant, {
+      module: 'application',
+      id,
+      revision: returned.revision,
+      values: { team: [{ name: '成员甲', role: 'core' }] },
+    });
+    await move(applicant, 'application', id, 'complete');
+    const twice = await refusal(move(office, 'application', id, 'returnForCompletion', back));
+    expect(twice.reason('zh-CN')).toBe('已退回过1次');
   });
 });
+
+describe('a round', () => {
+  it('is drawn, scored blind, ranked, publicised, recognised and paid', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county);
+    const names = ['沈知微', '顾砚秋'];
+    const filed: string[] = [];
+    for (const [i, name] of names.entries()) {
+      const { id } = await submit(county, name, i, call.id, unit.id);
+      await endorse(county, id, unit.id, office);
+      filed.push(id);
+    }
+    const register7 = await register(office, 7);
+    const [barred] = await register(office, 1, () => ({
+      name: '同单位专家',
+      units: [{ unit: unit.id, from: '2020-01', to: '2024-06' }],
+    }));
+    const [former] = await register(office, 1, () => ({
+      name: '早年同事',
+      units: [{ unit: unit.id, from: '2010-01', to: '2023-02' }],
+      kinds: ['physician'],
+    }));
+    expect(former).toBeDefined();
+
+    const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
+    const drawn = await move(office, 'panel', panel.id, 'draw', { size: '7', until: '2026-03-10' });
+    expect(drawn.state).toBe('scoring');
+    const candidates = drawn.values.candidates as { expert: string; rule?: { zh: string } }[];
+    expect(candidates.filter(({ rule }) => rule)).toEqual([
+      expect.objectContaining({ expert: barred, rule: { zh: '同单位3年内', en: 'Same unit within 3 years' } }),
+    ]);
+    expect([...(drawn.values.members as string[])].sort()).toEqual([...register7].sort());
+
+    const rows = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
+    expect(rows).toHaveLength(7);
+    const totals = [70, 80, 80, 80, 80, 80, 85];
+    for (const [i, row] of rows.entries()) {
+      const expert = await memberOf(county, `评委${i}`, ['expert'], { expert: row.values.expert });
+      const sheet = await getRecord(expert, { module: 'review', id: row.id });
+      const copies = sheet.values.copies as string[];
+      expect((await refusal(getRecord(expert, { module: 'blindCopy', id: copies[0] ?? '' }))).code).toBe(
+        'missing.record',
+      );
+      const begun = await move(expert, 'review', row.id, 'accept', { declaration: 'none' });
+      const copy = await getRecord(expert, { module: 'blindCopy', id: copies[0] ?? '' });
+      const text = JSON.stringify(copy);
+      expect(text).toContain('把课上明白');
+      for (const name of [...names, '青山县第一中学']) expect(text).not.toContain(name);
+      const codes = sheet.values.codes as string[];
+      const first = (drawn.values.items as { code: string; application: string }[]).find(
+        ({ application }) => application === filed[0],
+      )?.code;
+      const scores = codes.map((code) => {
+        const total = code === first ? (totals[i] ?? 0) : 60;
+        return { code, ...spread(total) };
+      });
+      await updateRecord(expert, { module: 'review', id: row.id, revision: begun.revision, values: { scores } });
+      await move(expert, 'review', row.id, 'submit');
+      const standing = await getRecord(office, { module: 'panel', id: panel.id });
+      expect(standing.values.returned).toBe(i + 1);
+      expect(standing.state).toBe(i === 6 ? 'complete' : 'scoring');
+      const seenByOffice = await getRecord(office, { module: 'review', id: row.id });
+      expect(Object.keys(seenByOffice.values)).not.toContain('scores');
+    }
+    await move(office, 'panel', panel.id, 'open');
+    const scored = await getRecord(office, { module: 'application', id: filed[0] ?? '' });
+    expect(scored.values.score).toBe(80);
+    expect(scored.state).toBe('siteVisit');
+
+    for (const id of filed) {
+      await move(office, 'application', id, 'recordVisit', { visit: 'none', visitNote: '不需要' });
+      await move(office, 'application', id, 'recordReplies', {
+        replies: [{ body: 'discipline', result: 'clear', letter: '函1号' }],
+      });
+    }
+    const slate = await createRecord(office, { module: 'slate', values: { call: call.id, kind: 'teacher' } });
+    await move(office, 'slate', slate.id, 'rank');
+    await move(office, 'slate', slate.id, 'decide', { meetingOn: '2026-03-11', attendance: '7人', minutes: '同意' });
+    expect((await getRecord(office, { module: 'application', id: filed[1] ?? '' })).state).toBe('rejected');
+    const listed = await getRecord(office, { module: 'application', id: filed[0] ?? '' });
+    expect(listed.state).toBe('publicity');
+
+    const notice = String(listed.values.publicity);
+    world.clock.set(at('2026-03-12T09:00:00'));
+    await move(office, 'publicity', notice, 'start');
+    const visitor = await county.visitor();
+    expect((await getRecord(visitor, { module: 'publicity', id: notice })).values.ends).toBe('2026-03-18');
+    const objection = await move(office, 'publicity', notice, 'close').catch((error) => error);
+    expect(objection.reason('zh-CN')).toBe('公示期5个工作日，2026-03-18期满，次日方可结束');
+    const said = await placeObjection(county, notice, filed[0] ?? '');
+    world.clock.set(at('2026-03-19T09:00:00'));
+    const blocked = await refusal(move(office, 'publicity', notice, 'close'));
+    expect(blocked.reason('zh-CN')).toBe('不能结束：异议未办结（1件）');
+    await move(office, 'objection', said, 'takeOn');
+    await move(office, 'objection', said, 'dismiss', { finding: '经查不实', answer: '不属实' });
+    await move(office, 'publicity', notice, 'close');
+
+    await move(office, 'application', filed[0] ?? '', 'recognise', {
+      decisionNumber: '青人才〔2026〕3号',
+      recognisedOn: '2026-03-20',
+    });
+    const recognised = await getRecord(office, { module: 'application', id: filed[0] ?? '' });
+    const studioId = String(recognised.values.studio);
+    const studio = await getRecord(office, { module: 'studio', id: studioId });
+    expect(studio.values).toMatchObject({
+      number: '工作室2026-001',
+      termTo: '2029-03-20',
+      decisionNumber: '青人才〔2026〕3号',
+    });
+    const certificate = await getRecord(visitor, { module: 'certificate', id: String(studio.values.certificate) });
+    expect(certificate.values.number).toBe('人才证〔2026〕001号');
+
+    const grant = String(studio.values.grant);
+    const early = await refusal(move(office, 'grant', grant, 'pay', { paidOn: '2026-03-21', document: '1' }));
+    expect(early.code).toBe('conflict.studio');
+    const fresh = await getRecord(office, { module: 'studio', id: studioId });
+    await updateRecord(office, {
+      module: 'studio',
+      id: studioId,
+      revision: fresh.revision,
+      values: { goals: [{ year: 2026, goal: '公开课12节' }] },
+    });
+    await move(office, 'studio', studioId, 'signTaskBook', { taskBookOn: '2026-03-25' });
+    await move(office, 'studio', studioId, 'awardPlaque', {
+      plaqueNumber: '青001',
+      plaqueOn: '2026-03-26',
+      plaquePlace: '县礼堂',
+      plaqueReceiver: '沈知微',
+    });
+    const paid = await move(office, 'grant', grant, 'pay', { paidOn: '2026-03-27', document: '拨1' });
+    expect(paid.values).toMatchObject({ approved: 5_000_000, paid: 3_000_000, unpaid: 2_000_000, balance: 3_000_000 });
+    const over = await refusal(
+      move(office, 'grant', grant, 'bookVoucher', {
+        number: 'V1',
+        item: 'training',
+        amount: 3_000_100,
+        date: '2026-04-01',
+        what: '培训',
+      }),
+    );
+    expect(over.reason('zh-CN')).toBe('金额30,001元超过可用余额30,000元');
+    const booked = await move(office, 'grant', grant, 'bookVoucher', {
+      number: 'V1',
+      item: 'training',
+      amount: 1_000_000,
+      date: '2026-04-01',
+      what: '培训',
+    });
+    expect(booked.values).toMatchObject({ spent: 1_000_000, balance: 2_000_000 });
+  });
+});
+
+/** Points in five criteria of 30/25/15/20/10 that add up to the total. */
+function spread(total: number): Record<string, number> {
+  const most = [30, 25, 15, 20, 10];
+  let left = total;
+  return Object.fromEntries(
+    most.map((weight, i) => {
+      const points = Math.min(weight, left);
+      left -= points;
+      return [`c${i + 1}`, points];
+    }),
+  );
+}
+
+async function placeObjection(county: County, publicity: string, application: string): Promise<string> {
+  const visitor = await county.visitor();
+  const office = await county.as('叶知秋', 'office');
+  await createRecord(visitor, {
+    module: 'objection',
+    values: { publicity, application, substance: '业绩存疑', named: 'anonymous' },
+  });
+  const rows = (await office.rows.fresh(office, moduleOf(office, 'objection'))).where({ publicity });
+  return rows[0]?.id ?? '';
+}
