@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
+import { apiApp } from './api/app.ts';
 import { authApp } from './auth/app.ts';
 import type { Deps } from './deps.ts';
-import type { Edge } from './http.ts';
+import { portalApp } from './portal/app.tsx';
 import { type FunctionName, routes } from './routes.ts';
 
 type Answer = (request: Request, env?: object) => Response | Promise<Response>;
@@ -27,7 +28,7 @@ export const functionOf = (path: string): FunctionName | undefined =>
 
 /** All functions in one process, told apart by the route table as the gateway does in the cloud. */
 export function openApps(deps: Deps): Answer {
-  const apps: Partial<Record<FunctionName, Hono<Edge>>> = { auth: authApp(deps) };
+  const apps: Partial<Record<FunctionName, Pick<Hono, 'fetch'>>> = { auth: authApp(deps), portal: portalApp(deps) };
   const rest = authApp(deps);
   return (request, env) => (apps[functionOf(new URL(request.url).pathname) ?? 'auth'] ?? rest).fetch(request, env);
 }

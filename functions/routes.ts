@@ -107,6 +107,7 @@ export const routes: readonly Route[] = [
       'POST /records/:module/:id/reveal',
       'POST /records/:module/:id/restore',
       'POST /records/:module/:id/files',
+      'POST /records/:module/:id/links',
       'GET /files/:id',
       'GET /changes',
     ),

@@ -1,9 +1,9 @@
+import { say } from '@juxian/base/text.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { stateLabel } from '@juxian/engine/record.ts';
 import { isOutside, moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
-import { say } from '@juxian/base/text.ts';
 
 export type Landing = { module: string; id: string; title: string; note: string; url: string };
 
@@ -13,7 +13,9 @@ const most = 12;
 /** Records of any module in the actor's scope that the text hits, by name or pinyin; a few of each. */
 export async function jump(ctx: Ctx, q: string): Promise<Landing[]> {
   if (q.trim() === '') return [];
-  const names = [...ctx.registry.keys()].filter((name) => !ctx.config.off.includes(name) && (!isOutside(ctx) || ctx.registry.get(name)?.reach === 'portal'));
+  const names = [...ctx.registry.keys()].filter(
+    (name) => !ctx.config.off.includes(name) && (!isOutside(ctx) || ctx.registry.get(name)?.reach === 'portal'),
+  );
   const landings = await Promise.all(
     names.map(async (name): Promise<Landing[]> => {
       const module = moduleOf(ctx, name);

@@ -1,13 +1,14 @@
+import { Refusal } from '@juxian/base/refusal.ts';
 import { listAudit } from '@juxian/core/audit.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { describeModule, describeModules } from '@juxian/engine/describe.ts';
 import { listEvents } from '@juxian/engine/history.ts';
 import { createRecord, getRecord, removeRecord, restoreRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { revealField } from '@juxian/engine/reveal.ts';
-import { initTRPC } from '@trpc/server';
+import { homeOf } from '@juxian/modules/talent/home.ts';
+import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { type Problem, problemOf } from '../http.ts';
-import { figuresOf } from './figures.ts';
 import { listOwed, listRooms } from './home.ts';
 import { jump } from './jump.ts';
 import { listOf } from './records.ts';
@@ -21,25 +22,52 @@ const trpc = initTRPC.context<{ ctx: Ctx }>().create({
   },
 });
 
-const { procedure, router } = trpc;
+const { router } = trpc;
+
+const codes = {
+  invalid: 'UNPROCESSABLE_CONTENT',
+  forbidden: 'FORBIDDEN',
+  missing: 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  limit: 'TOO_MANY_REQUESTS',
+} as const;
+
+/** A refusal keeps its status; anything else stays the bug it is. */
+const procedure = trpc.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof Refusal)
+    throw new TRPCError({ code: codes[result.error.cause.group], cause: result.error.cause });
+  return result;
+});
+
 const address = z.strictObject({ module: z.string(), id: z.string() });
 const values = z.record(z.string(), z.unknown());
 const key = z.string().min(8).max(80).optional();
 
 const record = router({
-  list: procedure.input(z.strictObject({ module: z.string(), params: z.record(z.string(), z.string()) })).query(({ ctx, input }) => listOf(ctx.ctx, input.module, input.params)),
+  list: procedure
+    .input(z.strictObject({ module: z.string(), params: z.record(z.string(), z.string()) }))
+    .query(({ ctx, input }) => listOf(ctx.ctx, input.module, input.params)),
   get: procedure.input(address.extend({ knownAt: z.string().optional() })).query(({ ctx, input }) => {
     const { knownAt, ...rest } = input;
     return getRecord(ctx.ctx, knownAt === undefined ? rest : { ...rest, knownAt });
   }),
   events: procedure.input(address).query(({ ctx, input }) => listEvents(ctx.ctx, input)),
-  create: procedure.input(z.strictObject({ module: z.string(), values, state: z.string().optional(), key })).mutation(({ ctx, input }) => createRecord(ctx.ctx, input)),
-  update: procedure.input(address.extend({ revision: z.int(), values })).mutation(({ ctx, input }) => updateRecord(ctx.ctx, input)),
+  create: procedure
+    .input(z.strictObject({ module: z.string(), values, state: z.string().optional(), key }))
+    .mutation(({ ctx, input }) => createRecord(ctx.ctx, input)),
+  update: procedure
+    .input(address.extend({ revision: z.int(), values }))
+    .mutation(({ ctx, input }) => updateRecord(ctx.ctx, input)),
   move: procedure
     .input(address.extend({ move: z.string(), input: values.optional(), revision: z.int().optional(), key }))
     .mutation(({ ctx, input }) => takeMove(ctx.ctx, input)),
-  reveal: procedure.input(address.extend({ field: z.string(), reason: z.string().max(200) })).mutation(({ ctx, input }) => revealField(ctx.ctx, input)),
-  remove: procedure.input(address.extend({ revision: z.int() })).mutation(({ ctx, input }) => removeRecord(ctx.ctx, input)),
+  reveal: procedure
+    .input(address.extend({ field: z.string(), reason: z.string().max(200) }))
+    .mutation(({ ctx, input }) => revealField(ctx.ctx, input)),
+  remove: procedure
+    .input(address.extend({ revision: z.int() }))
+    .mutation(({ ctx, input }) => removeRecord(ctx.ctx, input)),
   restore: procedure.input(address).mutation(({ ctx, input }) => restoreRecord(ctx.ctx, input)),
 });
 
@@ -63,16 +91,25 @@ export const workspace = router({
       clock: { now: clock.now(), today: clock.today() },
     };
   }),
-  home: procedure.query(async ({ ctx: { ctx } }) => ({ owed: await listOwed(ctx), ...(await figuresOf(ctx)) })),
+  home: procedure.query(async ({ ctx: { ctx } }) => ({ owed: await listOwed(ctx), ...(await homeOf(ctx)) })),
   modules: router({
-    get: procedure.input(z.strictObject({ module: z.string() })).query(({ ctx, input }) => describeModule(ctx.ctx, input.module)),
+    get: procedure
+      .input(z.strictObject({ module: z.string() }))
+      .query(({ ctx, input }) => describeModule(ctx.ctx, input.module)),
     list: procedure.query(({ ctx }) => describeModules(ctx.ctx)),
   }),
   record,
   jump: procedure.input(z.strictObject({ q: z.string().max(60) })).query(({ ctx, input }) => jump(ctx.ctx, input.q)),
   audit: router({
     list: procedure
-      .input(z.strictObject({ since: z.string().optional(), actor: z.string().optional(), name: z.string().optional(), person: z.string().optional() }))
+      .input(
+        z.strictObject({
+          since: z.string().optional(),
+          actor: z.string().optional(),
+          name: z.string().optional(),
+          person: z.string().optional(),
+        }),
+      )
       .query(({ ctx: { ctx }, input }) => listAudit(ctx.store, ctx.clock, input)),
   }),
 });

@@ -1,0 +1,42 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { Hono } from 'hono';
+import { resolveActor } from '../actor.ts';
+import { makeCtx } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { type Edge, httpApp, problemOf } from '../http.ts';
+import { linkRoutes } from './links.ts';
+import { openApiRoutes } from './openapi.ts';
+import { type ApiEdge, recordRoutes } from './records.ts';
+import { settingsRoutes } from './settings.ts';
+import { workspace } from './workspace.ts';
+
+/** The integration API under `/api/v1` and the workspace's procedures under `/api/trpc`: two doors to the same verbs. */
+export function apiApp(deps: Deps): Hono<Edge> {
+  const app = httpApp<ApiEdge>(deps.entrance);
+  openApiRoutes(app, deps);
+  app.use('/api/*', async (c, next) => {
+    const { actor } = await resolveActor(deps, c.req.raw);
+    c.set('ctx', await makeCtx(deps, { actor, locale: c.var.locale, requestId: c.var.requestId }));
+    await next();
+  });
+  app.all('/api/trpc/*', (c) =>
+    fetchRequestHandler({
+      endpoint: '/api/trpc',
+      req: c.req.raw,
+      router: workspace,
+      createContext: () => ({ ctx: c.var.ctx }),
+      responseMeta: () => ({ headers: { 'Cache-Control': 'no-store' } }),
+      onError: ({ error }) => {
+        const problem = problemOf(error.cause ?? error, c.var);
+        if (problem.status === 500)
+          console.error(JSON.stringify({ level: 'error', requestId: c.var.requestId, stack: error.stack }));
+      },
+    }),
+  );
+  const v1 = new Hono<ApiEdge>();
+  recordRoutes(v1);
+  settingsRoutes(v1);
+  linkRoutes(v1, deps);
+  app.route('/api/v1', v1);
+  return app as unknown as Hono<Edge>;
+}

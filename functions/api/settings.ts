@@ -1,0 +1,25 @@
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { overlaySettings, publishOverlay, rollBackOverlay, saveDraft } from '@juxian/engine/settings.ts';
+import type { Hono } from 'hono';
+import { readJson } from '../http.ts';
+import type { ApiEdge } from './records.ts';
+
+/** A county's own words and rules of a module: draft, publish, roll back. */
+export function settingsRoutes(app: Hono<ApiEdge>): void {
+  app.patch('/modules/:module', async (c) => {
+    const overlay = await readJson(c);
+    return c.json(await saveDraft(c.var.ctx, { module: moduleOf(c.var.ctx, c.req.param('module')).name, overlay }));
+  });
+  app.get('/modules/:module/overlay/versions', async (c) =>
+    c.json(await overlaySettings(c.var.ctx, { module: c.req.param('module') })),
+  );
+  app.post('/modules/:module/publish', async (c) => {
+    const { note } = await readJson(c);
+    const given = note === undefined ? {} : { note };
+    return c.json(await publishOverlay(c.var.ctx, { module: c.req.param('module'), ...given }));
+  });
+  app.post('/modules/:module/rollback', async (c) => {
+    const { version } = await readJson(c);
+    return c.json(await rollBackOverlay(c.var.ctx, { module: c.req.param('module'), version: Number(version) }));
+  });
+}
