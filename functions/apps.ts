@@ -28,7 +28,7 @@ export const functionOf = (path: string): FunctionName | undefined =>
 
 /** All functions in one process, told apart by the route table as the gateway does in the cloud. */
 export function openApps(deps: Deps): Answer {
-  const apps: Partial<Record<FunctionName, Pick<Hono, 'fetch'>>> = { auth: authApp(deps), portal: portalApp(deps) };
+  const apps: Partial<Record<FunctionName, Pick<Hono, 'fetch'>>> = { api: apiApp(deps), auth: authApp(deps), portal: portalApp(deps) };
   const rest = authApp(deps);
   return (request, env) => (apps[functionOf(new URL(request.url).pathname) ?? 'auth'] ?? rest).fetch(request, env);
 }
