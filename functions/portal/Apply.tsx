@@ -20,14 +20,24 @@ export type Draft = {
 };
 
 /** Before anything is typed: which kind, and whether the conditions are met. */
-export function StartPage({ call, problems, kind, agreed }: { call: CallAnswer; problems: readonly FormProblem[]; kind?: string; agreed?: boolean }) {
+export function StartPage({
+  call,
+  problems,
+  kind,
+  agreed,
+}: {
+  call: CallAnswer;
+  problems: readonly FormProblem[];
+  kind?: string;
+  agreed?: boolean;
+}) {
   const { say, base, locale, now } = useSite();
   const why = (path: string) => problems.find((problem) => problem.path === path)?.message;
   const open = new Set(openKinds(call, now).map((one) => one.kind));
   return (
     <>
       <p className="crumb">
-        <a href={`${base}/calls/${call.id}`}>{call.values.title}</a>
+        <a href={`${base}/calls/${call.id}`}>{call.values.heading}</a>
       </p>
       <StartErrors problems={problems} />
       <h1>{say(t('选择申报类别', 'Choose a kind'))}</h1>
@@ -37,12 +47,20 @@ export function StartPage({ call, problems, kind, agreed }: { call: CallAnswer; 
           {why('kind') ? <p className="err">{why('kind')}</p> : null}
           {(call.values.kinds ?? []).map((line, i) => (
             <label className="opt" key={line.id}>
-              <input type="radio" name="kind" id={i === 0 ? 'f-kind-0' : undefined} value={line.kind} defaultChecked={line.kind === kind} />
+              <input
+                type="radio"
+                name="kind"
+                id={i === 0 ? 'f-kind-0' : undefined}
+                value={line.kind}
+                defaultChecked={line.kind === kind}
+              />
               <span>
                 {say(t('{kind}工作室', '{kind} studio'), { kind: kindWord(say, line.kind) })}
                 <small>
                   {line.who}{' '}
-                  {say(open.has(line.kind) ? t('{at}截止', 'closes {at}') : t('{at}已截止', 'closed {at}'), { at: weekMoment(locale, line.deadline ?? now) })}
+                  {say(open.has(line.kind) ? t('{at}截止', 'closes {at}') : t('{at}已截止', 'closed {at}'), {
+                    at: weekMoment(locale, line.deadline ?? now),
+                  })}
                 </small>
               </span>
             </label>
@@ -57,7 +75,14 @@ export function StartPage({ call, problems, kind, agreed }: { call: CallAnswer; 
             <span>{say(t('本人符合以上条件', 'I meet these conditions'))}</span>
           </label>
         </div>
-        <p className="help">{say(t('一人在同一公告中只能领衔一个工作室。填写中可随时保存，换一台设备登录也能接着填。', 'One leader, one studio in a call. You can save at any time and go on from another device.'))}</p>
+        <p className="help">
+          {say(
+            t(
+              '一人在同一公告中只能领衔一个工作室。填写中可随时保存，换一台设备登录也能接着填。',
+              'One leader, one studio in a call. You can save at any time and go on from another device.',
+            ),
+          )}
+        </p>
         <div className="acts">
           <button className="btn act" type="submit">
             {say(t('开始填写', 'Begin'))}
@@ -108,7 +133,10 @@ export function StepList({ steps, at, draft }: { steps: readonly Step[]; at: num
   );
 }
 
-function stepNote(step: Step, say: (words: { zh: string; en: string }, values?: Record<string, unknown>) => string): string {
+function stepNote(
+  step: Step,
+  say: (words: { zh: string; en: string }, values?: Record<string, unknown>) => string,
+): string {
   if (step.blank > 0) return say(t('必填{n}处未填', '{n} to fill'), { n: step.blank });
   return step.touched ? say(t('已填', 'done')) : say(t('选填', 'optional'));
 }
@@ -132,7 +160,7 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
   return (
     <>
       <p className="crumb">
-        <a href={`${base}/my/${draft.id}`}>{draft.title || draft.call.values.title}</a>
+        <a href={`${base}/my/${draft.id}`}>{draft.title || draft.call.values.heading}</a>
       </p>
       <Errors {...form} />
       <div className="p-cols left">
@@ -141,19 +169,36 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
         </aside>
         <div className="p-a">
           <h1>{step.title}</h1>
-          <p className="faint small">{say(t('第{n}部分，共{total}部分', 'Part {n} of {total}'), { n: steps.indexOf(step) + 1, total: steps.length })}</p>
+          <p className="faint small">
+            {say(t('第{n}部分，共{total}部分', 'Part {n} of {total}'), {
+              n: steps.indexOf(step) + 1,
+              total: steps.length,
+            })}
+          </p>
           {draft.returned ? (
             <div className="note waiting">
               <b>{say(t('请补正', 'Please complete'))}</b>
               {linesOf(draft.returned.reason).map((line) => (
                 <p key={line}>{line}</p>
               ))}
-              {draft.returned.due ? <p>{say(t('请于{at}前交回，逾期视为放弃。只能修改下列栏目。', 'Hand in by {at}. Only these fields can be changed.'), { at: weekMoment(locale, draft.returned.due) })}</p> : null}
+              {draft.returned.due ? (
+                <p>
+                  {say(
+                    t(
+                      '请于{at}前交回，逾期视为放弃。只能修改下列栏目。',
+                      'Hand in by {at}. Only these fields can be changed.',
+                    ),
+                    { at: weekMoment(locale, draft.returned.due) },
+                  )}
+                </p>
+              ) : null}
             </div>
           ) : null}
           {restored ? (
             <div className="note done" role="status">
-              <p>{say(t('登录曾过期，刚才填的内容已恢复。', 'The session had ended; what you typed has been put back.'))}</p>
+              <p>
+                {say(t('登录曾过期，刚才填的内容已恢复。', 'The session had ended; what you typed has been put back.'))}
+              </p>
             </div>
           ) : null}
           {step.help ? <p className="lede">{step.help}</p> : null}
@@ -195,8 +240,15 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
 const scriptWords = (say: (words: { zh: string; en: string }) => string) => ({
   saved: say(t('已保存 {at}', 'Saved {at}')),
   saving: say(t('正在保存…', 'Saving…')),
-  offline: say(t('没有连上网，内容留在本页，连上后自动保存', 'Not connected; what you typed stays here and is saved later')),
-  signedOut: say(t('登录已过期，内容留在本页。点“保存”后重新登录，即可接着填', 'The session has ended. What you typed stays here: press Save, sign in again and go on')),
+  offline: say(
+    t('没有连上网，内容留在本页，连上后自动保存', 'Not connected; what you typed stays here and is saved later'),
+  ),
+  signedOut: say(
+    t(
+      '登录已过期，内容留在本页。点“保存”后重新登录，即可接着填',
+      'The session has ended. What you typed stays here: press Save, sign in again and go on',
+    ),
+  ),
   refused: say(t('有{n}处暂未保存，改正后再存', '{n} not saved yet; put them right')),
   stale: say(t('这份申报在别处改过，请刷新本页', 'This was changed elsewhere; reload the page')),
   left: say(t('还可写{n}字', '{n} characters left')),
@@ -219,15 +271,27 @@ export type PreviewProps = {
 };
 
 /** The whole application as it will be read, the promise, and the one act. */
-export function PreviewPage({ draft, steps, values, titles, fileUrl, problems, consent, blocked, agreed }: PreviewProps) {
+export function PreviewPage({
+  draft,
+  steps,
+  values,
+  titles,
+  fileUrl,
+  problems,
+  consent,
+  blocked,
+  agreed,
+}: PreviewProps) {
   const { say, base } = useSite();
-  const missing = steps.flatMap((step) => step.shown.filter((field) => field.required && isBlank(values[field.name])).map((field) => ({ step, field })));
+  const missing = steps.flatMap((step) =>
+    step.shown.filter((field) => field.required && isBlank(values[field.name])).map((field) => ({ step, field })),
+  );
   const other = problems.filter(({ path }) => path === '' || path === 'consent' || path === 'consentVersion');
   const placed = problems.filter((problem) => !other.includes(problem));
   return (
     <>
       <p className="crumb">
-        <a href={`${base}/my/${draft.id}`}>{draft.title || draft.call.values.title}</a>
+        <a href={`${base}/my/${draft.id}`}>{draft.title || draft.call.values.heading}</a>
       </p>
       {problems.length > 0 ? (
         <div className="errors" role="alert" id="errors">
@@ -273,24 +337,39 @@ export function PreviewPage({ draft, steps, values, titles, fileUrl, problems, c
               </h2>
               <div className="paper">
                 <ReadFields fields={step.shown} values={values} titles={titles} fileUrl={fileUrl} />
-                {step.shown.every(({ name }) => isBlank(values[name])) ? <p className="faint">{say(t('未填', 'Nothing given'))}</p> : null}
+                {step.shown.every(({ name }) => isBlank(values[name])) ? (
+                  <p className="faint">{say(t('未填', 'Nothing given'))}</p>
+                ) : null}
               </div>
             </section>
           ))}
-          <Consent draft={draft} consent={consent} blocked={blocked} agreed={agreed} problem={other.find(({ path }) => path.startsWith('consent'))?.message} />
+          <Consent
+            draft={draft}
+            consent={consent}
+            blocked={blocked}
+            agreed={agreed}
+            problem={other.find(({ path }) => path.startsWith('consent'))?.message}
+          />
         </div>
       </div>
     </>
   );
 }
 
-const stepOf = (steps: readonly Step[], path: string): Step | undefined => steps.find(({ fields }) => fields.includes(path.split('.')[0] ?? ''));
+const stepOf = (steps: readonly Step[], path: string): Step | undefined =>
+  steps.find(({ fields }) => fields.includes(path.split('.')[0] ?? ''));
 const fieldUrl = (base: string, id: string, steps: readonly Step[], path: string): string =>
   `${base}/my/${id}/edit/${stepOf(steps, path)?.n ?? steps[0]?.n ?? 1}#f-${path.split('.')[0]}`;
 const fieldLabel = (steps: readonly Step[], path: string): string =>
   stepOf(steps, path)?.shown.find(({ name }) => name === path.split('.')[0])?.label ?? path;
 
-function Consent({ draft, consent, blocked, agreed, problem }: Pick<PreviewProps, 'draft' | 'consent' | 'blocked' | 'agreed'> & { problem: string | undefined }): ReactNode {
+function Consent({
+  draft,
+  consent,
+  blocked,
+  agreed,
+  problem,
+}: Pick<PreviewProps, 'draft' | 'consent' | 'blocked' | 'agreed'> & { problem: string | undefined }): ReactNode {
   const { say, base } = useSite();
   if (blocked)
     return (
@@ -313,14 +392,30 @@ function Consent({ draft, consent, blocked, agreed, problem }: Pick<PreviewProps
               ))}
             </div>
             <hr />
-            <p className="small faint">{say(t('第{version}版　文本校验码', 'Version {version}, hash of the text'), { version: consent.version })}</p>
+            <p className="small faint">
+              {say(t('第{version}版　文本校验码', 'Version {version}, hash of the text'), { version: consent.version })}
+            </p>
             <p className="hash faint">{consent.hash}</p>
           </div>
           <div className={problem ? 'field bad under' : 'field under'}>
             {problem ? <p className="err">{problem}</p> : null}
             <label className="opt">
-              <input type="checkbox" name="consent" value="yes" id="f-consent" defaultChecked={agreed} aria-invalid={problem ? true : undefined} />
-              <span>{say(t('本人承诺所填内容和所传材料真实，已阅读并同意以上告知', 'I promise that what I have given is true; I have read the notice and agree to it'))}</span>
+              <input
+                type="checkbox"
+                name="consent"
+                value="yes"
+                id="f-consent"
+                defaultChecked={agreed}
+                aria-invalid={problem ? true : undefined}
+              />
+              <span>
+                {say(
+                  t(
+                    '本人承诺所填内容和所传材料真实，已阅读并同意以上告知',
+                    'I promise that what I have given is true; I have read the notice and agree to it',
+                  ),
+                )}
+              </span>
             </label>
           </div>
         </>
@@ -328,7 +423,12 @@ function Consent({ draft, consent, blocked, agreed, problem }: Pick<PreviewProps
       <p className="help">
         {draft.returned
           ? say(t('交回后不能再改。', 'It cannot be changed after that.'))
-          : say(t('提交后内容锁定，截止前可以撤回。', 'It is locked once submitted; you may withdraw it before the deadline.'))}
+          : say(
+              t(
+                '提交后内容锁定，截止前可以撤回。',
+                'It is locked once submitted; you may withdraw it before the deadline.',
+              ),
+            )}
       </p>
       <div className="acts">
         <button className="btn act" type="submit">
@@ -340,7 +440,21 @@ function Consent({ draft, consent, blocked, agreed, problem }: Pick<PreviewProps
 }
 
 /** The receipt: number, moment, hash. */
-export function ReceiptPage({ id, number, title, submittedAt, hash, contact }: { id: string; number: string; title: string; submittedAt: string; hash: string; contact: string }) {
+export function ReceiptPage({
+  id,
+  number,
+  title,
+  submittedAt,
+  hash,
+  contact,
+}: {
+  id: string;
+  number: string;
+  title: string;
+  submittedAt: string;
+  hash: string;
+  contact: string;
+}) {
   const { say, base, locale } = useSite();
   return (
     <>
@@ -357,7 +471,15 @@ export function ReceiptPage({ id, number, title, submittedAt, hash, contact }: {
           <dd className="hash">{hash}</dd>
         </dl>
       </div>
-      <p className="lede">{say(t('回执已发到{contact}。接下来由依托单位推荐，您可随时查看办理进度。', 'A receipt was sent to {contact}. The host unit recommends next; you can follow the progress at any time.'), { contact })}</p>
+      <p className="lede">
+        {say(
+          t(
+            '回执已发到{contact}。接下来由依托单位推荐，您可随时查看办理进度。',
+            'A receipt was sent to {contact}. The host unit recommends next; you can follow the progress at any time.',
+          ),
+          { contact },
+        )}
+      </p>
       <div className="acts">
         <a className="btn act" href={`${base}/my/${id}`}>
           {say(t('查看进度', 'Follow the progress'))}

@@ -5,7 +5,7 @@ import type { Attachment, Values } from '@juxian/engine/kinds/kind.ts';
 import type { call } from '@juxian/modules/talent/call.ts';
 import { studioKinds } from '@juxian/modules/talent/studio-kind.ts';
 import { Empty, Lines, linesOf, PhaseMark, Phone, Title, useSite } from './Page.tsx';
-import { type Say, clockTime, daysUntil, longDay, weekDay, weekMoment } from './words.ts';
+import { clockTime, daysUntil, longDay, type Say, weekDay, weekMoment } from './words.ts';
 
 export type CallValues = Values<(typeof call)['fields']>;
 type Kind = NonNullable<CallValues['kinds']>[number];
@@ -30,7 +30,11 @@ export function CallList({ calls }: { calls: readonly CallAnswer[] }) {
   return (
     <>
       <h1>{say(t('征集公告', 'Calls'))}</h1>
-      {calls.length === 0 ? <Empty>{say(t('现在没有公告。发布后在这里公开。', 'There are no calls now. They appear here once published.'))}</Empty> : null}
+      {calls.length === 0 ? (
+        <Empty>
+          {say(t('现在没有公告。发布后在这里公开。', 'There are no calls now. They appear here once published.'))}
+        </Empty>
+      ) : null}
       <ul className="kinds under">
         {calls.map((call) => {
           const next = openKinds(call, now)[0];
@@ -38,15 +42,19 @@ export function CallList({ calls }: { calls: readonly CallAnswer[] }) {
             <li key={call.id}>
               <b>
                 <a className="go" href={`${base}/calls/${call.id}`}>
-                  {call.values.title}
+                  {call.values.heading}
                 </a>
               </b>
               <span className="q">
                 <PhaseMark {...standing(say, call, now)} />
               </span>
               <p>
-                {next?.deadline ? `${say(t('{at}截止', 'Closes {at}'), { at: weekMoment(locale, next.deadline) })}　` : ''}
-                {call.values.opens ? say(t('{day}发布', 'Published {day}'), { day: longDay(locale, call.values.opens) }) : ''}
+                {next?.deadline
+                  ? `${say(t('{at}截止', 'Closes {at}'), { at: weekMoment(locale, next.deadline) })}　`
+                  : ''}
+                {call.values.opens
+                  ? say(t('{day}发布', 'Published {day}'), { day: longDay(locale, call.values.opens) })
+                  : ''}
               </p>
             </li>
           );
@@ -58,8 +66,10 @@ export function CallList({ calls }: { calls: readonly CallAnswer[] }) {
 
 /** An open call none of whose kinds takes applications any longer reads as closed. */
 function standing(say: Say, call: CallAnswer, now: string): { phase: string; label: string } {
-  if (call.state === 'open' && (call.values.opens ?? '') > now) return { phase: 'draft', label: say(t('尚未开始', 'Not open yet')) };
-  if (call.state === 'open' && openKinds(call, now).length === 0) return { phase: 'waiting', label: say(t('已截止', 'Closed')) };
+  if (call.state === 'open' && (call.values.opens ?? '') > now)
+    return { phase: 'draft', label: say(t('尚未开始', 'Not open yet')) };
+  if (call.state === 'open' && openKinds(call, now).length === 0)
+    return { phase: 'waiting', label: say(t('已截止', 'Closed')) };
   return { phase: call.phase, label: call.stateLabel };
 }
 
@@ -77,7 +87,7 @@ export function CallPage({ call, fileUrl }: { call: CallAnswer; fileUrl: (file: 
             {values.documentNumber ? `　${values.documentNumber}` : ''}
           </span>
         </p>
-        <Title text={values.title ?? ''} />
+        <Title text={values.heading ?? ''} />
         {linesOf(values.summary).map((line) => (
           <p className="lede" key={line}>
             {line}
@@ -117,7 +127,15 @@ export function CallPage({ call, fileUrl }: { call: CallAnswer; fileUrl: (file: 
   );
 }
 
-function Part({ title, text, form = 'hans' }: { title: { zh: string; en: string }; text: string | undefined; form?: 'hans' | 'nums' }) {
+function Part({
+  title,
+  text,
+  form = 'hans',
+}: {
+  title: { zh: string; en: string };
+  text: string | undefined;
+  form?: 'hans' | 'nums';
+}) {
   const { say } = useSite();
   if (!text) return null;
   return (
@@ -136,7 +154,11 @@ function KindLine({ kind }: { kind: Kind }) {
       <b>{say(t('{kind}工作室', '{kind} studio'), { kind: kindWord(say, kind.kind) })}</b>
       <span className="q">
         {say(t('名额{n}个', '{n} places'), { n: kind.quota })}
-        {kind.amount ? <span className="faint">{say(t('　每个{n}万元', ', {n}0,000 yuan each'), { n: kind.amount / 1_000_000 })}</span> : null}
+        {kind.amount ? (
+          <span className="faint">
+            {say(t('　每个{n}万元', ', {n}0,000 yuan each'), { n: kind.amount / 1_000_000 })}
+          </span>
+        ) : null}
       </span>
       <p>
         {kind.who ? (
@@ -146,7 +168,11 @@ function KindLine({ kind }: { kind: Kind }) {
           </>
         ) : null}
         <span className={over ? 'faint' : undefined}>
-          {kind.deadline ? say(over ? t('{at}已截止', 'Closed {at}') : t('{at}截止', 'Closes {at}'), { at: weekMoment(locale, kind.deadline) }) : ''}
+          {kind.deadline
+            ? say(over ? t('{at}已截止', 'Closed {at}') : t('{at}截止', 'Closes {at}'), {
+                at: weekMoment(locale, kind.deadline),
+              })
+            : ''}
         </span>
       </p>
     </li>
@@ -159,12 +185,22 @@ function Act({ call }: { call: CallAnswer }) {
   const open = openKinds(call, now);
   const first = open[0]?.deadline;
   const offline = county.office.address
-    ? say(t('不方便上网？可到{place}，由工作人员代填，本人签字确认。', 'No way to go online? Come to {place}: staff fill in the form, you sign it.'), { place: county.office.address })
+    ? say(
+        t(
+          '不方便上网？可到{place}，由工作人员代填，本人签字确认。',
+          'No way to go online? Come to {place}: staff fill in the form, you sign it.',
+        ),
+        { place: county.office.address },
+      )
     : '';
   if (!first)
     return (
       <div className="p-act">
-        <p className="dim">{(call.values.opens ?? '') > now && call.state === 'open' ? say(t('{at}开始受理', 'Opens {at}'), { at: weekMoment(locale, call.values.opens ?? now) }) : say(t('这次征集已截止，不再受理申报。', 'This call is closed.'))}</p>
+        <p className="dim">
+          {(call.values.opens ?? '') > now && call.state === 'open'
+            ? say(t('{at}开始受理', 'Opens {at}'), { at: weekMoment(locale, call.values.opens ?? now) })
+            : say(t('这次征集已截止，不再受理申报。', 'This call is closed.'))}
+        </p>
         <p className="small dim under">{offline}</p>
       </div>
     );
@@ -172,7 +208,9 @@ function Act({ call }: { call: CallAnswer }) {
   const days = daysUntil(now, first);
   return (
     <div className="p-act">
-      <p className="faint small">{say(t('距{kinds}类截止', 'Until {kinds} closes'), { kinds: same.join(say(t('、', ', '))) })}</p>
+      <p className="faint small">
+        {say(t('距{kinds}类截止', 'Until {kinds} closes'), { kinds: same.join(say(t('、', ', '))) })}
+      </p>
       <p className="count">
         {days === 0 ? clockTime(first) : days}
         <small>{days === 0 ? say(t('今天截止', 'today')) : say(t('天', days === 1 ? 'day' : 'days'))}</small>
@@ -184,7 +222,12 @@ function Act({ call }: { call: CallAnswer }) {
       <p className="help">
         {contact
           ? say(t('约需30分钟，可分次填写。', 'Takes about 30 minutes; you can stop and go on later.'))
-          : say(t('须先用手机号或邮箱登录。约需30分钟，可分次填写。', 'Sign in by phone or e-mail first. Takes about 30 minutes; you can stop and go on later.'))}
+          : say(
+              t(
+                '须先用手机号或邮箱登录。约需30分钟，可分次填写。',
+                'Sign in by phone or e-mail first. Takes about 30 minutes; you can stop and go on later.',
+              ),
+            )}
       </p>
       {offline ? (
         <>

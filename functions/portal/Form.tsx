@@ -20,7 +20,12 @@ export type FormProps = {
   fileUrl?: (file: Attachment) => string;
 };
 
-export function useLook({ problems, titles, options, fileUrl }: Pick<FormProps, 'problems' | 'titles' | 'options' | 'fileUrl'>): PlainLook {
+export function useLook({
+  problems,
+  titles,
+  options,
+  fileUrl,
+}: Pick<FormProps, 'problems' | 'titles' | 'options' | 'fileUrl'>): PlainLook {
   const { locale } = useSite();
   return {
     locale,
@@ -35,22 +40,27 @@ export function useLook({ problems, titles, options, fileUrl }: Pick<FormProps, 
 export function Field({ field, ...form }: FormProps & { field: FieldAnswer }): ReactNode {
   const look = useLook(form);
   const { Input } = plainKinds[field.kind];
-  return Input ? <Input field={field} path={field.name} typed={form.typed} value={form.values[field.name]} look={look} /> : null;
+  return Input ? (
+    <Input field={field} path={field.name} typed={form.typed} value={form.values[field.name]} look={look} />
+  ) : null;
 }
 
 /** The field or column that a dotted path names, with the number of its line. */
 function labelOf(fields: readonly FieldAnswer[], path: string): string {
-  const [name, line, column] = path.split('.');
-  const field = fields.find((one) => one.name === name);
+  const field = fields.find(({ name }) => path === name || path.startsWith(`${name}.`));
   if (!field) return '';
+  const [line, column] = path.slice(field.name.length + 1).split('.');
   const inner = field.columns?.find((one) => one.name === column);
-  return [field.label, line !== undefined && inner ? `${Number(line) + 1}` : '', inner?.label ?? ''].filter(Boolean).join(' ');
+  return [field.label, line && inner ? `${Number(line) + 1}` : '', inner?.label ?? ''].filter(Boolean).join(' ');
 }
 
 /** Radio buttons and check boxes have no input of the field's own id: the link goes to the first of them. */
 function anchorOf(fields: readonly FieldAnswer[], path: string): string {
   const field = fields.find((one) => one.name === path);
-  const isGroup = field && (['choices', 'refs', 'files', 'photo'].includes(field.kind) || (field.kind === 'choice' && (field.choices ?? []).length <= 5));
+  const isGroup =
+    field &&
+    (['choices', 'refs', 'files', 'photo'].includes(field.kind) ||
+      (field.kind === 'choice' && (field.choices ?? []).length <= 5));
   return `#${idOf(path)}${isGroup ? '-0' : ''}`;
 }
 
@@ -60,7 +70,11 @@ export function Errors({ problems, fields }: Pick<FormProps, 'problems' | 'field
   if (problems.length === 0) return null;
   return (
     <div className="errors" role="alert" tabIndex={-1} id="errors">
-      <h2>{say(t('有{n}处需要改正，您填的内容都还在', '{n} to put right; nothing you typed is lost'), { n: problems.length })}</h2>
+      <h2>
+        {say(t('有{n}处需要改正，您填的内容都还在', '{n} to put right; nothing you typed is lost'), {
+          n: problems.length,
+        })}
+      </h2>
       <ul>
         {problems.map(({ path, message }) => {
           const label = labelOf(fields, path);

@@ -5,7 +5,17 @@ import { Errors, Field, type FormProps, ReadFields } from './Form.tsx';
 import { Empty, linesOf, PhaseMark, Title, useSite } from './Page.tsx';
 import { shortDay, shortMoment, weekMoment } from './words.ts';
 
-export type MyLine = { id: string; title: string; number?: string; kind: string; phase: string; label: string; due?: string; dueText?: string; draft: boolean };
+export type MyLine = {
+  id: string;
+  title: string;
+  number?: string;
+  kind: string;
+  phase: string;
+  label: string;
+  due?: string;
+  dueText?: string;
+  draft: boolean;
+};
 
 /** The applicant's own applications, those that wait for him first. */
 export function MyList({ items }: { items: readonly MyLine[] }) {
@@ -16,7 +26,8 @@ export function MyList({ items }: { items: readonly MyLine[] }) {
       <p className="lede">{contact}</p>
       {items.length === 0 ? (
         <Empty>
-          {say(t('您还没有申报。', 'You have no applications yet.'))} <a href={`${base}/calls`}>{say(t('查看征集公告', 'See the calls'))}</a>
+          {say(t('您还没有申报。', 'You have no applications yet.'))}{' '}
+          <a href={`${base}/calls`}>{say(t('查看征集公告', 'See the calls'))}</a>
         </Empty>
       ) : null}
       <ul className="kinds under">
@@ -30,9 +41,7 @@ export function MyList({ items }: { items: readonly MyLine[] }) {
             <span className="q">
               <PhaseMark phase={item.phase} label={item.label} />
             </span>
-            <p>
-              {[item.number, item.kind, item.dueText].filter(Boolean).join('　')}
-            </p>
+            <p>{[item.number, item.kind, item.dueText].filter(Boolean).join('　')}</p>
           </li>
         ))}
       </ul>
@@ -60,7 +69,14 @@ function MyFoot() {
   );
 }
 
-export type Milestone = { label: string; from?: string; done?: string; expected?: string; note?: string; when: 'past' | 'now' | 'next' };
+export type Milestone = {
+  label: string;
+  from?: string;
+  done?: string;
+  expected?: string;
+  note?: string;
+  when: 'past' | 'now' | 'next';
+};
 
 export type MyProps = {
   id: string;
@@ -96,7 +112,9 @@ export function MyPage(props: MyProps) {
             {linesOf(returned.reason).map((line) => (
               <p key={line}>{line}</p>
             ))}
-            {returned.due ? <p>{say(t('请于{at}前交回', 'Hand in by {at}'), { at: weekMoment(locale, returned.due) })}</p> : null}
+            {returned.due ? (
+              <p>{say(t('请于{at}前交回', 'Hand in by {at}'), { at: weekMoment(locale, returned.due) })}</p>
+            ) : null}
           </div>
         ) : null}
         {props.refusal ? (
@@ -144,7 +162,9 @@ function Mark({ label, from, done, expected, note, when }: Milestone) {
     <li className={when === 'past' ? undefined : when} aria-current={when === 'now' ? 'step' : undefined}>
       <div>
         {when === 'next' ? label : <b>{label}</b>}
-        {when === 'past' && (done ?? from) ? <time dateTime={done ?? from}>{shortMoment(locale, done ?? from ?? '')}</time> : null}
+        {when === 'past' && (done ?? from) ? (
+          <time dateTime={done ?? from}>{shortMoment(locale, done ?? from ?? '')}</time>
+        ) : null}
         {when === 'now' && from ? (
           <span className="when">
             {say(t('{from}开始', 'Since {from}'), { from: shortDay(locale, from) })}
@@ -158,7 +178,14 @@ function Mark({ label, from, done, expected, note, when }: Milestone) {
   );
 }
 
-function Submitted({ id, at, version, files, name, identityNumber }: NonNullable<MyProps['submitted']> & { id: string }) {
+function Submitted({
+  id,
+  at,
+  version,
+  files,
+  name,
+  identityNumber,
+}: NonNullable<MyProps['submitted']> & { id: string }) {
   const { say, base, locale } = useSite();
   return (
     <div className="p-act">
@@ -174,7 +201,9 @@ function Submitted({ id, at, version, files, name, identityNumber }: NonNullable
         </li>
         <li>
           <a href={`${base}/my/${id}/receipt`}>{say(t('回执', 'Receipt'))}</a>
-          <span className="faint small">{version ? say(t('告知第{version}版', 'notice {version}'), { version }) : ''}</span>
+          <span className="faint small">
+            {version ? say(t('告知第{version}版', 'notice {version}'), { version }) : ''}
+          </span>
         </li>
       </ul>
       <dl className="pair tight small under">
@@ -199,7 +228,10 @@ function OwnMove({ id, move }: { id: string; move: OfferedMove }) {
   return (
     <div className="under">
       {move.refusal ? null : (
-        <a className={move.name === 'withdraw' ? 'btn wide stop' : 'btn wide'} href={`${base}/my/${id}/moves/${move.name}`}>
+        <a
+          className={move.name === 'withdraw' ? 'btn wide stop' : 'btn wide'}
+          href={`${base}/my/${id}/moves/${move.name}`}
+        >
           {move.label}…
         </a>
       )}
@@ -214,7 +246,14 @@ function OwnMove({ id, move }: { id: string; move: OfferedMove }) {
 }
 
 /** A page of its own before an act that counts: what it asks, what follows. */
-export function MovePage({ action, back, title, move, stop, ...form }: FormProps & { action: string; back: string; title: string; move: OfferedMove; stop?: boolean }) {
+export function MovePage({
+  action,
+  back,
+  title,
+  move,
+  stop,
+  ...form
+}: FormProps & { action: string; back: string; title: string; move: OfferedMove; stop?: boolean }) {
   const { say } = useSite();
   return (
     <>
@@ -249,15 +288,37 @@ export function MovePage({ action, back, title, move, stop, ...form }: FormProps
 }
 
 /** The application as paper: what was filed, with number and hash. */
-export function PaperPage({ steps, values, titles, fileUrl, title, number, hash, submittedAt }: { steps: readonly Step[]; values: Readonly<Record<string, unknown>>; titles: Readonly<Record<string, string>>; fileUrl: FormProps['fileUrl']; title: string; number?: string; hash?: string; submittedAt?: string }) {
+export function PaperPage({
+  steps,
+  values,
+  titles,
+  fileUrl,
+  title,
+  number,
+  hash,
+  submittedAt,
+}: {
+  steps: readonly Step[];
+  values: Readonly<Record<string, unknown>>;
+  titles: Readonly<Record<string, string>>;
+  fileUrl: FormProps['fileUrl'];
+  title: string;
+  number?: string;
+  hash?: string;
+  submittedAt?: string;
+}) {
   const { say, locale, county } = useSite();
   return (
     <>
       <div className="plaque">
         <h1>{title}</h1>
-        <p>{say(t('{county}人才工作室申报书', 'Application for a talent studio, {county}'), { county: county.name })}</p>
+        <p>
+          {say(t('{county}人才工作室申报书', 'Application for a talent studio, {county}'), { county: county.name })}
+        </p>
         <p className="faint small">
-          {[number, submittedAt ? say(t('{at}提交', 'submitted {at}'), { at: shortMoment(locale, submittedAt) }) : ''].filter(Boolean).join('　')}
+          {[number, submittedAt ? say(t('{at}提交', 'submitted {at}'), { at: shortMoment(locale, submittedAt) }) : '']
+            .filter(Boolean)
+            .join('　')}
         </p>
       </div>
       {steps.map((step) => (

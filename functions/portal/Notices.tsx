@@ -12,7 +12,13 @@ export type NoticeAnswer = Pick<RecordAnswer, 'id' | 'state' | 'stateLabel' | 'p
 /** Working days of a notice: how many are behind, how many are left with today. */
 export type NoticeDays = { total: number; past: number; left: number };
 
-export function NoticeList({ notices, days }: { notices: readonly NoticeAnswer[]; days: (notice: NoticeAnswer) => NoticeDays }) {
+export function NoticeList({
+  notices,
+  days,
+}: {
+  notices: readonly NoticeAnswer[];
+  days: (notice: NoticeAnswer) => NoticeDays;
+}) {
   const { say, base, locale } = useSite();
   return (
     <>
@@ -23,15 +29,19 @@ export function NoticeList({ notices, days }: { notices: readonly NoticeAnswer[]
           <li key={notice.id}>
             <b>
               <a className="go" href={`${base}/notices/${notice.id}`}>
-                {notice.values.title}
+                {notice.values.heading}
               </a>
             </b>
             <span className="q">
               <PhaseMark phase={notice.phase} label={notice.stateLabel} />
             </span>
             <p>
-              {notice.values.starts && notice.values.ends ? `${weekDay(locale, notice.values.starts)}—${weekDay(locale, notice.values.ends)}` : null}
-              {notice.state === 'running' ? `　${say(t('还有{n}个工作日', '{n} working days left'), { n: days(notice).left })}` : null}
+              {notice.values.starts && notice.values.ends
+                ? `${weekDay(locale, notice.values.starts)}—${weekDay(locale, notice.values.ends)}`
+                : null}
+              {notice.state === 'running'
+                ? `　${say(t('还有{n}个工作日', '{n} working days left'), { n: days(notice).left })}`
+                : null}
             </p>
           </li>
         ))}
@@ -51,9 +61,11 @@ export function NoticePage({ notice, days, form }: { notice: NoticeAnswer; days:
         <div className="p-a">
           <p className="p-meta">
             <PhaseMark phase={notice.phase} label={notice.stateLabel} />
-            <span className="faint">{values.starts ? say(t('{day}发布', 'Published {day}'), { day: longDay(locale, values.starts) }) : ''}</span>
+            <span className="faint">
+              {values.starts ? say(t('{day}发布', 'Published {day}'), { day: longDay(locale, values.starts) }) : ''}
+            </span>
           </p>
-          <Title text={values.title ?? ''} />
+          <Title text={values.heading ?? ''} />
           {linesOf(values.text).map((line) => (
             <p className="lede" key={line}>
               {line}
@@ -89,14 +101,20 @@ function Days({ notice, days, canObject }: { notice: NoticeAnswer; days: NoticeD
       <div className="p-act">
         {running ? (
           <>
-            <p className="faint small">{days.left > 0 ? say(t('公示期还有', 'Time left')) : say(t('公示期已满', 'The notice is over'))}</p>
+            <p className="faint small">
+              {days.left > 0 ? say(t('公示期还有', 'Time left')) : say(t('公示期已满', 'The notice is over'))}
+            </p>
             {days.left > 0 ? (
               <p className="count">
                 {days.left}
                 <small>{say(t('个工作日', days.left === 1 ? 'working day' : 'working days'))}</small>
               </p>
             ) : null}
-            <div className="seats" role="img" aria-label={say(t('共{total}个工作日，已过{past}个', '{past} of {total} working days behind'), days)}>
+            <div
+              className="seats"
+              role="img"
+              aria-label={say(t('共{total}个工作日，已过{past}个', '{past} of {total} working days behind'), days)}
+            >
               {Array.from({ length: days.total }, (_, n) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a row of equal marks
                 <i key={n} className={n < days.past ? 'in' : undefined} />
@@ -106,7 +124,14 @@ function Days({ notice, days, canObject }: { notice: NoticeAnswer; days: NoticeD
         ) : (
           <p className="dim">{notice.stateLabel}</p>
         )}
-        <p className="small dim">{values.starts && values.ends ? say(t('{from}至{to}', '{from} to {to}'), { from: weekDay(locale, values.starts), to: weekDay(locale, values.ends) }) : ''}</p>
+        <p className="small dim">
+          {values.starts && values.ends
+            ? say(t('{from}至{to}', '{from} to {to}'), {
+                from: weekDay(locale, values.starts),
+                to: weekDay(locale, values.ends),
+              })
+            : ''}
+        </p>
         <hr />
         <dl className="pair tight small">
           {county.office.phone ? (
@@ -177,7 +202,13 @@ function ObjectionForm({ notice, ...form }: FormProps & { notice: NoticeAnswer }
           ),
         )}
       </p>
-      <form className="under" action={`${base}/notices/${notice.id}/objections`} method="post" encType="multipart/form-data" noValidate>
+      <form
+        className="under"
+        action={`${base}/notices/${notice.id}/objections`}
+        method="post"
+        encType="multipart/form-data"
+        noValidate
+      >
         {form.fields.map((field) => (
           <Field key={field.name} {...form} field={field} />
         ))}
@@ -198,10 +229,16 @@ export function ObjectionReceived({ number }: { number: string }) {
       <p className="under">{say(t('编号', 'Number'))}</p>
       <p className="number">{number}</p>
       <p className="lede">
-        {say(t('请记下编号。查询办理情况可凭编号致电{office}，电话{phone}。', 'Note the number. To ask about it, call {office}, {phone}.'), {
-          office: county.office.name,
-          phone: county.office.phone,
-        })}
+        {say(
+          t(
+            '请记下编号。查询办理情况可凭编号致电{office}，电话{phone}。',
+            'Note the number. To ask about it, call {office}, {phone}.',
+          ),
+          {
+            office: county.office.name,
+            phone: county.office.phone,
+          },
+        )}
       </p>
       <p className="under">
         <a href={`${base}/notices`}>{say(t('回到公示', 'Back to the notices'))}</a>
@@ -209,4 +246,3 @@ export function ObjectionReceived({ number }: { number: string }) {
     </>
   );
 }
-

@@ -54,6 +54,10 @@ export function renderPage(props: PageProps): string {
   )}`;
 }
 
+/** A part of a page for the script to put in place. */
+export const renderPart = (site: Site, part: ReactNode): string =>
+  renderToStaticMarkup(<SiteContext.Provider value={site}>{part}</SiteContext.Provider>);
+
 function Document({ site, title, place = '', refused, personal, script, children }: PageProps) {
   const say = sayIn(site.locale);
   const { county, base } = site;
@@ -77,7 +81,14 @@ function Document({ site, title, place = '', refused, personal, script, children
         </a>
         {county.verified ? null : (
           <div className="banner">
-            <p className="wrap">{say(t('未经核验：本页面所属机构的身份尚未核实，请勿填写个人信息。', 'Not verified: who runs this page has not been confirmed. Do not enter personal data.'))}</p>
+            <p className="wrap">
+              {say(
+                t(
+                  '未经核验：本页面所属机构的身份尚未核实，请勿填写个人信息。',
+                  'Not verified: who runs this page has not been confirmed. Do not enter personal data.',
+                ),
+              )}
+            </p>
           </div>
         )}
         <header className="p-top">
@@ -145,12 +156,18 @@ function Footer({ site, say }: { site: Site; say: Say }) {
             <a href={`${base}/accessibility`}>{say(t('无障碍说明', 'Accessibility'))}</a>
           </span>
           <span>
-            <a href={`${base}/language?to=${other[0]}&back=${encodeURIComponent(site.here)}`} lang={other[0]} hrefLang={other[0]}>
+            <a
+              href={`${base}/language?to=${other[0]}&back=${encodeURIComponent(site.here)}`}
+              lang={other[0]}
+              hrefLang={other[0]}
+            >
               {other[1]}
             </a>
           </span>
         </p>
-        {county.demo ? <p className="demo">{say(t('演示数据，人物均为虚构', 'Demonstration data; all people are fictional'))}</p> : null}
+        {county.demo ? (
+          <p className="demo">{say(t('演示数据，人物均为虚构', 'Demonstration data; all people are fictional'))}</p>
+        ) : null}
       </div>
     </footer>
   );
@@ -165,13 +182,15 @@ export const Phone = ({ number }: { number: string }) => (
 /** A heading that breaks at sense: after 年度, before the word that says what it is. */
 export const Title = ({ text }: { text: string }) => (
   <h1>
-    {text.split(/(?<=年度(?:拟认定)?)(?=.)(?!拟认定)|(?<=.)(?=(?:申报公告|公示名单|公示|申报通知)$)/u).map((part, i) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one heading never move
-      <Fragment key={i}>
-        {i > 0 ? <wbr /> : null}
-        {part}
-      </Fragment>
-    ))}
+    {text
+      .split(/(?<=年度(?:拟认定)?)(?=.)(?!拟认定)|(?<=.)(?=(?:申报公告|公示名单|公示|申报通知)$)/u)
+      .map((part, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one heading never move
+        <Fragment key={i}>
+          {i > 0 ? <wbr /> : null}
+          {part}
+        </Fragment>
+      ))}
   </h1>
 );
 

@@ -11,12 +11,12 @@ export type SignInProps = {
   /** A form that was sent after the session had ended, to be sent again. */
   kept?: string;
   problems: readonly FormProblem[];
-  /** Names the code that was sent in a demonstration, where no message leaves the house. */
-  shown?: string;
+  /** In a demonstration no message leaves the house: the page says where the code can be read. */
+  demo: boolean;
 };
 
 /** Sign-in by a code that goes to the phone or mailbox: first where to, then the code. */
-export function SignInPage({ step, to, code, next, kept, problems, shown }: SignInProps) {
+export function SignInPage({ step, to, code, next, kept, problems, demo }: SignInProps) {
   const { say, base } = useSite();
   const why = (path: string) => problems.find((problem) => problem.path === path)?.message;
   return (
@@ -34,7 +34,12 @@ export function SignInPage({ step, to, code, next, kept, problems, shown }: Sign
       <h1>{kept ? say(t('登录已过期', 'Your session has ended')) : say(t('登录', 'Sign in'))}</h1>
       <p className="lede">
         {kept
-          ? say(t('刚才填的内容没有丢。重新登录后自动保存，您接着填。', 'Nothing you typed is lost. Sign in again: it is saved and you go on.'))
+          ? say(
+              t(
+                '刚才填的内容没有丢。重新登录后自动保存，您接着填。',
+                'Nothing you typed is lost. Sign in again: it is saved and you go on.',
+              ),
+            )
           : say(t('不设密码。验证码发到您的手机或邮箱。', 'No password: a code is sent to your phone or mailbox.'))}
       </p>
       <form className="under" method="post" action={`${base}/sign-in`} noValidate>
@@ -49,7 +54,16 @@ export function SignInPage({ step, to, code, next, kept, problems, shown }: Sign
                 {why('to')}
               </p>
             ) : null}
-            <input className="in" id="f-to" name="to" defaultValue={to} autoComplete="username" inputMode="email" aria-describedby={why('to') ? 'f-to-e f-to-h' : 'f-to-h'} aria-invalid={why('to') ? true : undefined} />
+            <input
+              className="in"
+              id="f-to"
+              name="to"
+              defaultValue={to}
+              autoComplete="username"
+              inputMode="email"
+              aria-describedby={why('to') ? 'f-to-e f-to-h' : 'f-to-h'}
+              aria-invalid={why('to') ? true : undefined}
+            />
             <p className="help" id="f-to-h">
               {say(t('请用本人的号码，办理进度也发到这里。', 'Use your own; progress is sent there too.'))}
             </p>
@@ -65,11 +79,26 @@ export function SignInPage({ step, to, code, next, kept, problems, shown }: Sign
                 </p>
               ) : null}
               <span className="unit">
-                <input className="in fig" id="f-code" name="code" defaultValue={code} inputMode="numeric" autoComplete="one-time-code" aria-describedby={why('code') ? 'f-code-e f-code-h' : 'f-code-h'} aria-invalid={why('code') ? true : undefined} />
+                <input
+                  className="in fig"
+                  id="f-code"
+                  name="code"
+                  defaultValue={code}
+                  inputMode="numeric"
+                  autoComplete="one-time-code"
+                  aria-describedby={why('code') ? 'f-code-e f-code-h' : 'f-code-h'}
+                  aria-invalid={why('code') ? true : undefined}
+                />
               </span>
               <p className="help" id="f-code-h">
-                {say(t('已发到{to}，10分钟内有效。', 'Sent to {to}; valid for 10 minutes.'), { to })}
-                {shown ? say(t('演示不发短信，验证码是{code}。', ' The demonstration sends nothing; the code is {code}.'), { code: shown }) : null}
+                {say(t('已发到{to}，5分钟内有效。', 'Sent to {to}; valid for 5 minutes.'), { to })}
+                {demo ? (
+                  <>
+                    {say(t('演示不发短信，验证码见', ' The demonstration sends nothing; find the code in the '))}
+                    <a href="/api/v1/dev/outbox">{say(t('发件箱', 'outbox'))}</a>
+                    {say(t('。', '.'))}
+                  </>
+                ) : null}
               </p>
             </div>
           </>
@@ -85,7 +114,9 @@ export function SignInPage({ step, to, code, next, kept, problems, shown }: Sign
           ) : null}
         </div>
       </form>
-      <p className="help under">{say(t('请勿填写或上传涉密内容。', 'Nothing classified may be entered or uploaded.'))}</p>
+      <p className="help under">
+        {say(t('请勿填写或上传涉密内容。', 'Nothing classified may be entered or uploaded.'))}
+      </p>
     </>
   );
 }

@@ -2,7 +2,8 @@ type Rgb = readonly [number, number, number];
 
 const parse = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
 const print = (rgb: Rgb): string => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
-const mix = (a: Rgb, b: Rgb, share: number): Rgb => a.map((part, i) => part + ((b[i] ?? 0) - part) * share) as unknown as Rgb;
+const mix = (a: Rgb, b: Rgb, share: number): Rgb =>
+  a.map((part, i) => part + ((b[i] ?? 0) - part) * share) as unknown as Rgb;
 
 const channel = (part: number): number => {
   const value = part / 255;
@@ -30,7 +31,8 @@ export function coloursOf(chosen: string | undefined): CountyColours {
   const isUsable = chosen !== undefined && /^#[0-9a-f]{6}$/i.test(chosen) && contrast(chosen, '#ffffff') >= 4.5;
   const county = parse(isUsable ? chosen : defaultColour);
   let dark = county;
-  for (let share = 0.05; contrast(print(dark), darkPaper) < 7 && share < 1; share += 0.05) dark = mix(county, white, share);
+  for (let share = 0.05; contrast(print(dark), darkPaper) < 7 && share < 1; share += 0.05)
+    dark = mix(county, white, share);
   return {
     county: print(county),
     hover: print(mix(county, black, 0.2)),

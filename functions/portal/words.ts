@@ -1,5 +1,5 @@
-import type { TenantKind } from '@juxian/engine/context.ts';
 import { type Locale, say, type Text, type TextValues, t } from '@juxian/base/text.ts';
+import type { TenantKind } from '@juxian/engine/context.ts';
 
 /** Says words in the reader's language. */
 export type Say = (words: Text, values?: TextValues) => string;
@@ -50,7 +50,8 @@ export const weekMoment = (locale: Locale, moment: string): string =>
   `${weekDay(locale, moment)}${locale === 'en' ? ', ' : ''}${clockTime(moment)}`;
 
 /** `10月12日 21:05`. */
-export const shortMoment = (locale: Locale, moment: string): string => `${shortDay(locale, moment)} ${clockTime(moment)}`;
+export const shortMoment = (locale: Locale, moment: string): string =>
+  `${shortDay(locale, moment)} ${clockTime(moment)}`;
 
 /** Calendar days from one moment's day to another's. */
 export const daysUntil = (from: string, to: string): number =>

@@ -1,0 +1,360 @@
+import { t } from '@juxian/base/text.ts';
+import type { FieldAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import { ReadFields } from './Form.tsx';
+import { Empty, PhaseMark, Phone, useSite } from './Page.tsx';
+import { here, longDay } from './words.ts';
+
+/** How personal data is used: purpose, grounds, who sees what, how long, the person's rights. */
+export function PrivacyPage() {
+  const { say, county } = useSite();
+  const place = say(here[county.kind]);
+  const parts: [string, string[]][] = [
+    [
+      say(t('谁在处理', 'Who')),
+      [
+        say(t('{county}{office}。', '{office}, {county}.'), { county: county.name, office: county.office.name }),
+        say(t('地址：{address}', 'Address: {address}'), { address: county.office.address || '—' }),
+      ],
+    ],
+    [
+      say(t('为什么、依据什么', 'Why and on what grounds')),
+      [
+        say(
+          t(
+            '只用于{place}人才工作室的申报、评审、公示、认定和后续服务。',
+            'Only for applications, review, publicity, recognition and service of talent studios in {place}.',
+          ),
+          { place },
+        ),
+        say(
+          t(
+            '依据您的同意。身份证号等敏感个人信息另行取得您的单独同意；不同意的，可以不申报，不影响办理其他事项。',
+            'By your consent; sensitive data such as the identity number by separate consent. You may decline; other matters are not affected.',
+          ),
+        ),
+      ],
+    ],
+    [
+      say(t('收集哪些', 'What')),
+      [
+        say(
+          t(
+            '申报书中的内容、您上传的附件、登录用的手机号或邮箱。不使用任何跟踪技术，不收集设备信息。',
+            'What the application form asks, the files you upload, the phone or e-mail you sign in with. No tracking, no device data.',
+          ),
+        ),
+      ],
+    ],
+    [
+      say(t('谁能看到', 'Who sees it')),
+      [
+        say(
+          t(
+            '依托单位、行业主管部门和人才办经办人看到办理所需的内容；评审专家看到隐去姓名和单位的材料。',
+            'Host unit, department and office see what their step needs; experts see the materials without name or unit.',
+          ),
+        ),
+        say(
+          t(
+            '公示只列工作室、领衔人和依托单位，不含身份证号、电话和健康信息。',
+            'Notices show studio, leader and host unit; no identity number, telephone or health data.',
+          ),
+        ),
+        say(t('不向第三方提供，不出境。', 'Nothing goes to third parties or abroad.')),
+      ],
+    ],
+    [
+      say(t('保存多久', 'How long')),
+      [
+        say(
+          t(
+            '未通过的申报材料，在异议和复核期满后按规定期限删除；认定的材料随工作室档案保存。',
+            'Materials of applications that were not accepted are deleted after the time for objections and review; those of recognised studios are kept with the studio.',
+          ),
+        ),
+      ],
+    ],
+    [
+      say(t('您的权利', 'Your rights')),
+      [
+        say(
+          t(
+            '登录后在“我的申报”中查看、更正、下载全部数据，提交前可随时删除，评审前可以撤回。',
+            'Signed in, under My applications you can read, correct and download everything, and withdraw before the review.',
+          ),
+        ),
+        say(
+          t(
+            '撤回同意或要求删除，请与我们联系，十五个工作日内答复。',
+            'To withdraw consent or have data erased, contact us; we answer within fifteen working days.',
+          ),
+        ),
+      ],
+    ],
+    [
+      say(t('公示异议', 'Objections')),
+      [
+        say(
+          t(
+            '匿名异议不记录网络地址和设备；署名异议的联系方式只有一名指定经办人能看到。',
+            'Anonymous objections keep no network address or device; the contact of a named one is seen by one named handler only.',
+          ),
+        ),
+      ],
+    ],
+  ];
+  return (
+    <>
+      <h1>{say(t('个人信息怎样使用', 'How personal data is used'))}</h1>
+      {parts.map(([title, lines]) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </section>
+      ))}
+      <OfficeContact />
+    </>
+  );
+}
+
+function OfficeContact() {
+  const { say, county } = useSite();
+  if (!county.office.phone) return null;
+  return (
+    <>
+      <h2>{say(t('联系我们', 'Contact'))}</h2>
+      <p>
+        {county.office.name}　<Phone number={county.office.phone} />　{county.office.hours}
+      </p>
+    </>
+  );
+}
+
+/** What was done so that everybody can use these pages, and what to do when something stands in the way. */
+export function AccessibilityPage() {
+  const { say } = useSite();
+  const lines = [
+    t(
+      '本站按《Web内容无障碍指南》2.2的AA级制作：可以只用键盘操作，可以放大到200%，读屏软件读得出每个栏目的名称、说明和错误。',
+      'These pages follow WCAG 2.2 level AA: they work by keyboard alone, at 200 % zoom, and a screen reader finds the name, help and error of every field.',
+    ),
+    t(
+      '不开启脚本也能完成全部申报。手机、微信和较旧的浏览器都可以用。',
+      'The whole application can be made with scripts off, on a phone, in WeChat and in older browsers.',
+    ),
+    t(
+      '颜色从不单独表示状态，都配有文字。深色模式跟随系统设置。',
+      'Colour never stands for a state by itself: there is always a word. Dark mode follows the system.',
+    ),
+    t(
+      '如有不便，请致电或到现场，由工作人员代填，本人签字确认。',
+      'If something stands in your way, call or come: staff fill in the form and you sign it.',
+    ),
+  ];
+  return (
+    <>
+      <h1>{say(t('无障碍说明', 'Accessibility'))}</h1>
+      {lines.map((line) => (
+        <p className="lede" key={line.zh}>
+          {say(line)}
+        </p>
+      ))}
+      <OfficeContact />
+    </>
+  );
+}
+
+/** Whether the service works, with the hour of the answer. */
+export function StatusPage({ now, version }: { now: string; version: string }) {
+  const { say } = useSite();
+  return (
+    <>
+      <h1>{say(t('运行状态', 'Status'))}</h1>
+      <p className="under">
+        <PhaseMark phase="done" label={say(t('运行正常', 'Working'))} big />
+      </p>
+      <dl className="pair under">
+        <dt>{say(t('时间', 'Time'))}</dt>
+        <dd>{now.slice(0, 16).replace('T', ' ')}</dd>
+        <dt>{say(t('版本', 'Version'))}</dt>
+        <dd>{version}</dd>
+      </dl>
+    </>
+  );
+}
+
+/** A certificate looked up by its number: what it says, and whether it still holds. */
+export function VerifyPage({
+  number,
+  found,
+  fields,
+}: {
+  number: string;
+  found?: RecordAnswer;
+  fields: readonly FieldAnswer[];
+}) {
+  const { say, base, locale, now } = useSite();
+  return (
+    <>
+      <h1>{say(t('证书核验', 'Verify a certificate'))}</h1>
+      <form className="search" method="get" action={`${base}/verify`}>
+        <label className="sr" htmlFor="f-number">
+          {say(t('证书编号', 'Number'))}
+        </label>
+        <input
+          className="in"
+          id="f-number"
+          name="number"
+          defaultValue={number}
+          placeholder="人才证〔2026〕001号"
+          autoComplete="off"
+        />
+        <button className="btn act" type="submit">
+          {say(t('核验', 'Verify'))}
+        </button>
+      </form>
+      {found ? (
+        <div className="paper under">
+          <PhaseMark phase={found.phase} label={found.stateLabel} big />
+          <div className="under">
+            <ReadFields fields={fields} values={found.values} titles={found.titles} />
+          </div>
+          <p className="faint small under">
+            {say(t('{day}核验，以本页显示为准', 'Checked on {day}'), { day: longDay(locale, now) })}
+          </p>
+        </div>
+      ) : number ? (
+        <div className="note refused under" role="status">
+          <b>{say(t('查无此证书', 'No such certificate'))}</b>
+          <p>
+            {say(
+              t(
+                '没有编号为“{number}”的证书。请核对编号，或致电核实。',
+                'There is no certificate with the number “{number}”. Check the number or call.',
+              ),
+              { number },
+            )}
+          </p>
+        </div>
+      ) : (
+        <Empty>
+          {say(t('输入证书上的编号，或扫描证书上的二维码。', 'Type the number on the certificate, or scan its code.'))}
+        </Empty>
+      )}
+    </>
+  );
+}
+
+export type ShowcaseProps = {
+  title: string;
+  path: string;
+  fields: readonly FieldAnswer[];
+  items: readonly RecordAnswer[];
+  q: string;
+};
+
+/** A public directory: name, and a line of what may be known. */
+export function Showcase({ title, path, fields, items, q }: ShowcaseProps) {
+  const { say, base } = useSite();
+  const [lead, ...rest] = fields;
+  return (
+    <>
+      <h1>{title}</h1>
+      <form className="search" method="get" action={`${base}/${path}`}>
+        <label className="sr" htmlFor="f-q">
+          {say(t('查找', 'Search'))}
+        </label>
+        <input
+          className="in"
+          id="f-q"
+          name="q"
+          type="search"
+          defaultValue={q}
+          placeholder={say(t('名称、领衔人', 'Name, leader'))}
+        />
+        <button className="btn" type="submit">
+          {say(t('查找', 'Search'))}
+        </button>
+      </form>
+      {items.length === 0 ? (
+        <Empty>
+          {q
+            ? say(t('没有找到“{q}”。', 'Nothing found for “{q}”.'), { q })
+            : say(t('还没有可以公开的内容。', 'Nothing to show yet.'))}
+        </Empty>
+      ) : null}
+      <ul className="kinds under">
+        {items.map((item) => (
+          <li key={item.id}>
+            <b>
+              <a className="go" href={`${base}/${path}/${item.id}`}>
+                {lead ? String(item.values[lead.name] ?? item.title) : item.title}
+              </a>
+            </b>
+            <span className="q">
+              <PhaseMark phase={item.phase} label={item.stateLabel} />
+            </span>
+            <p>
+              {rest
+                .map(({ name, kind, choices }) => {
+                  const value = item.values[name];
+                  if (value === undefined) return '';
+                  return kind === 'ref'
+                    ? (item.titles[String(value)] ?? '')
+                    : (choices?.find((one) => one.value === value)?.label ?? String(value));
+                })
+                .filter(Boolean)
+                .join('　')}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** One entry of a directory: its plaque, and its book as far as it is public. */
+export function ShowcasePage({
+  item,
+  fields,
+  lead,
+}: {
+  item: RecordAnswer;
+  fields: readonly FieldAnswer[];
+  lead: string;
+}) {
+  return (
+    <>
+      <div className="plaque">
+        <h1>{String(item.values[lead] ?? item.title)}</h1>
+        <p>
+          <PhaseMark phase={item.phase} label={item.stateLabel} />
+        </p>
+      </div>
+      <div className="under">
+        <ReadFields fields={fields.filter(({ name }) => name !== lead)} values={item.values} titles={item.titles} />
+      </div>
+    </>
+  );
+}
+
+/** A page that is not there, or that cannot be drawn now. */
+export function ProblemPage({ title, detail, requestId }: { title: string; detail: string; requestId?: string }) {
+  const { say, base } = useSite();
+  return (
+    <>
+      <h1>{title}</h1>
+      <p className="lede">{detail}</p>
+      {requestId ? (
+        <p className="help">
+          {say(t('求助时请报编号{id}', 'When asking for help, give the number {id}'), { id: requestId })}
+        </p>
+      ) : null}
+      <p className="under">
+        <a href={`${base}/`}>{say(t('回到首页', 'Back to the start'))}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,238 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { openFile } from '@juxian/engine/attachment.ts';
+import { fileHeaders } from '@juxian/engine/content.ts';
+import { describeModule } from '@juxian/engine/describe.ts';
+import { getRecord } from '@juxian/engine/record.ts';
+import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Deps } from '../deps.ts';
+import { httpApp, problemOf } from '../http.ts';
+import {
+  AccessibilityPage,
+  PrivacyPage,
+  ProblemPage,
+  Showcase,
+  ShowcasePage,
+  StatusPage,
+  VerifyPage,
+} from './About.tsx';
+import { applyRoutes } from './apply.ts';
+import { type CallAnswer, CallList, CallPage } from './Calls.tsx';
+import { script, scriptPath } from './enhance/built.ts';
+import { myRoutes } from './my.ts';
+import { noticeRoutes } from './notices.ts';
+import { opinionRoutes } from './opinion.ts';
+import { publicRoutes } from './public.ts';
+import { certificateOf, isOn, listOf, recordsOf } from './read.ts';
+import { respond } from './respond.ts';
+import { signInRoutes } from './signIn.ts';
+import { languageCookie, type PortalEdge, type Visit, visitOf } from './visit.ts';
+import { sayIn } from './words.ts';
+
+/** The portal of every county, the pages behind opinion links, and the public API. */
+export function portalApp(deps: Deps): Hono<PortalEdge> {
+  const app = httpApp<PortalEdge>(deps.entrance);
+  app.get(scriptPath, (c) =>
+    c.body(script, 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    }),
+  );
+  app.get('/p/:slug', (c) => c.redirect(`/p/${c.req.param('slug')}/`, 301));
+  const pages = new Hono<PortalEdge>();
+  pages.use(async (c, next) => {
+    c.set('visit', await visitOf(deps, c, c.req.param('slug') ?? ''));
+    await next();
+  });
+  countyRoutes(pages);
+  aboutRoutes(pages, deps);
+  noticeRoutes(pages, deps);
+  signInRoutes(pages, deps);
+  applyRoutes(pages);
+  myRoutes(pages, deps);
+  app.route('/p/:slug', pages);
+  opinionRoutes(app, deps);
+  publicRoutes(app, deps);
+  app.onError((error, c) => failed(c as unknown as Context<PortalEdge>, error));
+  app.notFound((c) =>
+    failed(
+      c as unknown as Context<PortalEdge>,
+      new Refusal('missing.page', t('没有这个页面', 'There is no such page')),
+    ),
+  );
+  return app;
+}
+
+/** A refusal that no form caught: a page for people, a problem for programs. */
+function failed(c: Context<PortalEdge>, error: unknown): Response {
+  const problem = problemOf(error, c.var);
+  if (!(error instanceof Refusal))
+    console.error(
+      JSON.stringify({
+        level: 'error',
+        requestId: c.var.requestId,
+        path: c.req.path,
+        stack: error instanceof Error ? error.stack : String(error),
+      }),
+    );
+  const status = problem.status as ContentfulStatusCode;
+  const visit = c.var.visit as Visit | undefined;
+  if (!visit || c.req.header('Accept')?.includes('application/json'))
+    return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
+  const gone = status === 404;
+  return respond(
+    c,
+    {
+      site: visit.site,
+      title: gone ? sayIn(visit.site.locale)(t('没有找到', 'Not found')) : problem.title,
+      refused: !gone,
+      personal: true,
+      children: (
+        <ProblemPage
+          title={gone ? sayIn(visit.site.locale)(t('没有找到这一页', 'This page was not found')) : problem.title}
+          detail={
+            gone
+              ? sayIn(visit.site.locale)(
+                  t('它可能已撤下，或者地址有误。', 'It may have been taken down, or the address is wrong.'),
+                )
+              : problem.detail
+          }
+          {...(status >= 500 ? { requestId: problem.requestId } : {})}
+        />
+      ),
+    },
+    status,
+  );
+}
+
+const fileUrl = (visit: Visit) => (file: { id: string }) => `${visit.site.base}/files/${file.id}`;
+
+function countyRoutes(pages: Hono<PortalEdge>): void {
+  const calls = async (c: Context<PortalEdge>) => {
+    const { ctx, site } = c.var.visit;
+    const calls = (await recordsOf(ctx, 'call', { sort: 'state,-opens' })) as CallAnswer[];
+    const rank = ({ state }: CallAnswer) => ['open', 'closed', 'finished'].indexOf(state);
+    const say = sayIn(site.locale);
+    return respond(c, {
+      site,
+      title: say(t('征集公告', 'Calls')),
+      place: 'calls',
+      children: <CallList calls={calls.sort((a, b) => rank(a) - rank(b))} />,
+    });
+  };
+  pages.get('/', calls);
+  pages.get('/calls', calls);
+  pages.get('/calls/:id', async (c) => {
+    const { visit } = c.var;
+    const call = (await getRecord(visit.ctx, { module: 'call', id: c.req.param('id') })) as CallAnswer;
+    return respond(c, {
+      site: visit.site,
+      title: call.values.heading ?? '',
+      place: 'calls',
+      children: <CallPage call={call} fileUrl={fileUrl(visit)} />,
+    });
+  });
+  for (const [path, module] of [
+    ['studios', 'studio'],
+    ['experts', 'expert'],
+    ['posts', 'internshipPost'],
+  ] as const)
+    showcaseRoutes(pages, path, module);
+  pages.get('/files/:id', async (c) => {
+    const { attachment, bytes } = await openFile(c.var.visit.ctx, c.req.param('id'));
+    return c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(attachment.name, attachment.type));
+  });
+}
+
+/** A directory of a module: what the public is given of it, and nothing else. */
+function showcaseRoutes(pages: Hono<PortalEdge>, path: string, module: string): void {
+  const need = (visit: Visit) => {
+    if (!isOn(visit.ctx, module)) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
+  };
+  pages.get(`/${path}`, async (c) => {
+    const { ctx, site } = c.var.visit;
+    need(c.var.visit);
+    const q = c.req.query('q')?.trim().slice(0, 60) ?? '';
+    const described = await describeModule(ctx, module);
+    const { items } = await listOf(ctx, module, { ...(q ? { q } : {}), limit: '200' });
+    const records = await Promise.all(items.slice(0, 100).map(({ id }) => getRecord(ctx, { module, id })));
+    const shown = described.list.columns.flatMap((name) => described.fields.filter((field) => field.name === name));
+    const lead = described.fields.filter(({ name }) => name === described.list.lead);
+    const fields = [...lead, ...shown.filter(({ name }) => name !== described.list.lead)];
+    return respond(c, {
+      site,
+      title: described.title,
+      place: path === 'studios' ? 'studios' : '',
+      children: <Showcase title={described.title} path={path} fields={fields} items={records} q={q} />,
+    });
+  });
+  pages.get(`/${path}/:id`, async (c) => {
+    const { ctx, site } = c.var.visit;
+    need(c.var.visit);
+    const [described, item] = await Promise.all([
+      describeModule(ctx, module),
+      getRecord(ctx, { module, id: c.req.param('id') }),
+    ]);
+    return respond(c, {
+      site,
+      title: item.title,
+      place: path === 'studios' ? 'studios' : '',
+      children: <ShowcasePage item={item} fields={described.fields} lead={described.list.lead ?? ''} />,
+    });
+  });
+}
+
+function aboutRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
+  pages.get('/privacy', (c) =>
+    respond(c, {
+      site: c.var.visit.site,
+      title: sayIn(c.var.visit.site.locale)(t('个人信息怎样使用', 'How personal data is used')),
+      children: <PrivacyPage />,
+    }),
+  );
+  pages.get('/accessibility', (c) =>
+    respond(c, {
+      site: c.var.visit.site,
+      title: sayIn(c.var.visit.site.locale)(t('无障碍说明', 'Accessibility')),
+      children: <AccessibilityPage />,
+    }),
+  );
+  pages.get('/status', (c) => {
+    const { site, ctx } = c.var.visit;
+    return respond(c, {
+      site,
+      title: sayIn(site.locale)(t('运行状态', 'Status')),
+      children: <StatusPage now={ctx.clock.now()} version={deps.version} />,
+    });
+  });
+  pages.get('/robots.txt', (c) => {
+    const { config } = c.var.visit.ctx;
+    const closed = !config.verified || config.demo;
+    return c.text(`User-agent: *\nDisallow: ${closed ? '/' : `${c.var.visit.site.base}/my`}\n`);
+  });
+  pages.get('/language', (c) => {
+    const to = c.req.query('to') === 'en' ? 'en' : 'zh-CN';
+    const { base } = c.var.visit.site;
+    const back = c.req.query('back') ?? '';
+    c.header('Set-Cookie', `${languageCookie}=${to}; Path=/; Secure; SameSite=Lax; Max-Age=31536000`);
+    return c.redirect(back.startsWith(`${base}/`) || /^\/o\/[\w]+$/.test(back) ? back : `${base}/`, 303);
+  });
+  const verify = async (c: Context<PortalEdge>, number: string) => {
+    const { ctx, site } = c.var.visit;
+    if (!isOn(ctx, 'certificate')) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
+    const described = await describeModule(ctx, 'certificate');
+    const found = number ? await certificateOf(ctx, number) : undefined;
+    return respond(
+      c,
+      {
+        site,
+        title: sayIn(site.locale)(t('证书核验', 'Verify a certificate')),
+        children: <VerifyPage number={number} fields={described.fields} {...(found ? { found } : {})} />,
+      },
+      number && !found ? 404 : 200,
+    );
+  };
+  pages.get('/verify', (c) => verify(c, (c.req.query('number') ?? '').trim().slice(0, 80)));
+  pages.get('/verify/:certificate', (c) => verify(c, c.req.param('certificate').slice(0, 80)));
+}

@@ -1,0 +1,198 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { say, t } from '@juxian/base/text.ts';
+import type { FieldAnswer, ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import { attach } from '@juxian/engine/attachment.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import { listEvents } from '@juxian/engine/history.ts';
+import type { Attachment } from '@juxian/engine/kinds/kind.ts';
+import { settled, typedOf, valuesIn } from '@juxian/engine/kinds/plain.ts';
+import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
+import { getRecord, updateRecord } from '@juxian/engine/record.ts';
+import type { Step } from './Apply.tsx';
+import { type FormProblem, isBlank } from './Form.tsx';
+import type { Sent } from './sent.ts';
+
+const module = 'application';
+
+/** Fields the form does not ask: the call is chosen before it begins. */
+const chosen = new Set(['call']);
+
+/** The parts of the application form that hold something the applicant may edit; without `editable`, all of them. */
+export function stepsOf(
+  described: ModuleAnswer,
+  record: RecordAnswer,
+  verified: boolean,
+  editable?: readonly string[],
+): Step[] {
+  const fields = new Map(described.fields.map((field) => [field.name, field]));
+  const isShown = (field: FieldAnswer) =>
+    !chosen.has(field.name) &&
+    (verified || field.kind !== 'identityNumber') &&
+    (editable ? editable.includes(field.name) : true);
+  return described.form.flatMap((section, i) => {
+    const shown = section.fields.flatMap((name) => fields.get(name) ?? []).filter(isShown);
+    if (shown.length === 0) return [];
+    const blank = shown.filter(({ name, required }) => required && isBlank(record.values[name])).length;
+    const touched = shown.some(({ name }) => !isBlank(record.values[name]));
+    return [{ ...section, n: i + 1, shown, blank, touched }];
+  });
+}
+
+/** What was typed and could not be stored yet, kept beside the record for its owner. */
+type Kept = { typed: Map<string, string[]>; names: string[] };
+
+const keptDays = 60;
+const keptAad = (id: string): string => `typed#${module}#${id}`;
+const keptKey = (ctx: Ctx, id: string) => ctx.store.keys.draft('portal', module, id, ctx.actor.id);
+
+export async function keptOf(ctx: Ctx, id: string): Promise<Kept> {
+  const item = await ctx.store.get(keptKey(ctx, id));
+  if (!item) return { typed: new Map(), names: [] };
+  const { typed, names } = ctx
+    .seal('portal')
+    .open<{ typed: [string, string[]][]; names: string[] }>(keptAad(id), item.typed as Uint8Array);
+  return { typed: new Map(typed), names };
+}
+
+async function keep(ctx: Ctx, id: string, { typed, names }: Kept): Promise<void> {
+  const key = keptKey(ctx, id);
+  if (names.length === 0) return ctx.store.transact([{ remove: key }]);
+  const sealed = ctx.seal('portal').seal(keptAad(id), { typed: [...typed], names });
+  await ctx.store.transact([
+    { put: { ...key, typed: sealed, expires: Math.floor(ctx.clock.wall() / 1000) + keptDays * 86_400 } },
+  ]);
+}
+
+const belongsTo = (name: string, field: string): boolean => name === field || name.startsWith(`${field}.`);
+
+/** What the inputs of a step show: stored values, and over them what could not be stored yet. */
+export function shownIn(step: Step, record: RecordAnswer, kept: Kept): Typed {
+  const typed = new Map(typedOf(step.shown, record.values));
+  for (const field of kept.names) {
+    if (!step.fields.includes(field)) continue;
+    for (const name of [...typed.keys()]) if (belongsTo(name, field)) typed.delete(name);
+    for (const [name, texts] of kept.typed) if (belongsTo(name, field)) typed.set(name, texts);
+  }
+  return typed;
+}
+
+export type Saved = { record: RecordAnswer; typed: Typed; problems: FormProblem[] };
+
+/** Problems of a refusal for a form: by field where it names any, else of the whole. */
+export function problemsOf(ctx: Ctx, refusal: Refusal): FormProblem[] {
+  const { fields } = refusal.details;
+  if (!fields?.length) return [{ path: '', message: refusal.reason(ctx.locale) }];
+  return fields.map(({ path, says, values }) => ({
+    path: path.replace(/^input\./, ''),
+    message: say(says, ctx.locale, values),
+  }));
+}
+
+/**
+ * Stores what a step sent. What the engine accepts is stored; a field it refuses keeps its typed text aside, so that
+ * nothing is lost and the rest is safe. Files chosen are attached, lines and files taken away by `act` are gone.
+ * @throws Refusal `missing.record`, or `conflict.stale` when the same fields were changed elsewhere meanwhile.
+ */
+export async function saveStep(ctx: Ctx, before: RecordAnswer, step: Step, sent: Sent): Promise<Saved> {
+  const typed = settled(step.shown, withoutLine(sent));
+  const problems: FormProblem[] = [];
+  const values = { ...valuesIn(step.shown, typed), ...(await filesAfter(ctx, before, step, sent, problems)) };
+  const revision = await standing(ctx, before, step, Number(sent.typed.get('revision')?.[0] ?? before.revision));
+  const saved = await update(ctx, { ...before, revision }, values, problems);
+  const refused = [...new Set(problems.map(({ path }) => path.split('.')[0] ?? ''))].filter((name) =>
+    step.fields.includes(name),
+  );
+  await keepRefused(ctx, before.id, step, typed, refused);
+  return {
+    record: saved,
+    typed: new Map([...typedOf(step.shown, saved.values), ...pairsOf(typed, refused), ...counters(typed)]),
+    problems,
+  };
+}
+
+const pairsOf = (typed: Typed, fields: readonly string[]) =>
+  [...typed].filter(([name]) => fields.some((field) => belongsTo(name, field)));
+const counters = (typed: Typed) => [...typed].filter(([name]) => name.endsWith('.#'));
+
+async function keepRefused(ctx: Ctx, id: string, step: Step, typed: Typed, refused: readonly string[]): Promise<void> {
+  const held = await keptOf(ctx, id);
+  const others = held.names.filter((name) => !step.fields.includes(name));
+  if (refused.length === 0 && held.names.length === others.length) return;
+  const mine = pairsOf(typed, refused).map(([name, texts]): [string, string[]] => [name, [...texts]]);
+  const theirs = [...held.typed].filter(([name]) => others.some((field) => belongsTo(name, field)));
+  await keep(ctx, id, { typed: new Map([...theirs, ...mine]), names: [...others, ...refused] });
+}
+
+/** `remove:team:2` takes the line out before anything is read. */
+function withoutLine({ typed, act }: Sent): Typed {
+  const [verb, field, n] = act.split(':');
+  if (verb !== 'remove') return typed;
+  return new Map([...typed].filter(([name]) => !name.startsWith(`${field}.${n}.`)));
+}
+
+/** The revision to write on: the present one, unless the fields of this step were changed since the page was drawn. */
+async function standing(ctx: Ctx, record: RecordAnswer, step: Step, drawnAt: number): Promise<number> {
+  if (!Number.isInteger(drawnAt) || drawnAt >= record.revision) return record.revision;
+  const since = (await listEvents(ctx, { module, id: record.id })).filter(({ revision }) => revision > drawnAt);
+  const touched = since.some(({ changes }) => changes.some(({ field }) => step.fields.includes(field)));
+  if (touched)
+    throw new Refusal(
+      'conflict.stale',
+      t(
+        '这一部分在别处改过，下面是您刚填的内容；核对后再保存，将以这里为准',
+        'This part was changed elsewhere. Below is what you typed; save again to let it stand',
+      ),
+    );
+  return record.revision;
+}
+
+/** Writes all that is accepted; each refused field is left out and named in `problems`. */
+async function update(
+  ctx: Ctx,
+  record: RecordAnswer,
+  values: Record<string, unknown>,
+  problems: FormProblem[],
+): Promise<RecordAnswer> {
+  const allowed = Object.fromEntries(Object.entries(values).filter(([name]) => record.editable.includes(name)));
+  for (let attempt = 0; attempt < 3 && Object.keys(allowed).length > 0; attempt++) {
+    try {
+      return await updateRecord(ctx, { module, id: record.id, revision: record.revision, values: allowed });
+    } catch (error) {
+      if (!(error instanceof Refusal) || !error.details.fields?.length) throw error;
+      const found = problemsOf(ctx, error);
+      problems.push(...found);
+      for (const { path } of found) delete allowed[path.split('.')[0] ?? ''];
+    }
+  }
+  return getRecord(ctx, { module, id: record.id });
+}
+
+/** The files of each field after this form: those kept, less the one taken away, plus those accepted now. */
+async function filesAfter(
+  ctx: Ctx,
+  record: RecordAnswer,
+  step: Step,
+  { act, files }: Sent,
+  problems: FormProblem[],
+): Promise<Record<string, unknown>> {
+  const after: Record<string, unknown> = {};
+  const [verb, field = '', gone] = act.split(':');
+  const held = (name: string): Attachment[] => [record.values[name]].flat().filter(Boolean) as Attachment[];
+  if (verb === 'detach' && step.fields.includes(field)) after[field] = held(field).filter(({ id }) => id !== gone);
+  for (const { field: name, ...file } of files) {
+    const of = step.shown.find((one) => one.name === name);
+    if (!of) continue;
+    try {
+      const kept = await attach(ctx, { module, id: record.id, field: name, ...file });
+      after[name] = of.kind === 'photo' ? kept : [...((after[name] as Attachment[] | undefined) ?? held(name)), kept];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push({ path: name, message: error.reason(ctx.locale) });
+    }
+  }
+  for (const of of step.shown) {
+    const value = after[of.name];
+    if (of.kind === 'photo' && Array.isArray(value)) after[of.name] = value[0] ?? null;
+  }
+  return after;
+}

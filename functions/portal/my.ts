@@ -1,0 +1,416 @@
+import { createHash } from 'node:crypto';
+import { isId } from '@juxian/base/id.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { say, t } from '@juxian/base/text.ts';
+import type { OfferedMove, RecordAnswer } from '@juxian/engine/answer.ts';
+import { attach } from '@juxian/engine/attachment.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import { listEvents } from '@juxian/engine/history.ts';
+import type { Attachment } from '@juxian/engine/kinds/kind.ts';
+import { settled, valuesIn } from '@juxian/engine/kinds/plain.ts';
+import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
+import { getRecord, takeMove } from '@juxian/engine/record.ts';
+import type { Context, Hono } from 'hono';
+import { createElement } from 'react';
+import type { Deps } from '../deps.ts';
+import { PreviewPage, ReceiptPage } from './Apply.tsx';
+import { type Opened, openOwn } from './apply.ts';
+import { kindWord } from './Calls.tsx';
+import { drawSignIn, toSignIn } from './door.ts';
+import type { FormProblem } from './Form.tsx';
+import { keptOf, problemsOf, stepsOf } from './filling.ts';
+import { Messages, MovePage, MyList, MyPage, PaperPage } from './My.tsx';
+import { ownMessages } from './messages.ts';
+import { milestonesOf } from './milestones.ts';
+import type { Site } from './Page.tsx';
+import { listOf, recordsOf } from './read.ts';
+import { respond } from './respond.ts';
+import { readForm, type Sent, sentText } from './sent.ts';
+import { maskedContact, type PortalEdge, type Visit } from './visit.ts';
+import { sayIn } from './words.ts';
+
+const module = 'application';
+
+/** Moves with pages of their own. */
+const filing = new Set(['submit', 'complete']);
+
+export function myRoutes(pages: Hono<PortalEdge>, _deps: Deps): void {
+  pages.use('/my/*', signedIn);
+  pages.use('/my', signedIn);
+  pages.use('/messages', signedIn);
+  pages.get('/my', myList);
+  pages.get('/messages', async (c) => {
+    const { ctx, site } = c.var.visit;
+    const items = await ownMessages(ctx);
+    return draw(c, sayIn(site.locale)(t('消息', 'Messages')), createElement(Messages, { items }));
+  });
+  pages.get('/my/data.json', downloadAll);
+  pages.get('/my/:id', myPage);
+  pages.get('/my/:id/preview', async (c) => drawPreview(c, await openOwn(c.var.visit, c.req.param('id')), []));
+  pages.post('/my/:id/submit', submit);
+  pages.get('/my/:id/receipt', receipt);
+  pages.get('/my/:id/paper', paper);
+  pages.get('/my/:id/moves/:move', async (c) =>
+    drawMove(c, await getRecord(c.var.visit.ctx, { module, id: c.req.param('id') }), [], new Map()),
+  );
+  pages.post('/my/:id/moves/:move', takeOwnMove);
+}
+
+const signedIn = async (c: Context<PortalEdge>, next: () => Promise<void>): Promise<Response | void> => {
+  const { visit } = c.var;
+  if (visit.session || /\/edit\/\d+$/.test(c.req.path)) return next();
+  if (c.req.method === 'GET') return toSignIn(c);
+  return drawSignIn(
+    c,
+    {
+      step: 'to',
+      to: '',
+      next: visit.site.here.replace(/\/(submit|moves\/\w+)$/, ''),
+      problems: [
+        {
+          path: '',
+          message: say(t('登录已过期，请重新登录后再办', 'Your session has ended; sign in again'), visit.ctx.locale),
+        },
+      ],
+    },
+    401,
+  );
+};
+
+const draw = (
+  c: Context<PortalEdge>,
+  title: string,
+  children: React.ReactNode,
+  status: 200 | 409 | 422 = 200,
+  refused = false,
+): Response => respond(c, { site: c.var.visit.site, title, place: 'my', personal: true, refused, children }, status);
+
+async function myList(c: Context<PortalEdge>): Promise<Response> {
+  const { ctx, site } = c.var.visit;
+  const records = await recordsOf(ctx, module, { limit: '50', sort: '-changedAt' });
+  const words = sayIn(site.locale);
+  const items = records.map((record) => ({
+    id: record.id,
+    title: record.title,
+    ...(record.values.number ? { number: String(record.values.number) } : {}),
+    kind: kindWord(words, record.values.kind as string | undefined),
+    phase: record.phase,
+    label: record.stateLabel,
+    ...(record.state === 'returned' && record.dueText ? { dueText: record.dueText } : {}),
+    draft: record.phase === 'draft',
+  }));
+  const waits = (state: string) => (state === 'returned' ? 0 : state === 'draft' ? 1 : 2);
+  const order = new Map(records.map(({ id, state }) => [id, waits(state)]));
+  return draw(
+    c,
+    words(t('我的申报', 'My applications')),
+    createElement(MyList, { items: items.sort((a, b) => (order.get(a.id) ?? 2) - (order.get(b.id) ?? 2)) }),
+  );
+}
+
+async function myPage(c: Context<PortalEdge>): Promise<Response> {
+  const { visit } = c.var;
+  const { ctx } = visit;
+  const { record, described } = await openOwn(visit, c.req.param('id') ?? '');
+  const events = await listEvents(ctx, { module, id: record.id });
+  const { values } = record;
+  const words = sayIn(ctx.locale);
+  const submittedAt = values.submittedAt as string | undefined;
+  return draw(
+    c,
+    record.title || words(t('我的申报', 'My applications')),
+    createElement(MyPage, {
+      id: record.id,
+      ...(values.number ? { number: String(values.number) } : {}),
+      kind: words(t('{kind}类', '{kind}'), { kind: kindWord(words, values.kind as string | undefined) }),
+      title: record.title,
+      phase: record.phase,
+      label: record.stateLabel,
+      task: taskOf(visit, record),
+      milestones: milestonesOf(ctx, described, record, events),
+      ...(submittedAt
+        ? {
+            submitted: {
+              at: submittedAt,
+              version: String(values.consentVersion ?? ''),
+              files: (values.annexes as Attachment[] | undefined)?.length ?? 0,
+              name: String(values.leaderName ?? ''),
+              ...(values.identityNumber ? { identityNumber: String(values.identityNumber) } : {}),
+            },
+          }
+        : {}),
+      editable: record.editable.length > 0,
+      ...(record.phase === 'refused' && values.refusal ? { refusal: String(values.refusal) } : {}),
+      ...(record.state === 'returned'
+        ? { returned: { ...(record.due ? { due: record.due } : {}), reason: String(values.returnReason ?? '') } }
+        : {}),
+      moves: record.moves.filter(({ name }) => !filing.has(name)),
+    }),
+  );
+}
+
+/** What the applicant has to do, in one sentence; most of the time nothing. */
+function taskOf({ ctx, contact = '' }: Visit, record: RecordAnswer): string {
+  const to = maskedContact(contact);
+  const words = sayIn(ctx.locale);
+  if (record.phase === 'draft')
+    return words(
+      t(
+        '还没有提交。填好后核对并提交，截止前有效。',
+        'Not submitted yet. Fill it in, check it and submit before the deadline.',
+      ),
+    );
+  if (record.state === 'returned')
+    return words(
+      t('材料需要补正，请在期限内改好交回。', 'Something is missing: complete it and hand it in before the date.'),
+    );
+  if (record.phase === 'done')
+    return words(t('祝贺！您申报的工作室已认定。', 'Congratulations: your studio has been recognised.'));
+  if (record.state === 'withdrawn') return words(t('您已撤回这份申报。', 'You have withdrawn this application.'));
+  if (record.phase === 'refused')
+    return words(t('很遗憾，这次没有通过。', 'Unfortunately it was not accepted this time.'));
+  return words(
+    t('目前不需要您做什么。有结果会发消息到{to}。', 'Nothing is asked of you now. The result is sent to {to}.'),
+    { to },
+  );
+}
+
+async function drawPreview(
+  c: Context<PortalEdge>,
+  opened: Opened,
+  problems: readonly FormProblem[],
+  agreed = false,
+): Promise<Response> {
+  const { visit } = c.var;
+  const { record, described, call, draft, steps } = opened;
+  const move = record.moves.find(({ name }) => filing.has(name));
+  if (!move || record.editable.length === 0) return c.redirect(`${visit.site.base}/my/${record.id}`, 303);
+  const unsaved = await keptOf(visit.ctx, record.id);
+  const label = (name: string) => described.fields.find((field) => field.name === name)?.label ?? name;
+  const all = [
+    ...problems,
+    ...unsaved.names.map((path) => ({
+      path,
+      message: say(t('“{field}”填写有误，尚未保存', '“{field}” is not saved yet'), visit.ctx.locale, {
+        field: label(path),
+      }),
+    })),
+  ];
+  const text = String(call.values.consentText ?? '');
+  const consent = {
+    text,
+    version: String(call.values.consentVersion ?? ''),
+    hash: createHash('sha256').update(text).digest('hex'),
+  };
+  const shown = draft.returned ? stepsOf(described, record, visit.ctx.config.verified) : steps;
+  return draw(
+    c,
+    `${sayIn(visit.site.locale)(t('核对申报书', 'Check the application'))} · ${record.title}`,
+    createElement(PreviewPage, {
+      draft,
+      steps: shown.filter(({ fields }) => !fields.includes('consentVersion')),
+      values: record.values,
+      titles: record.titles,
+      fileUrl: fileUrlOf(visit.site),
+      problems: all,
+      consent,
+      ...(move.refusal ? { blocked: move.refusal } : {}),
+      agreed,
+    }),
+    problems.length > 0 ? 422 : 200,
+    problems.length > 0,
+  );
+}
+
+const fileUrlOf = (site: Site) => (file: { id: string }) => `${site.base}/files/${file.id}`;
+
+async function submit(c: Context<PortalEdge>): Promise<Response> {
+  const { visit } = c.var;
+  const { ctx } = visit;
+  const id = c.req.param('id') ?? '';
+  const sent = await readForm(c);
+  const opened = await openOwn(visit, id);
+  const move = opened.record.state === 'returned' ? 'complete' : 'submit';
+  const agreed = sentText(sent, 'consent') === 'yes';
+  const unsaved = await keptOf(ctx, id);
+  if (opened.record.editable.length > 0 && unsaved.names.length > 0)
+    return drawPreview(c, opened, [unsavedProblem(ctx)], agreed);
+  try {
+    if (opened.record.editable.length > 0) {
+      const input =
+        move === 'submit' ? { consent: agreed ? 'yes' : '', consentVersion: sentText(sent, 'consentVersion') } : {};
+      await takeMove(ctx, {
+        module,
+        id,
+        move,
+        input,
+        revision: opened.record.revision,
+        key: `${move} ${sentText(sent, 'revision')}`,
+      });
+    }
+    return c.redirect(`${visit.site.base}/my/${id}${move === 'submit' ? '/receipt' : ''}`, 303);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.group === 'missing') throw error;
+    return drawPreview(c, await openOwn(visit, id), problemsOf(ctx, consentWords(error)), agreed);
+  }
+}
+
+const unsavedProblem = (ctx: Ctx): FormProblem => ({
+  path: '',
+  message: say(
+    t('有内容填写有误、尚未保存，请先改正', 'Some of what you typed is not saved; put it right first'),
+    ctx.locale,
+  ),
+});
+
+/** An unticked box is not a blank field to the applicant. */
+function consentWords(refusal: Refusal): Refusal {
+  const fields = refusal.details.fields?.map((field) =>
+    field.path.endsWith('consent')
+      ? { ...field, says: t('请阅读告知与承诺，同意的勾选', 'Read the notice and tick the box to agree') }
+      : field,
+  );
+  return fields ? new Refusal(refusal.code, refusal.says, { ...refusal.details, fields }) : refusal;
+}
+
+async function receipt(c: Context<PortalEdge>): Promise<Response> {
+  const { visit } = c.var;
+  const record = await getRecord(visit.ctx, { module, id: c.req.param('id') ?? '' });
+  const { number, submittedAt, materialHash } = record.values;
+  if (!submittedAt) return c.redirect(`${visit.site.base}/my/${record.id}`, 303);
+  return draw(
+    c,
+    sayIn(visit.site.locale)(t('申报回执', 'Receipt')),
+    createElement(ReceiptPage, {
+      id: record.id,
+      number: String(number ?? ''),
+      title: record.title,
+      submittedAt: String(submittedAt),
+      hash: String(materialHash ?? ''),
+      contact: maskedContact(visit.contact ?? ''),
+    }),
+  );
+}
+
+async function paper(c: Context<PortalEdge>): Promise<Response> {
+  const { visit } = c.var;
+  const { record, described } = await openOwn(visit, c.req.param('id') ?? '');
+  const { number, submittedAt, materialHash } = record.values;
+  const steps = stepsOf(described, record, visit.ctx.config.verified).filter(
+    ({ fields }) => !fields.includes('consentVersion') && !fields.includes('returnReason'),
+  );
+  return draw(
+    c,
+    `${sayIn(visit.site.locale)(t('申报书', 'Application'))} · ${record.title}`,
+    createElement(PaperPage, {
+      steps,
+      values: record.values,
+      titles: record.titles,
+      fileUrl: fileUrlOf(visit.site),
+      title: record.title,
+      ...(number ? { number: String(number) } : {}),
+      ...(materialHash ? { hash: String(materialHash) } : {}),
+      ...(submittedAt ? { submittedAt: String(submittedAt) } : {}),
+    }),
+  );
+}
+
+/** Everything the county holds of the applicant, as a file. */
+async function downloadAll(c: Context<PortalEdge>): Promise<Response> {
+  const { ctx, contact } = c.var.visit;
+  const { items } = await listOf(ctx, module, { limit: '500' });
+  const applications = await Promise.all(
+    items.map(async ({ id }) => {
+      const [record, history] = await Promise.all([getRecord(ctx, { module, id }), listEvents(ctx, { module, id })]);
+      const { state, stateLabel, values, createdAt, changedAt } = record;
+      return {
+        id,
+        state,
+        stateLabel,
+        values,
+        createdAt,
+        changedAt,
+        history: history.map(({ at, label, hash }) => ({ at, label, hash })),
+      };
+    }),
+  );
+  const body = JSON.stringify(
+    { county: ctx.config.name, contact, takenAt: ctx.clock.now(), applications, messages: await ownMessages(ctx) },
+    null,
+    2,
+  );
+  return c.body(body, 200, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Disposition': `attachment; filename="my-data-${ctx.clock.today()}.json"`,
+    'Cache-Control': 'no-store',
+  });
+}
+
+const ownMove = (record: RecordAnswer, name: string): OfferedMove => {
+  const move = record.moves.find((one) => one.name === name && !filing.has(one.name));
+  if (!move) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
+  return move;
+};
+
+function drawMove(
+  c: Context<PortalEdge>,
+  record: RecordAnswer,
+  problems: readonly FormProblem[],
+  typed: Typed,
+): Response {
+  const { site } = c.var.visit;
+  const move = ownMove(record, c.req.param('move') ?? '');
+  const back = `${site.base}/my/${record.id}`;
+  return draw(
+    c,
+    `${move.label} · ${record.title}`,
+    createElement(MovePage, {
+      action: `${back}/moves/${move.name}`,
+      back,
+      title: record.title,
+      move,
+      stop: move.name === 'withdraw',
+      fields: move.asks,
+      typed,
+      values: {},
+      problems,
+      titles: record.titles,
+    }),
+    problems.length > 0 ? 422 : 200,
+    problems.length > 0,
+  );
+}
+
+async function takeOwnMove(c: Context<PortalEdge>): Promise<Response> {
+  const { ctx, site } = c.var.visit;
+  const id = c.req.param('id') ?? '';
+  if (!isId('record', id)) throw new Refusal('missing.record', t('未找到', 'Not found'));
+  const sent = await readForm(c);
+  const record = await getRecord(ctx, { module, id });
+  const move = ownMove(record, c.req.param('move') ?? '');
+  try {
+    const input = await inputOf(ctx, { module, id }, move, sent);
+    await takeMove(ctx, { module, id, move: move.name, input, revision: record.revision });
+    return c.redirect(`${site.base}/my/${id}`, 303);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.group === 'missing') throw error;
+    return drawMove(c, await getRecord(ctx, { module, id }), problemsOf(ctx, error), sent.typed);
+  }
+}
+
+/** The input of a move from a sent form, its files attached first. */
+export async function inputOf(
+  ctx: Ctx,
+  address: { module: string; id: string },
+  move: OfferedMove,
+  sent: Sent,
+): Promise<Record<string, unknown>> {
+  const input = valuesIn(move.asks, settled(move.asks, sent.typed));
+  for (const { field, name, bytes } of sent.files) {
+    const asked = move.asks.find((one) => one.name === field);
+    if (!asked) continue;
+    const kept = await attach(ctx, { ...address, field, name, bytes });
+    input[field] = asked.kind === 'photo' ? kept : [...((input[field] as Attachment[] | undefined) ?? []), kept];
+  }
+  return input;
+}

@@ -1,0 +1,161 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import type { FieldAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import { attach } from '@juxian/engine/attachment.ts';
+import { describeModule } from '@juxian/engine/describe.ts';
+import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
+import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
+import { type Context, Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import { readJson } from '../http.ts';
+import type { NoticeAnswer } from './Notices.tsx';
+import { sendObjection } from './notices.ts';
+import { certificateOf, listOf, recordsOf } from './read.ts';
+import { readForm } from './sent.ts';
+import { type PortalEdge, visitOf } from './visit.ts';
+
+const module = 'application';
+
+/** What programs ask a county's portal: the same records as its pages, and no more. */
+export function publicRoutes(app: Hono<PortalEdge>, deps: Deps): void {
+  const api = new Hono<PortalEdge>();
+  api.use(async (c, next) => {
+    c.set('visit', await visitOf(deps, c, c.req.param('slug') ?? ''));
+    await next();
+  });
+  for (const [path, shown] of [
+    ['calls', 'call'],
+    ['notices', 'publicity'],
+    ['studios', 'studio'],
+    ['experts', 'expert'],
+    ['posts', 'internshipPost'],
+  ] as const) {
+    api.get(`/${path}`, async (c) => c.json(await publicList(c, shown)));
+    api.get(`/${path}/:id`, async (c) => c.json(await publicRecord(c, shown, c.req.param('id'))));
+  }
+  api.get('/verify/:certificate', async (c) => {
+    const found = await certificateOf(c.var.visit.ctx, c.req.param('certificate'));
+    if (!found) throw new Refusal('missing.certificate', t('查无此证书', 'No such certificate'));
+    const { state, stateLabel, values } = found;
+    return c.json({ valid: found.phase !== 'refused', state, stateLabel, values });
+  });
+  api.post('/objections', async (c) => {
+    const { notice: id, ...values } = await readJson(c);
+    const notice = (await getRecord(c.var.visit.ctx, { module: 'publicity', id: String(id ?? '') })) as NoticeAnswer;
+    const number = await sendObjection(deps, c.var.visit.ctx, notice, typedFrom(values));
+    return c.json({ number }, 201);
+  });
+  applicationRoutes(api);
+  app.route('/api/v1/public/:slug', api);
+}
+
+const typedFrom = (values: Record<string, unknown>): Typed =>
+  new Map(Object.entries(values).map(([name, value]) => [name, [String(value ?? '')]]));
+
+async function publicList(c: Context<PortalEdge>, shown: string) {
+  const { ctx } = c.var.visit;
+  const q = c.req.query('q');
+  const cursor = c.req.query('cursor');
+  const params = { limit: '50', ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) };
+  const { total, nextCursor } = await listOf(ctx, shown, params);
+  const records = await recordsOf(ctx, shown, params);
+  const fields = records.length > 0 ? (await describeModule(ctx, shown)).fields : [];
+  return { items: records.map((record) => publicAnswer(record, fields)), total, ...(nextCursor ? { nextCursor } : {}) };
+}
+
+async function publicRecord(c: Context<PortalEdge>, shown: string, id: string) {
+  const { ctx } = c.var.visit;
+  const [record, { fields }] = await Promise.all([getRecord(ctx, { module: shown, id }), describeModule(ctx, shown)]);
+  return publicAnswer(record, fields);
+}
+
+/** Public columns of sub-tables only: a ref to somebody's application is the office's business. */
+function publicAnswer(
+  { id, state, stateLabel, title, values, titles, changedAt }: RecordAnswer,
+  fields: readonly FieldAnswer[],
+) {
+  const shown = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const columns = fields.find((field) => field.name === name)?.columns;
+      if (!columns || !Array.isArray(value)) return [name, value];
+      const open = new Set(['id', ...columns.filter((column) => column.public).map((column) => column.name)]);
+      return [
+        name,
+        value.map((line: Record<string, unknown>) =>
+          Object.fromEntries(Object.entries(line).filter(([column]) => open.has(column))),
+        ),
+      ];
+    }),
+  );
+  return { id, state, stateLabel, title, values: shown, titles, changedAt };
+}
+
+function applicationRoutes(api: Hono<PortalEdge>): void {
+  api.use('/applications/*', needApplicant);
+  api.use('/applications', needApplicant);
+  api.get('/applications', async (c) => c.json(await listOf(c.var.visit.ctx, module, { limit: '50' })));
+  api.post('/applications', async (c) => {
+    const { values } = await readJson(c);
+    const key = c.req.header('Idempotency-Key');
+    const made = await createRecord(c.var.visit.ctx, { module, values: objectOf(values), ...(key ? { key } : {}) });
+    return answered(c, made, 201);
+  });
+  api.get('/applications/:id', async (c) =>
+    answered(c, await getRecord(c.var.visit.ctx, { module, id: c.req.param('id') })),
+  );
+  api.patch('/applications/:id', async (c) => {
+    const { values } = await readJson(c);
+    const revision = Number(/^(?:W\/)?"?(\d{1,9})"?$/.exec(c.req.header('If-Match') ?? '')?.[1] ?? Number.NaN);
+    if (Number.isNaN(revision))
+      throw new Refusal(
+        'invalid.header',
+        t('缺少 If-Match（读取时的版本号）', 'If-Match with the revision you read is missing'),
+      );
+    return answered(
+      c,
+      await updateRecord(c.var.visit.ctx, { module, id: c.req.param('id'), revision, values: objectOf(values) }),
+    );
+  });
+  api.post('/applications/:id/moves/:move', async (c) => {
+    const { input } = await readJson(c);
+    const key = c.req.header('Idempotency-Key');
+    const moved = await takeMove(c.var.visit.ctx, {
+      module,
+      id: c.req.param('id'),
+      move: c.req.param('move'),
+      input: objectOf(input ?? {}),
+      ...(key ? { key } : {}),
+    });
+    return answered(c, moved);
+  });
+  api.post('/applications/:id/files', async (c) => {
+    const { typed, files } = await readForm(c);
+    const [file] = files;
+    if (!file) throw new Refusal('invalid.file', t('没有文件', 'There is no file'));
+    return c.json(
+      await attach(c.var.visit.ctx, {
+        module,
+        id: c.req.param('id'),
+        field: typed.get('field')?.[0] ?? '',
+        name: file.name,
+        bytes: file.bytes,
+      }),
+      201,
+    );
+  });
+}
+
+const needApplicant = async (c: Context<PortalEdge>, next: () => Promise<void>): Promise<void> => {
+  if (!c.var.visit.session) throw new Refusal('forbidden.signedOut', t('请先登录', 'Sign in first'));
+  await next();
+};
+
+function answered(c: Context<PortalEdge>, record: RecordAnswer, status: 200 | 201 = 200): Response {
+  c.header('ETag', `"${record.revision}"`);
+  return c.json(record, status);
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new Refusal('invalid.body', t('应是一个对象', 'An object is expected'));
+}

@@ -1,0 +1,49 @@
+import { gateOf } from '@juxian/engine/access.ts';
+import type { ListAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import { getRecord } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { listRecords } from '@juxian/engine/views.ts';
+import { workingDaysBetween } from '@juxian/rules/calendar.ts';
+import { addDays } from '@juxian/rules/day.ts';
+import type { NoticeAnswer, NoticeDays } from './Notices.tsx';
+
+/** A page of a module's list as the visitor may see it; nothing where the county has no such module. */
+export async function listOf(ctx: Ctx, module: string, params: Record<string, string> = {}): Promise<ListAnswer> {
+  if (!isOn(ctx, module)) return { items: [], total: 0, titles: {} };
+  const resolved = moduleOf(ctx, module);
+  return listRecords(ctx, resolved, { limit: '100', ...params }, await gateOf(ctx, resolved));
+}
+
+export const isOn = (ctx: Ctx, module: string): boolean => ctx.registry.has(module) && !ctx.config.off.includes(module);
+
+/** The whole records of a list: what a list keeps of them lacks long texts and sub-tables. */
+export async function recordsOf(
+  ctx: Ctx,
+  module: string,
+  params: Record<string, string> = {},
+): Promise<RecordAnswer[]> {
+  const { items } = await listOf(ctx, module, { limit: '30', ...params });
+  return Promise.all(items.map(({ id }) => getRecord(ctx, { module, id })));
+}
+
+/** What a ref may name, in the county's own order. */
+export async function optionsOf(ctx: Ctx, module: string): Promise<{ value: string; label: string }[]> {
+  const { items } = await listOf(ctx, module, { limit: '500' });
+  return items.map(({ id, title }) => ({ value: id, label: title }));
+}
+
+/** Working days of a notice with today as one of those left, by the county's calendar. */
+export function noticeDays(ctx: Ctx, { values: { starts = '', ends = '', days = 0 } }: NoticeAnswer): NoticeDays {
+  const local = { closed: ctx.config.closedDays };
+  const today = ctx.clock.today();
+  const left = !ends || today > ends ? 0 : workingDaysBetween(today < starts ? starts : today, addDays(ends, 1), local);
+  return { total: days, left: Math.min(left, days), past: days - Math.min(left, days) };
+}
+
+/** A certificate by the number on it; no other answer tells a wrong number from none. */
+export async function certificateOf(ctx: Ctx, number: string): Promise<RecordAnswer | undefined> {
+  const { items } = await listOf(ctx, 'certificate', { 'filter[number]': number, limit: '2' });
+  const [only] = items;
+  return only ? getRecord(ctx, { module: 'certificate', id: only.id }) : undefined;
+}

@@ -1,0 +1,148 @@
+import { publicActor, type TenantActor } from '@juxian/base/actor.ts';
+import { type Locale, localeOf } from '@juxian/base/text.ts';
+import { sessionContact } from '@juxian/core/code.ts';
+import { readSeals } from '@juxian/core/config.ts';
+import { findLink, isLink, type Link } from '@juxian/core/link.ts';
+import { findSession, type Session } from '@juxian/core/session.ts';
+import { findTenant, missingTenant, type Tenant, tenantOfSlug } from '@juxian/core/tenant.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import type { Context } from 'hono';
+import { makeCtx } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { bearerOf, cookieOf, type Edge, sessionCookieOf } from '../http.ts';
+import type { Site } from './Page.tsx';
+
+/** Applicants have a cookie of their own, so that a member of staff may look at the portal without leaving the workspace. */
+export const portalCookie = '__Host-p';
+export const languageCookie = 'lang';
+
+export type PortalEdge = { Variables: Edge['Variables'] & { visit: Visit } };
+
+/** One request to a county's portal. */
+export type Visit = {
+  tenant: Tenant;
+  ctx: Ctx;
+  session?: Session;
+  contact?: string;
+  site: Site;
+};
+
+const freshFor = 5000;
+const tenants = new Map<string, { tenant: Tenant; until: number }>();
+
+async function tenantAt(deps: Deps, slug: string): Promise<Tenant> {
+  const known = tenants.get(slug);
+  if (known && performance.now() < known.until) return known.tenant;
+  const tenant = await tenantOfSlug(deps.table.control, slug);
+  if (tenants.size > 2000) tenants.clear();
+  tenants.set(slug, { tenant, until: performance.now() + freshFor });
+  return tenant;
+}
+
+export function languageOf(c: Context): Locale {
+  const chosen = cookieOf(c.req.header('Cookie'), languageCookie);
+  return chosen === 'en' || chosen === 'zh-CN' ? chosen : localeOf(c.req.header('Accept-Language'));
+}
+
+const pathOf = (c: Context): string => {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+};
+
+/** Who visits which county: an applicant where the cookie is good for it, else the public. */
+export async function visitOf(deps: Deps, c: Context<PortalEdge>, slug: string): Promise<Visit> {
+  const tenant = await tenantAt(deps, slug);
+  const signed = await applicantOf(deps, tenant, tokenOf(c));
+  const ctx = await makeCtx(deps, {
+    actor: signed?.actor ?? publicActor(tenant.id),
+    locale: languageOf(c),
+    requestId: c.var.requestId,
+  });
+  const site = siteOf(ctx, `/p/${slug}`, pathOf(c));
+  if (!signed) return { tenant, ctx, site };
+  const { session, contact } = signed;
+  return { tenant, ctx, session, contact, site: { ...site, contact } };
+}
+
+const tokenOf = (c: Context): string | undefined => {
+  const cookies = c.req.header('Cookie');
+  return bearerOf(c.req.header('Authorization')) ?? cookieOf(cookies, portalCookie) ?? sessionCookieOf(cookies);
+};
+
+/** The applicant of a session, or undefined where it is over, another county's or a member's. */
+async function applicantOf(
+  deps: Deps,
+  tenant: Tenant,
+  token: string | undefined,
+): Promise<{ actor: TenantActor; session: Session; contact: string } | undefined> {
+  const found = token ? await findSession(deps.table.control, deps.clock, token) : undefined;
+  if (!found || found.session.kind !== 'applicant' || found.session.tenant !== tenant.id) return undefined;
+  const { session } = found;
+  const seals = await readSeals(deps.keyring, deps.table.for(tenant.id, 'portal'), 'portal');
+  const contact = sessionContact(seals('portal'), session).to;
+  const name = maskedContact(contact);
+  return {
+    actor: { kind: 'applicant', id: session.uid, name, tenant: tenant.id, roles: ['applicant'], contact },
+    session,
+    contact,
+  };
+}
+
+/** The same visit with the session that was just opened, before its cookie is sent back. */
+export async function visitWith(deps: Deps, c: Context<PortalEdge>, slug: string, token: string): Promise<Visit> {
+  const before = await visitOf(deps, c, slug);
+  const signed = await applicantOf(deps, before.tenant, token);
+  if (!signed) return before;
+  const ctx = await makeCtx(deps, { actor: signed.actor, locale: before.ctx.locale, requestId: c.var.requestId });
+  return {
+    ...before,
+    ctx,
+    session: signed.session,
+    contact: signed.contact,
+    site: { ...before.site, contact: signed.contact },
+  };
+}
+
+/** A phone number or address as it is shown back: enough to know one's own. */
+export function maskedContact(contact: string): string {
+  const at = contact.indexOf('@');
+  if (at > 0) return `${contact.slice(0, Math.min(2, at))}***${contact.slice(at)}`;
+  return `${contact.slice(0, 3)}****${contact.slice(-4)}`;
+}
+
+export function siteOf(ctx: Ctx, base: string, here: string): Site {
+  const shows = [...ctx.registry.values()].filter(
+    ({ name, reach }) => reach === 'portal' && !ctx.config.off.includes(name),
+  );
+  return {
+    locale: ctx.locale,
+    base,
+    county: ctx.config,
+    now: ctx.clock.now(),
+    shows: new Set(shows.map(({ name }) => name)),
+    here,
+  };
+}
+
+export type LinkVisit = { link: Link; ctx: Ctx; site: Site };
+
+/** The bearer of a link: one record, one role, no account. @throws Refusal `missing.tenant` for any other token. */
+export async function linkVisitOf(deps: Deps, c: Context<PortalEdge>, token: string): Promise<LinkVisit> {
+  const link = isLink(token) ? await findLink(deps.table.control, deps.clock, token) : undefined;
+  const tenant = link && (await findTenant(deps.table.control, link.tenant));
+  if (!link || tenant?.state !== 'active') throw missingTenant();
+  const { id, name, role, module, record, unit, kinds } = link;
+  const actor: TenantActor = {
+    kind: 'link',
+    id,
+    name,
+    tenant: tenant.id,
+    roles: [role],
+    module,
+    record,
+    ...(unit ? { unit } : {}),
+    ...(kinds ? { kinds } : {}),
+  };
+  const ctx = await makeCtx(deps, { actor, locale: languageOf(c), requestId: c.var.requestId });
+  return { link, ctx, site: siteOf(ctx, `/p/${tenant.slug}`, pathOf(c)) };
+}
