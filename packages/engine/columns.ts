@@ -175,7 +175,9 @@ export function asCodes(column: Column, count: number): CodeColumn {
 export function keepCodes(hits: Hits, column: CodeColumn | ListColumn, pass: Uint8Array): void {
   if (column.holds === 'codes') {
     const { codes } = column;
-    for (let slot = 0; slot < hits.length; slot++) if (pass[codes[slot] ?? 0] !== 1) hits[slot] = 0;
+    const known = Math.min(hits.length, codes.length);
+    for (let slot = 0; slot < known; slot++) if (pass[codes[slot] as number] !== 1) hits[slot] = 0;
+    if (pass[0] !== 1) hits.fill(0, known);
     return;
   }
   for (let slot = 0; slot < hits.length; slot++) {
@@ -185,15 +187,33 @@ export function keepCodes(hits: Hits, column: CodeColumn | ListColumn, pass: Uin
   }
 }
 
-/** Strikes out the hits whose value is another one. */
+/** Strikes out the hits whose value is another one; `wanted` is not blank. */
 export function keepCode(hits: Hits, { codes }: CodeColumn, wanted: number): void {
-  for (let slot = 0; slot < hits.length; slot++) if ((codes[slot] ?? 0) !== wanted) hits[slot] = 0;
+  const known = Math.min(hits.length, codes.length);
+  for (let slot = 0; slot < known; slot++) if (codes[slot] !== wanted) hits[slot] = 0;
+  hits.fill(0, known);
 }
 
-/** Strikes out the hits whose number does not pass. */
+/** Strikes out the hits whose number does not pass; NaN is blank. */
 export function keepNumbers(hits: Hits, { numbers }: NumberColumn, passes: (number: number) => boolean): void {
   for (let slot = 0; slot < hits.length; slot++)
     if (hits[slot] === 1 && !passes(numbers[slot] ?? Number.NaN)) hits[slot] = 0;
+}
+
+/** Strikes out the hits whose number is blank or outside of the bounds, which are included. */
+export function keepBetween(hits: Hits, { numbers }: NumberColumn, least: number, most: number): void {
+  const known = Math.min(hits.length, numbers.length);
+  for (let slot = 0; slot < known; slot++) {
+    const number = numbers[slot] as number;
+    if (!(number >= least && number <= most)) hits[slot] = 0;
+  }
+  hits.fill(0, known);
+}
+
+export function countOf(hits: Hits): number {
+  let count = 0;
+  for (let slot = 0; slot < hits.length; slot++) count += hits[slot] as number;
+  return count;
 }
 
 /** For each code of the dictionary whether its value passes; blank (code 0) as told. */

@@ -1,4 +1,14 @@
-import { type Column, type Hits, keepCode, keepCodes, keepNumbers, passAmong, passOf } from './columns.ts';
+import {
+  type Column,
+  type Hits,
+  keepBetween,
+  keepCode,
+  keepCodes,
+  keepNumbers,
+  type NumberColumn,
+  passAmong,
+  passOf,
+} from './columns.ts';
 import { type Filter, type Known, knownIn, type Question } from './list-question.ts';
 import { columnOf, isPartial, isShown, keepFound, type Reader } from './list-reader.ts';
 import { compareText } from './order.ts';
@@ -8,8 +18,7 @@ import { isListed } from './stored.ts';
 /** The rows the reader sees that meet the states, every filter and every word of the question. */
 export function hitsOf(reader: Reader, { filters, states, query }: Question): Hits {
   const { rows, admission } = reader;
-  const hits = new Uint8Array(rows.count);
-  for (let slot = 0; slot < hits.length; slot++) if (admission[slot] !== 0) hits[slot] = 1;
+  const hits = admission.seen.slice(0, rows.count);
   if (states) keepCodes(hits, rows.own('state'), passAmong(rows.own('state').dictionary, states));
   for (const filter of filters) keepFitting(reader, hits, filter);
   const words = wordsOf(query);
@@ -51,7 +60,7 @@ function keepBlankOrSet(reader: Reader, hits: Hits, of: Known, wantsBlank: boole
 function keepValues(hits: Hits, column: Column | undefined, filter: Filter): void {
   const { operator, values } = filter;
   if (!column) hits.fill(0);
-  else if (column.holds === 'numbers') keepNumbers(hits, column, numberTest(filter));
+  else if (column.holds === 'numbers') keepNumbersFor(hits, column, filter);
   else if (operator === 'gte' || operator === 'lte')
     keepCodes(hits, column, passOf(column.dictionary, orderTest(operator, values[0] ?? '')));
   else {
@@ -62,11 +71,11 @@ function keepValues(hits: Hits, column: Column | undefined, filter: Filter): voi
   }
 }
 
-function numberTest({ operator, numbers = [] }: Filter): (number: number) => boolean {
+function keepNumbersFor(hits: Hits, column: NumberColumn, { operator, numbers = [] }: Filter): void {
   const [wanted = Number.NaN] = numbers;
-  if (operator === 'gte') return (number) => number >= wanted;
-  if (operator === 'lte') return (number) => number <= wanted;
-  return (number) => numbers.includes(number);
+  if (operator === 'gte') keepBetween(hits, column, wanted, Number.POSITIVE_INFINITY);
+  else if (operator === 'lte') keepBetween(hits, column, Number.NEGATIVE_INFINITY, wanted);
+  else keepNumbers(hits, column, (number) => numbers.includes(number));
 }
 
 /** Days, months and moments compare as far as both are given: 2026-05 is not later than 2026-05-03. */

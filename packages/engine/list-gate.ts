@@ -23,15 +23,18 @@ export type GatePart = {
 const most = 30;
 
 /**
- * By slot: one bit for each part of the gate that lets the row through; 0 = the row does not exist for the reader.
- * Scopes look at what holds today, whatever day a list is of.
+ * By slot: one bit for each part of the gate that lets the row through; without any, the row does not exist for the
+ * reader. Scopes look at what holds today, whatever day a list is of.
  */
-export function admissionOf(rows: ModuleRows, gate: ListGate, today: string): Uint32Array {
+export function admissionOf(rows: ModuleRows, gate: ListGate, today: string): Admission {
   if (gate.grants.length > most) throw new Error(`A gate of more than ${most} parts`);
-  const admission = rows.admissions.of(`${today} ${gate.signature}`, () => ({ version: -1, bits: new Uint32Array() }));
-  if (admission.version === rows.version && admission.bits.length >= rows.count) return admission.bits;
-  bringUpToDate(admission, rows, gate, today);
-  return admission.bits;
+  const admission = rows.admissions.of(`${today} ${gate.signature}`, () => ({
+    version: -1,
+    bits: new Uint32Array(),
+    seen: new Uint8Array(),
+  }));
+  if (admission.version !== rows.version) bringUpToDate(admission, rows, gate, today);
+  return admission;
 }
 
 function bringUpToDate(admission: Admission, rows: ModuleRows, gate: ListGate, today: string): void {
@@ -39,14 +42,24 @@ function bringUpToDate(admission: Admission, rows: ModuleRows, gate: ListGate, t
   const tests = gate.grants.map((part) => testOf(rows, part, today));
   const bitsOf = (slot: number) =>
     rows.stands(slot) ? tests.reduce((bits, test, i) => (test(slot) ? bits | (1 << i) : bits), 0) : 0;
-  if (admission.bits.length < rows.count) {
-    const grown = new Uint32Array(Math.max(64, Math.ceil(1.5 * rows.count)));
-    grown.set(admission.bits);
-    admission.bits = grown;
-  }
-  if (changed) for (const slot of changed) admission.bits[slot] = bitsOf(slot);
-  else for (let slot = 0; slot < rows.count; slot++) admission.bits[slot] = bitsOf(slot);
+  if (admission.bits.length < rows.count) makeRoom(admission, rows.count);
+  const set = (slot: number) => {
+    const bits = bitsOf(slot);
+    admission.bits[slot] = bits;
+    admission.seen[slot] = bits === 0 ? 0 : 1;
+  };
+  if (changed) changed.forEach(set);
+  else for (let slot = 0; slot < rows.count; slot++) set(slot);
   admission.version = rows.version;
+}
+
+function makeRoom(admission: Admission, count: number): void {
+  const room = Math.max(64, Math.ceil(1.5 * count));
+  const { bits, seen } = admission;
+  admission.bits = new Uint32Array(room);
+  admission.bits.set(bits);
+  admission.seen = new Uint8Array(room);
+  admission.seen.set(seen);
 }
 
 type Test = (slot: number) => boolean;

@@ -1,11 +1,11 @@
 import { say } from '@juxian/base/text.ts';
-import type { Column, Dictionary, Hits } from './columns.ts';
+import { type Column, type Dictionary, type Hits, keepCodes } from './columns.ts';
 import type { Ctx } from './context.ts';
 import type { AnyField, CellLook } from './kinds/kind.ts';
 import { printCell, searchTexts } from './kinds/server.ts';
 import { admissionOf, type ListGate } from './list-gate.ts';
 import { type Known, knownIn, type Sort } from './list-question.ts';
-import type { ModuleRows } from './module-rows.ts';
+import type { Admission, ModuleRows } from './module-rows.ts';
 import type { SortKey } from './order.ts';
 import type { Resolved } from './overlay.ts';
 import { soundKey } from './pinyin.ts';
@@ -26,8 +26,7 @@ export type Reader = {
   look: CellLook;
   today: string;
   day: string;
-  /** By slot: the parts of the gate that let the row through. */
-  admission: Uint32Array;
+  admission: Admission;
   everyPart: number;
   /** The title, where some part of the gate gives all it is made of. */
   title: Known | undefined;
@@ -95,7 +94,7 @@ export const isPartial = ({ everyPart }: Reader, of: Known): boolean => of.parts
 
 /** Whether the reader is shown this of the row. */
 export const isShown = ({ admission }: Reader, of: Known, slot: number): boolean =>
-  ((admission[slot] ?? 0) & of.parts) !== 0;
+  ((admission.bits[slot] ?? 0) & of.parts) !== 0;
 
 /** What one value is called, in the reader's language: a choice's label, a record's title, the value itself. */
 export function labelOf({ ctx, module, look }: Reader, of: Known, value: unknown): string {
@@ -201,17 +200,14 @@ export function keepFound(reader: Reader, hits: Hits, words: readonly string[], 
     const found = new Uint8Array(hits.length);
     for (const { of, column, text } of searched) {
       const pass = text.find(word);
+      if (!pass) continue;
+      const inColumn = hits.slice();
+      keepCodes(inColumn, column, pass);
       const hides = isPartial(reader, of);
-      for (let slot = 0; slot < hits.length; slot++) {
-        if (hits[slot] === 0 || found[slot] === 1 || (hides && !isShown(reader, of, slot))) continue;
-        const fits =
-          column.holds === 'codes'
-            ? pass[column.codeAt(slot)] === 1
-            : column.codesAt(slot).some((code) => pass[code] === 1);
-        if (fits) found[slot] = 1;
-      }
+      for (let slot = 0; slot < found.length; slot++)
+        if (inColumn[slot] === 1 && (!hides || isShown(reader, of, slot))) found[slot] = 1;
     }
-    for (let slot = 0; slot < hits.length; slot++) if (found[slot] === 0) hits[slot] = 0;
+    hits.set(found);
   }
 }
 

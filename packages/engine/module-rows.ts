@@ -37,8 +37,8 @@ export type Row = {
 export const ownColumns = ['title', 'state', 'owner', 'changedAt', 'since', 'due'] as const;
 export type OwnColumn = (typeof ownColumns)[number];
 
-/** By slot: one bit for each part of the gate that lets the row through, as of a version of the rows. */
-export type Admission = { version: number; bits: Uint32Array };
+/** By slot: one bit for each part of the gate that lets the row through, and whether any does; as of a version of the rows. */
+export type Admission = { version: number; bits: Uint32Array; seen: Uint8Array };
 
 const datesKept = 4;
 const changesKept = 4096;

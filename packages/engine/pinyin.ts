@@ -38,13 +38,14 @@ export function waysToSpell(text: string): Way[] {
 }
 
 function everyWay(characters: readonly string[]): Way[] {
-  return characters.reduce<Way[]>(
-    (ways, character) => {
-      const read = readingsOf(character);
-      return read.length === 0
-        ? ways
-        : read.flatMap((syllable) => ways.map((way) => [...way, syllable])).slice(0, waysKept);
-    },
+  const read = characters.map(readingsOf).filter((readings) => readings.length > 0);
+  return read.every(({ length }) => length === 1) ? [read.flat()] : combined(read);
+}
+
+/** One reading of each, in every combination, as many as are kept. */
+function combined(read: readonly (readonly string[])[]): Way[] {
+  return read.reduce<Way[]>(
+    (ways, readings) => readings.flatMap((syllable) => ways.map((way) => [...way, syllable])).slice(0, waysKept),
     [[]],
   );
 }
@@ -62,11 +63,34 @@ function asWords(run: string, characters: readonly string[]): Way[] {
 
 const hasV = (syllable: string): boolean => /^[nl]v/.test(syllable);
 
+/** Sound and tone of a character standing alone, and of one that is a surname. Hold no one's data. */
+const sounds = { alone: new Map<string, string>(), surname: new Map<string, string>() };
+
+function soundOf(character: string, as: 'alone' | 'surname'): string {
+  const known = sounds[as].get(character);
+  if (known !== undefined) return known;
+  const sound = pinyin(character, {
+    toneType: 'num',
+    v: true,
+    ...(as === 'surname' ? { mode: 'surname' as const } : {}),
+  });
+  sounds[as].set(character, sound);
+  return sound;
+}
+
+const shortName = /^\p{Script=Han}{2,4}$/u;
+// Two characters that are read in another way when together they are one surname.
+const readTogether = /^(尉迟|万俟|单于|澹台|长孙|令狐|宰父|鲜于)/u;
+
 /**
  * What sorts a text as a dictionary by sound does: sound and tone of each character, then the character; figures and
  * Latin letters before Chinese. With `asName` the surname is read as a surname.
  */
 export function soundKey(text: string, asName: boolean): string {
+  if (asName && shortName.test(text) && !readTogether.test(text))
+    return Array.from(text, (character, i) => `~${soundOf(character, i === 0 ? 'surname' : 'alone')}${character}`).join(
+      '',
+    );
   const plain = text.normalize('NFKC').toLowerCase();
   if (!han.test(plain)) return plain;
   const characters = [...plain];
@@ -76,9 +100,10 @@ export function soundKey(text: string, asName: boolean): string {
     v: true,
     ...(asName ? { surname: 'head' as const } : {}),
   });
-  const sounds =
-    read.length === characters.length
-      ? read
-      : characters.map((character) => pinyin(character, { toneType: 'num', v: true }));
-  return characters.map((character, i) => (han.test(character) ? `~${sounds[i]}${character}` : character)).join('');
+  const isWhole = read.length === characters.length;
+  return characters
+    .map((character, i) =>
+      han.test(character) ? `~${isWhole ? read[i] : soundOf(character, 'alone')}${character}` : character,
+    )
+    .join('');
 }

@@ -121,7 +121,6 @@ export class RowsCache {
 
   async #refresh(entry: Entry, ctx: Ctx, module: AnyModule): Promise<ModuleRows> {
     const now = this.#clock.wall();
-    entry.noted = entry.noted.filter(({ at }) => Math.abs(now - at) <= notedFor);
     const start = windowStart(entry.rows && entry.readings, now);
     if (entry.rows && entry.readings && start !== undefined) {
       await this.#take(entry.rows, ctx, module, start);
@@ -132,7 +131,7 @@ export class RowsCache {
       return entry.rows;
     }
     const rows = await this.#load(entry, ctx, module, now);
-    for (const { row } of entry.noted) rows.merge(row);
+    for (const { at, row } of entry.noted) if (Math.abs(now - at) <= notedFor) rows.merge(row);
     entry.rows = rows;
     entry.readings = { queried: now, wide: now, built: now };
     this.#evict(entry);

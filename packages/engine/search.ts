@@ -3,9 +3,11 @@ import { waysToSpell } from './pinyin.ts';
 // Names from Turkic languages come with any of these between their parts, and people type another or none.
 const interpuncts = /[·•‧∙⋅・･．●]|(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu;
 
+const alreadyPlain = /^[a-z0-9\u4e00-\u9fff]*$/;
+
 /** Text as it is compared: width, case, compatibility forms and the points between parts of a name make no difference. */
 export const plainText = (text: string): string =>
-  text.replace(interpuncts, '').normalize('NFKC').toLowerCase().replaceAll('\n', ' ');
+  alreadyPlain.test(text) ? text : text.replace(interpuncts, '').normalize('NFKC').toLowerCase().replaceAll('\n', ' ');
 
 /** The words of a query, all of which have to be found. Chinese and letters typed as one are two words. */
 export const wordsOf = (query: string): string[] =>
@@ -32,29 +34,28 @@ export class SearchText {
     const plain = texts.map(plainText);
     this.#plain += `${plain.join('\r')}\n`;
     this.#plainEnds.push(this.#plain.length);
-    const ways = plain.flatMap(waysToSpell);
-    const letters = new Set(ways.map((way) => way.map((syllable) => syllable[0]).join('')));
-    const wholes = new Map(ways.map((way) => [way.join(''), way]));
-    for (const [whole, way] of wholes) this.#spell(whole, lengthsOf(way));
-    for (const initials of letters)
-      if (!wholes.has(initials))
-        this.#spell(
-          initials,
-          Array.from(initials, () => 1),
-        );
+    const spelled = new Set<string>();
+    for (const way of plain.flatMap(waysToSpell)) {
+      const whole = way.join('');
+      const initials = way.map((syllable) => syllable[0]).join('');
+      if (!spelled.has(whole)) this.#spell(whole, way);
+      if (!spelled.has(initials)) this.#spell(initials, [...initials]);
+      spelled.add(whole).add(initials);
+    }
     this.#spelled += '\n';
     this.#spelledEnds.push(this.#spelled.length);
   }
 
-  /** For each value added whether the word is found in it. */
-  find(word: string): Uint8Array {
+  /** For each value added whether the word is found in it; undefined where it is in none. */
+  find(word: string): Uint8Array | undefined {
     const found = new Uint8Array(this.size);
-    scan(this.#plain, this.#plainEnds, word, found);
-    if (/^[a-z]+$/.test(word)) scan(this.#spelled, this.#spelledEnds, word, found, (at) => this.#begins[at] === 1);
-    return found;
+    const inPlain = scan(this.#plain, this.#plainEnds, word, found);
+    const isLatin = /^[a-z]+$/.test(word);
+    const inSpelled = isLatin && scan(this.#spelled, this.#spelledEnds, word, found, (at) => this.#begins[at] === 1);
+    return inPlain || inSpelled ? found : undefined;
   }
 
-  #spell(letters: string, lengths: readonly number[]): void {
+  #spell(letters: string, syllables: readonly string[]): void {
     const end = this.#spelled.length + letters.length + 1;
     if (end > this.#begins.length) {
       const grown = new Uint8Array(2 * end);
@@ -62,7 +63,7 @@ export class SearchText {
       this.#begins = grown;
     }
     let at = this.#spelled.length;
-    for (const length of lengths) {
+    for (const { length } of syllables) {
       this.#begins[at] = 1;
       at += length;
     }
@@ -70,21 +71,24 @@ export class SearchText {
   }
 }
 
-const lengthsOf = (way: readonly string[]): number[] => way.map((syllable) => syllable.length);
-
-/** Marks every value in whose part of the text the word stands, where `fits` agrees with the place. */
+/** Marks every value in whose part of the text the word stands, where `fits` agrees with the place. @returns whether any. */
 function scan(
   text: string,
   ends: readonly number[],
   word: string,
   found: Uint8Array,
   fits?: (at: number) => boolean,
-): void {
+): boolean {
+  let any = false;
   let value = 0;
   for (let at = text.indexOf(word); at !== -1; ) {
     while ((ends[value] ?? Number.POSITIVE_INFINITY) <= at) value++;
     const fit = !fits || fits(at);
-    if (fit) found[value] = 1;
+    if (fit) {
+      found[value] = 1;
+      any = true;
+    }
     at = text.indexOf(word, fit ? ends[value] : at + 1);
   }
+  return any;
 }

@@ -1,7 +1,7 @@
 import { refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { ListAnswer, ListItem } from './answer.ts';
-import type { Column, Hits } from './columns.ts';
+import { type Column, countOf, type Hits } from './columns.ts';
 import type { Ctx } from './context.ts';
 import { hiddenText } from './kinds/cell.ts';
 import { kindServers } from './kinds/server.ts';
@@ -35,7 +35,7 @@ export async function listRecords(
   const cells = cellsOf(reader, question.fields);
   return {
     items: slots.map((slot) => itemAt(reader, cells, slot)),
-    total: hits.reduce((sum, hit) => sum + hit, 0),
+    total: countOf(hits),
     ...(nextCursor === undefined ? {} : { nextCursor }),
     ...(question.facets.length === 0 ? {} : { facets: facetsOf(reader, question.facets, hits) }),
     ...(question.group ? { groups: groupsOf(reader, question.group, question.sum, hits) } : {}),

@@ -563,15 +563,16 @@ describe('pages', () => {
     expect(cursor).not.toBe('');
     expect((await list(ctx, { limit: '2', cursor })).items.length).toBe(2);
     const foreign = world(rows).ctx;
-    for (const answer of [
-      list(ctx, { cursor, sort: 'name' }),
-      list(ctx, { cursor, q: '人' }),
-      list(ctx, { cursor, 'filter[age]': '3' }),
-      list(foreign, { cursor }),
-      listRecords(ctx, units, { cursor }, gateOf(part(new Set(['name'])))),
-      list(ctx, { cursor: `${cursor.slice(0, -2)}AA` }),
+    const end = cursor.slice(0, -2);
+    for (const ask of [
+      () => list(ctx, { cursor, sort: 'name' }),
+      () => list(ctx, { cursor, q: '人' }),
+      () => list(ctx, { cursor, 'filter[age]': '3' }),
+      () => list(foreign, { cursor }),
+      () => listRecords(ctx, units, { cursor }, gateOf(part(new Set(['name'])))),
+      () => list(ctx, { cursor: `${end}${cursor.endsWith('AA') ? 'BB' : 'AA'}` }),
     ])
-      expect((await refusal(answer)).code).toBe('invalid.cursor');
+      expect((await refusal(ask())).code).toBe('invalid.cursor');
     expect(Buffer.from(cursor, 'base64url').toString()).not.toContain('rec_');
   });
 
