@@ -10,7 +10,6 @@ const used: [style: string, prefix: string][] = [
   ['input/style/textarea', 'ant-input'],
   ['input-number/style', 'ant-input-number'],
   ['select/style', 'ant-select'],
-  ['tree-select/style', 'ant-select-tree'],
   ['date-picker/style', 'ant-picker'],
   ['checkbox/style', 'ant-checkbox'],
   ['radio/style', 'ant-radio'],
@@ -18,7 +17,7 @@ const used: [style: string, prefix: string][] = [
 
 /**
  * antd's styles as one static sheet: only the components named above, the values of both themes as variables.
- * Nothing is left to compute in the browser, and no `<style>` has to be let in by the content policy.
+ * Links are the pages' own affair. Nothing is left to compute in the browser, and no `<style>` has to be let in by the content policy.
  */
 export function antdCss(): Plugin {
   const id = 'virtual:antd.css';
@@ -48,7 +47,7 @@ function rendered(mode: 'light' | 'dark'): { styles: string; values: string } {
   const { StyleProvider, createCache, extractStyle } = require('@ant-design/cssinjs');
   const hooks = used.map(([style, prefix]) => {
     const file = require(`antd/lib/${style}`);
-    return () => [file.useSharedStyle?.(prefix), file.default(prefix)];
+    return () => [file.useSharedStyle?.(prefix), file.default(prefix, `${prefix}-css-var`)];
   });
   const Styles = () => {
     for (const hook of hooks) hook();
@@ -63,7 +62,10 @@ function rendered(mode: 'light' | 'dark'): { styles: string; values: string } {
     createElement(StyleProvider, { cache }, createElement(antd.ConfigProvider, { theme }, createElement(Styles))),
   );
   const extracted = (types: string[]): string =>
-    extractStyle(cache, { plain: true, types }).replace(/\.data-ant-cssinjs-cache-path\{[^}]*\}/g, '');
+    extractStyle(cache, { plain: true, types }).replace(
+      /(^|\})(\.data-ant-cssinjs-cache-path|a[^{},]*)\{[^}]*\}/g,
+      '$1',
+    );
   return { styles: extracted(['style']), values: extracted(['token', 'cssVar']) };
 }
 

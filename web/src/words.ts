@@ -114,6 +114,7 @@ export const words = {
     print: t('打印', 'Print'),
     count: t('{n}项', '{n}'),
     range: t('第{from}—{to}项，共{total}项', '{from}–{to} of {total}'),
+    asOfHint: t('今天', 'today'),
     asOfNote: t('年龄、年限计算至{day}', 'Ages and years counted to {day}'),
     previous: t('上一页', 'Previous'),
     next: t('下一页', 'Next'),
@@ -161,7 +162,8 @@ export const words = {
     dirty: t('已改{n}栏，尚未保存', '{n} fields changed, not saved'),
     discard: t('放弃改动', 'Discard'),
     autosaving: t('正在保存', 'Saving'),
-    autosaved: t('草稿自动保存；{time}', 'The draft saves itself; {time}'),
+    autosaves: t('草稿会自动保存', 'The draft saves itself'),
+    autosaved: t('草稿已自动保存 {time}', 'Draft saved {time}'),
     recovered: t('上次没有保存的改动已放回各栏。', 'What you had typed before has been put back.'),
     conflict: t('有人先改过', 'Changed by someone else'),
     conflictKeep: t(

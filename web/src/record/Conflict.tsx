@@ -82,7 +82,9 @@ export function SaveBar({ draft, autosave, editing, leave }: BarProps) {
       <p className="autosaved" role="status">
         {draft.saving
           ? say(words.record.autosaving)
-          : say(words.record.autosaved, { time: draft.savedAt ? say(words.savedAt, { time: draft.savedAt }) : '—' })}
+          : draft.savedAt
+            ? say(words.record.autosaved, { time: draft.savedAt })
+            : say(words.record.autosaves)}
         {draft.problem && draft.dirty ? (
           <>
             {'　'}

@@ -98,14 +98,7 @@ export function List() {
               ) : null}
               <label>
                 {say(words.list.asOf)}
-                <input
-                  className="in"
-                  type="date"
-                  value={params.asOf ?? ''}
-                  onChange={({ target }) =>
-                    go(listHref(name, changed(params, { asOf: target.value })), { replace: true })
-                  }
-                />
+                <AsOf module={name} params={params} />
               </label>
               <Columns module={module} params={params} />
             </div>
@@ -196,6 +189,32 @@ function Find({ module, params }: { module: string; params: Params }) {
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !composing(event)) ask(typed);
+      }}
+    />
+  );
+}
+
+/** The day the list is counted at, typed as 2026-10-31 or 20261031; blank is today. */
+function AsOf({ module, params }: { module: string; params: Params }) {
+  const now = params.asOf ?? '';
+  const [typed, setTyped] = useState(now);
+  useEffect(() => setTyped(now), [now]);
+  const settle = () => {
+    const [, year, month, day] = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/.exec(typed.trim()) ?? [];
+    const next = year ? `${year}-${month}-${day}` : '';
+    if (typed.trim() !== '' && next === '') setTyped(now);
+    else if (next !== now) go(listHref(module, changed(params, { asOf: next })), { replace: true });
+  };
+  return (
+    <input
+      className="in as-of"
+      inputMode="numeric"
+      placeholder={say(words.list.asOfHint)}
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !composing(event)) settle();
       }}
     />
   );

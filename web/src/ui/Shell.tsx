@@ -47,18 +47,18 @@ export function Shell({ children }: { children: ReactNode }) {
           </button>
           <Member me={me} />
         </header>
-        <div className="side">
+        <aside className="side" aria-label={say(words.shell.menu)}>
           <Rooms me={me} path={path} />
           {me.tenant.demo ? <Demo /> : null}
-        </div>
+        </aside>
         <main className="main" id="main" tabIndex={-1}>
           {me.tenant.verified ? null : <p className="note waiting">{say(words.shell.unverified)}</p>}
           {children}
         </main>
         {me.tenant.demo ? (
-          <div className="foot-demo">
+          <footer className="foot-demo">
             <Demo />
-          </div>
+          </footer>
         ) : null}
       </div>
       {menu ? (

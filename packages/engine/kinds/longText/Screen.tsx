@@ -6,7 +6,7 @@ export const longTextScreen: Screen<string> = {
     <Input.TextArea
       id={id}
       value={value ?? ''}
-      autoSize={{ minRows: 4, maxRows: 24 }}
+      rows={rowsFor(value ?? '', Number(field.options.max ?? 5000))}
       count={{
         max: Number(field.options.max ?? 5000),
         show: (value ?? '').length > Number(field.options.max ?? 5000) * 0.8,
@@ -27,6 +27,12 @@ export const longTextScreen: Screen<string> = {
   ),
   Cell: ({ value }) => <span className="clip">{value}</span>,
   wide: true,
+};
+
+/** Lines to show at once: what is written and a little room; short texts begin low. */
+const rowsFor = (text: string, max: number): number => {
+  const lines = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 38), 0);
+  return Math.min(20, Math.max(max <= 500 ? 3 : 6, lines + 1));
 };
 
 /** The paragraphs of a text and where each begins in it. */
