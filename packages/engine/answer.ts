@@ -128,6 +128,8 @@ export type EventAnswer = {
   onBehalfOf?: { id: string; name: string };
   name: string;
   label: string;
+  /** Where the record stood afterwards. */
+  state: string;
   changes: { field: string; label: string; before: unknown; after: unknown }[];
   hash: string;
   previousHash: string;
