@@ -4,7 +4,7 @@ import { t } from '@juxian/base/text.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import type { Keyring } from '@juxian/store/seal.ts';
 import type { Action, Item, Table } from '@juxian/store/table.ts';
-import { type Bucket, takeTry } from './attempt.ts';
+import { type Bucket, forgetTries, takeTry } from './attempt.ts';
 import type { Mailer, SmsSender } from './message.ts';
 import {
   checkPassword,
@@ -78,7 +78,9 @@ export const deviceBucket = (email: string, device: string): Bucket => ({
 });
 /** Wrong passwords from one network, whatever the account. */
 export const networkBucket = (ip: string): Bucket => ({ name: `signIn|network|${ip}`, most: 100, seconds: 15 * 60 });
-export const proofBucket = (uid: string): Bucket => ({ name: `proof|${uid}`, ...fewTries });
+/** Proving oneself again within a session: by password, and by code. */
+const passwordBucket = (uid: string): Bucket => ({ name: `password|${uid}`, ...fewTries });
+export const codeBucket = (uid: string): Bucket => ({ name: `code|${uid}`, ...fewTries });
 
 export const tooManyTries = t(
   '尝试次数太多，请{minutes}分钟后再试',
@@ -145,10 +147,11 @@ export async function replaceSession(
 
 /** Proves the password again. @throws Refusal `invalid.password`, or `limit.attempts` after five wrong ones. */
 export async function reprove(house: House, uid: string, password: string): Promise<Proof> {
-  await takeTry(house.table.control, house.clock, proofBucket(uid), tooManyTries);
+  await takeTry(house.table.control, house.clock, passwordBucket(uid), tooManyTries);
   const proof = await readProof(house, uid);
   if (!proof || !(await verifyPassword(proof.phc, password, house.hashCost)))
     throw new Refusal('invalid.password', t('密码不对', 'The password is wrong'));
+  await forgetTries(house.table.control, passwordBucket(uid));
   return proof;
 }
 

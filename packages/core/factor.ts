@@ -5,7 +5,7 @@ import { controlKeys } from '@juxian/store/keys.ts';
 import type { TenantSeal } from '@juxian/store/seal.ts';
 import { type Action, StoreConflict } from '@juxian/store/table.ts';
 import { generateSecret, generateURI, verify } from 'otplib';
-import { type House, type Proof, proofBucket, readProof, replaceSession, reprove, tooManyTries } from './account.ts';
+import { codeBucket, type House, type Proof, readProof, replaceSession, reprove, tooManyTries } from './account.ts';
 import { forgetTries, takeTry } from './attempt.ts';
 import { hashOf } from './secret.ts';
 import type { Opened, Session } from './session.ts';
@@ -54,7 +54,7 @@ export async function confirmFactor(
   session: Session,
   wanted: { code: string; ip: string },
 ): Promise<{ opened: Opened; recovery: string[] }> {
-  await takeTry(house.table.control, house.clock, proofBucket(session.uid), tooManyTries);
+  await takeTry(house.table.control, house.clock, codeBucket(session.uid), tooManyTries);
   const proof = await readProof(house, session.uid);
   if (!proof?.pendingTotp) throw new Refusal('conflict.factor', t('请先领取动态口令密钥', 'Ask for a secret first'));
   const step = await stepOf(house, proof.uid, proof.pendingTotp, wanted.code);
@@ -77,7 +77,7 @@ export async function confirmFactor(
       ),
     ],
   });
-  await forgetTries(house.table.control, proofBucket(session.uid));
+  await forgetTries(house.table.control, codeBucket(session.uid));
   return { opened, recovery };
 }
 
@@ -129,11 +129,11 @@ export async function proveFactor(
   session: Session,
   wanted: { code: string; ip: string },
 ): Promise<Opened> {
-  await takeTry(house.table.control, house.clock, proofBucket(session.uid), tooManyTries);
+  await takeTry(house.table.control, house.clock, codeBucket(session.uid), tooManyTries);
   const proof = await readProof(house, session.uid);
   if (!proof) throw wrongCode();
   await useCode(house, proof, wanted.code);
-  await forgetTries(house.table.control, proofBucket(session.uid));
+  await forgetTries(house.table.control, codeBucket(session.uid));
   return replaceSession(house, session, { assurance: 2, ip: wanted.ip, proof });
 }
 

@@ -101,7 +101,7 @@ const refused = (says: { zh: string; en: string }, values = {}): Refusal =>
   refuseField('password', 'invalid.password', says, values);
 
 const classesOf = (password: string): number =>
-  [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u].filter((kind) => kind.test(password)).length;
+  [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((kind) => kind.test(password)).length;
 
 /** Whether the password is overdue for a change. `changedAt` and `now` in ms. */
 export const isOverdue = (policy: PasswordPolicy, changedAt: number, now: number): boolean =>
@@ -156,9 +156,11 @@ function isGuessable(password: string, words: readonly string[], strict: boolean
   )
     return true;
   if (!strict) return false;
-  const plain = [...lower].map((sign) => looksLike[sign] ?? sign).join('');
-  const bare = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  if ([lower, plain].some((text) => known.has(bare(text)))) return true;
+  const plain = (text: string) => [...text].map((sign) => looksLike[sign] ?? sign).join('');
+  const before = (text: string) => text.replace(/[^\p{L}]+$/u, '');
+  const bare = (text: string) => before(text).replace(/^[^\p{L}]+/u, '');
+  if ([bare(lower), bare(plain(lower)), plain(bare(lower)), plain(before(lower))].some((text) => known.has(text)))
+    return true;
   return words.filter((word) => word.length >= 4).some((word) => lower.includes(word.toLowerCase()));
 }
 

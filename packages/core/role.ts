@@ -32,7 +32,7 @@ export const isAdministrator = (role: Role): role is Administrator =>
 
 /** The wanted roles without doubles, in their fixed order. @throws Refusal `invalid.roles` for one a member cannot hold. */
 export function memberRoles(wanted: readonly string[]): Role[] {
-  const unknown = wanted.find((role) => !(role in staffRoles));
+  const unknown = wanted.find((role) => !Object.hasOwn(staffRoles, role));
   if (unknown !== undefined) {
     const says = t('没有“{role}”这个角色', 'There is no role “{role}” for members');
     throw new Refusal('invalid.roles', says, {
