@@ -8,7 +8,8 @@ import { lineOf } from './application/filing.ts';
 import { sumsOf } from './grant.ts';
 
 /**
- * What recognising an application makes, in one transaction: the studio, its grant in tranches and its certificate.
+ * What recognising an application makes, in one transaction: the studio and its certificate, and its grant at once where
+ * the county neither signs task books nor hangs plaques.
  * @throws Refusal `conflict.application` where the call does not hold the kind any more.
  */
 export async function recognitionOf(
@@ -27,63 +28,80 @@ export async function recognitionOf(
   if (!line) throw new Refusal('conflict.application', t('公告中已没有这一类别', 'The call no longer holds this kind'));
   const unit = await look.record('unit', String(filed.hostUnit));
   const studio = newId('record');
-  const grant = newId('record');
   const certificate = newId('record');
   const termTo = addYears(given.recognisedOn, look.figure('talent.termYears').value);
-  const shared = { studioName: filed.studioName, kind: filed.kind, hostUnit: filed.hostUnit, year: call.values.year };
+  const shared = {
+    studioName: filed.studioName,
+    kind: filed.kind,
+    hostUnit: filed.hostUnit,
+    leaderName: filed.leaderName,
+    year: call.values.year,
+    decisionNumber: given.decisionNumber,
+    termTo,
+  };
+  const values = {
+    ...shared,
+    application: record.id,
+    recognisedOn: given.recognisedOn,
+    termFrom: given.recognisedOn,
+    amount: line.amount,
+    certificate,
+    members: (filed.team ?? []).map(({ name, role }) => ({ id: newId('line'), name, role, from: given.recognisedOn })),
+  };
+  const state = studioStateAfter(look, 'recognition');
+  const money = state === 'running' ? await grantFor(look, { id: studio, values }) : undefined;
   const create: NewRecord[] = [
     {
       module: 'studio',
       id: studio,
+      state,
       due: `${look.addWorkingDays(given.recognisedOn, 20)}T17:30:00+08:00`,
-      values: {
-        ...shared,
-        leaderName: filed.leaderName,
-        application: record.id,
-        decisionNumber: given.decisionNumber,
-        recognisedOn: given.recognisedOn,
-        termFrom: given.recognisedOn,
-        termTo,
-        grant,
-        certificate,
-        members: (filed.team ?? []).map(({ name, role }) => ({
-          id: newId('line'),
-          name,
-          role,
-          from: given.recognisedOn,
-        })),
-      },
-    },
-    {
-      module: 'grant',
-      id: grant,
-      values: {
-        ...shared,
-        studio,
-        payee: unit?.values.accountName ?? unit?.values.name,
-        approved: line.amount,
-        tranches: tranchesOf(look, line.amount),
-        ...sumsOf({ approved: line.amount }),
-      },
+      values: { ...values, ...(money ? { grant: money.id } : {}) },
     },
     {
       module: 'certificate',
       id: certificate,
-      values: {
-        ...shared,
-        studio,
-        leaderName: filed.leaderName,
-        unitName: unit?.values.name,
-        decisionNumber: given.decisionNumber,
-        issuedOn: given.recognisedOn,
-        termTo,
-      },
+      values: { ...shared, studio, unitName: unit?.values.name, issuedOn: given.recognisedOn },
     },
+    ...(money ? [money] : []),
   ];
   return { set: { studio, decisionNumber: given.decisionNumber }, due: null, create };
 }
 
-function tranchesOf(look: Look, approved: number) {
+/** Task book, plaque, running: where the county leaves a step out, the next one follows. */
+export function studioStateAfter(look: Look, step: 'recognition' | 'taskBook'): 'recognised' | 'signed' | 'running' {
+  if (step === 'recognition' && look.isOn('studio', 'signTaskBook')) return 'recognised';
+  return look.isOn('studio', 'awardPlaque') ? 'signed' : 'running';
+}
+
+/** The grant that opens when a studio begins to run: the approved sum in tranches, payable to the host unit only. */
+export async function grantFor(
+  look: Look,
+  studio: { id: string; values: Record<string, unknown> },
+): Promise<NewRecord & { id: string }> {
+  const { studioName, kind, hostUnit, year, amount } = studio.values;
+  const unit = await look.record('unit', String(hostUnit));
+  const approved = Number(amount ?? 0);
   const percents = look.figure('talent.tranches').value;
-  return split(approved, percents).map((amount, i) => ({ id: newId('line'), n: i + 1, percent: percents[i], amount }));
+  return {
+    module: 'grant',
+    id: newId('record'),
+    values: {
+      studio: studio.id,
+      studioName,
+      kind,
+      hostUnit,
+      year,
+      payee: unit?.values.accountName ?? unit?.values.name,
+      approved,
+      tranches: split(approved, percents).map((part, i) => ({
+        id: newId('line'),
+        n: i + 1,
+        percent: percents[i],
+        amount: part,
+      })),
+      ...sumsOf({ approved }),
+      returned: 0,
+    },
+  };
 }

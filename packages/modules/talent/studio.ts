@@ -1,6 +1,6 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { type Look, module } from '@juxian/engine/define.ts';
+import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
 import {
   choice,
   choices,
@@ -8,6 +8,7 @@ import {
   entries,
   files,
   longText,
+  money,
   number,
   ref,
   sequence,
@@ -15,6 +16,7 @@ import {
 } from '@juxian/engine/kinds/index.ts';
 import { addYears } from '@juxian/rules/day.ts';
 import { appraisalSorts } from './appraisal.ts';
+import { grantFor, studioStateAfter } from './recognition.ts';
 import { studioKinds } from './studio-kind.ts';
 
 /** A recognised studio: term, task book, plaque, members, and its end by renewal, expiry or withdrawal of the plaque. */
@@ -67,6 +69,7 @@ export const studio = module({
     plaqueOn: date(t('授牌日期', 'Plaque on')),
     plaquePlace: text(t('授牌地点', 'Place'), { max: 60 }),
     plaqueReceiver: text(t('领牌人', 'Received by'), { max: 40 }),
+    amount: money(t('核定经费标准', 'Grant approved'), { min: 0 }),
     grant: ref(t('经费', 'Grant'), 'grant'),
     certificate: ref(t('证书', 'Certificate'), 'certificate'),
     proposal: text(t('摘牌建议', 'Proposal to withdraw'), { max: 200 }),
@@ -119,6 +122,7 @@ export const studio = module({
     'withdrawalReason',
     'closing',
     'application',
+    'amount',
     'grant',
     'certificate',
   ] as const;
@@ -138,10 +142,10 @@ export const studio = module({
         when: ({ record }) =>
           (record.values.goals ?? []).length > 0 ||
           new Refusal('conflict.goals', t('请先填写年度目标', 'Fill in the yearly goals first')),
-        derive: ({ look, today }) => ({
-          state: look.isOn('studio', 'awardPlaque') ? 'signed' : 'running',
-          due: inDays(look, today, 20),
-        }),
+        derive: async ({ record, look, today }) => {
+          const state = studioStateAfter(look, 'taskBook');
+          return { state, due: inDays(look, today, 20), ...(state === 'running' ? await opening(look, record) : {}) };
+        },
       }),
       awardPlaque: move({
         label: t('授牌', 'Hang the plaque'),
@@ -156,7 +160,10 @@ export const studio = module({
           plaquePlace: text(t('授牌地点', 'Place'), { required: true, max: 60 }),
           plaqueReceiver: text(t('领牌人', 'Received by'), { required: true, max: 40 }),
         },
-        derive: ({ record }) => ({ due: record.values.termTo ? `${record.values.termTo}T17:30:00+08:00` : null }),
+        derive: async ({ record, look }) => ({
+          due: record.values.termTo ? `${record.values.termTo}T17:30:00+08:00` : null,
+          ...(await opening(look, record)),
+        }),
       }),
       openAppraisal: move({
         label: t('布置考核', 'Open an assessment'),
@@ -291,7 +298,7 @@ export const studio = module({
     form: [
       {
         title: t('工作室', 'Studio'),
-        fields: [...card, 'introduction', 'consent', 'application', 'grant', 'certificate'],
+        fields: [...card, 'introduction', 'consent', 'application', 'amount', 'grant', 'certificate'],
       },
       { title: t('团队', 'Team'), fields: ['members'] },
       { title: t('任务书', 'Task book'), fields: ['goals', 'taskBookOn', 'taskBook'] },
@@ -305,3 +312,8 @@ export const studio = module({
 
 const inDays = (look: Look, today: string, days: number): string =>
   `${look.addWorkingDays(today, days)}T17:30:00+08:00`;
+
+async function opening(look: Look, record: RecordFacts) {
+  const grant = await grantFor(look, record);
+  return { set: { grant: grant.id }, create: [grant] };
+}
