@@ -194,7 +194,14 @@ function claimActions(ctx: Ctx, module: AnyModule, before: Stored | undefined, a
   });
 }
 
-function claimHash(ctx: Ctx, module: AnyModule, name: string, field: AnyField, value: unknown): string | undefined {
+/** What the unique claim of a value is found by; undefined where it is blank. */
+export function claimHash(
+  ctx: Ctx,
+  module: AnyModule,
+  name: string,
+  field: AnyField,
+  value: unknown,
+): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   const identity = kindServers[field.kind].identity?.(value) ?? String(value);
   return ctx.seal(module.reach).blind(`claim#${module.name}#${name}`, identity);

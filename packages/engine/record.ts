@@ -127,7 +127,8 @@ export async function createRecord(
 
 const replayOf = (key: string | undefined, body: unknown): Replay | undefined => (key ? { key, body } : undefined);
 
-function initialState(module: AnyModule, asked: string | undefined): string {
+/** The initial state asked for, or the first. @throws Refusal `invalid.state` for any other. */
+export function initialState(module: AnyModule, asked: string | undefined): string {
   const initial = Object.keys(module.states).filter((name) => module.states[name]?.initial);
   const state = asked ?? initial[0];
   if (state === undefined || !initial.includes(state))
@@ -139,7 +140,7 @@ function initialState(module: AnyModule, asked: string | undefined): string {
 }
 
 /** A record that does not stand yet, its number drawn if it takes one at creation. */
-async function newRecord(
+export async function newRecord(
   ctx: Ctx,
   module: Resolved,
   made: { id?: string; values: Values; state: string; owner?: string; due?: string },
@@ -181,8 +182,8 @@ function checkedValues(
   return parse(valuesSchema(fields, { names: [...names], partial }), values) as Values;
 }
 
-/** Outside the draft phase every required field is filled. */
-function refuseIncomplete(module: AnyModule, record: Stored): void {
+/** Outside the draft phase every required field is filled. @throws Refusal `invalid.incomplete` naming the blank ones. */
+export function refuseIncomplete(module: AnyModule, record: Pick<Stored, 'state' | 'values'>): void {
   if (module.states[record.state]?.phase === 'draft') return;
   const blank = Object.entries(module.fields).filter(([name, field]) => field.required && isBlank(record.values[name]));
   if (blank.length === 0) return;

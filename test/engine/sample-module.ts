@@ -1,6 +1,6 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { module, registered } from '@juxian/engine/define.ts';
+import { type AnyModule, module, registered } from '@juxian/engine/define.ts';
 import {
   choice,
   computed,
@@ -127,3 +127,22 @@ export const studio = module({
 }));
 
 export const sample = registered(studio);
+
+/** A plain register that the sample refers to. */
+export const register = (name: string): AnyModule =>
+  registered(
+    module({
+      name,
+      reach: 'staff',
+      room: 'office',
+      title: t('名册', 'Register'),
+      fields: { name: text(t('名称', 'Name')) },
+      states: { here: { label: t('在册', 'Here'), phase: 'open', initial: true } },
+    }).with(({ all }) => ({
+      moves: {},
+      access: { office: { scope: all(), fields: ['name'], create: ['name'] } },
+      views: { columns: ['name'], sort: 'name', facets: [] },
+      form: [{ title: t('一', 'One'), fields: ['name'] }],
+      summary: (values) => values.name ?? '',
+    })),
+  );

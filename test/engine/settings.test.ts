@@ -3,8 +3,6 @@ import { Clock, dayOf } from '@juxian/base/clock.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Ctx, TenantConfig } from '@juxian/engine/context.ts';
-import { type AnyModule, module, registered } from '@juxian/engine/define.ts';
-import { text } from '@juxian/engine/kinds/index.ts';
 import { registryOf } from '@juxian/engine/registry.ts';
 import {
   moduleAtVersion,
@@ -15,28 +13,11 @@ import {
 } from '@juxian/engine/settings.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenTable, openTable } from '../support/table.ts';
-import { sample } from './sample-module.ts';
+import { register, sample } from './sample-module.ts';
 
 const tenant = 't0000000001';
 const clock = new Clock(() => Date.parse('2026-05-01T02:00:00Z'));
-const named = (name: string): AnyModule =>
-  registered(
-    module({
-      name,
-      reach: 'staff',
-      room: 'office',
-      title: t('名册', 'Register'),
-      fields: { name: text(t('名称', 'Name')) },
-      states: { here: { label: t('在册', 'Here'), phase: 'open', initial: true } },
-    }).with(({ all }) => ({
-      moves: {},
-      access: { office: { scope: all(), fields: ['name'], create: ['name'] } },
-      views: { columns: ['name'], sort: 'name', facets: [] },
-      form: [{ title: t('一', 'One'), fields: ['name'] }],
-      summary: (values) => values.name ?? '',
-    })),
-  );
-const registry = registryOf([sample, named('unit'), named('expert')]);
+const registry = registryOf([sample, register('unit'), register('expert')]);
 const config: TenantConfig = {
   name: '怀智县',
   slug: 'huaizhi',

@@ -1,0 +1,346 @@
+import { dayOf } from '@juxian/base/clock.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import {
+  commitChecked,
+  type ImportAnswer,
+  type ImportInput,
+  importAnswer,
+  importJob,
+  refusedRows,
+  startImport,
+} from '@juxian/engine/import.ts';
+import {
+  cancelJob,
+  continueJob,
+  getJob,
+  type JobKinds,
+  listJobs,
+  runJob,
+  sweepJobParts,
+  undoJob,
+} from '@juxian/engine/jobs.ts';
+import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
+import { type SheetValue, writeXlsx } from '@juxian/engine/sheet.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type County, openWorld } from '../support/county.ts';
+import { register, sample } from './sample-module.ts';
+
+const kinds: JobKinds = { import: importJob };
+/** Runs so many chunks, then waits, as a process does whose time is up. */
+const chunks = (most: number): JobKinds => {
+  let left = most;
+  return { import: { ...importJob, step: async (ctx, job) => (left-- > 0 ? importJob.step(ctx, job) : undefined) } };
+};
+
+let world: Awaited<ReturnType<typeof openWorld>>;
+let county: County;
+let office: Ctx;
+beforeAll(async () => {
+  world = await openWorld([sample, register('unit'), register('expert')]);
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
+  county = await world.county();
+  office = await county.as('马兰', 'office');
+});
+
+const checked = (body: string): string => {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, i) => total + weight * Number(body[i]), 0);
+  return body + '10X98765432'[sum % 11];
+};
+const idNumber = (n: number): string => checked(`99010119900101${String(n).padStart(3, '0')}`);
+
+const heads = ['名称', '类别', '证件号', '经费'];
+const sheetOf = (rows: SheetValue[][], titles = heads) =>
+  writeXlsx([{ name: '表', columns: titles.map((title) => ({ title, kind: 'text' as const })), rows }]);
+const rowsOf = (count: number): SheetValue[][] =>
+  Array.from({ length: count }, (_, i) => [`工作室${i + 1}`, '名师', idNumber(i + 1), '50000']);
+const start = async (rows: SheetValue[][], input: Partial<ImportInput> = {}, titles = heads) =>
+  (
+    await startImport(office, {
+      module: 'studio',
+      bytes: await sheetOf(rows, titles),
+      mode: 'create',
+      dryRun: false,
+      ...input,
+    })
+  ).id;
+const imported = async (rows: SheetValue[][], input: Partial<ImportInput> = {}): Promise<ImportAnswer> => {
+  const id = await start(rows, input);
+  await runJob(office, id, { kinds });
+  return importAnswer(office, id);
+};
+const shown = async () => (await office.rows.fresh(office, sample)).where({});
+const named = async (name: string) => {
+  const row = (await shown()).find(({ title }) => title === name);
+  if (!row) throw new Error(`no row ${name}`);
+  return getRecord(office, { module: 'studio', id: row.id });
+};
+const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+  return 'done';
+};
+const logged = async () => {
+  const { items } = await office.store.query({ pk: office.store.keys.accessDay(dayOf(office.clock.wall())) });
+  return items.map(({ name }) => String(name)).filter((name) => name.startsWith('job.'));
+};
+
+describe('an import', () => {
+  it('checks the whole table, then writes what it accepted and names what it did not', async () => {
+    const rows = rowsOf(45);
+    rows[3] = ['坏行', '名角', idNumber(4), '50000'];
+    rows[30] = ['又坏', '名医', idNumber(31), '一万'];
+    const answer = await imported(rows);
+    expect([answer.state, answer.result]).toEqual([
+      'done',
+      { total: 45, created: 43, updated: 0, unchanged: 0, refused: 2 },
+    ]);
+    expect(answer.refused.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [5, '类别', 'invalid.choice'],
+      [32, '经费', 'invalid.money'],
+    ]);
+    expect(await shown()).toHaveLength(43);
+    expect((await named('工作室1')).values).toMatchObject({ name: '工作室1', kind: 'teacher', grant: 5_000_000 });
+    expect((await refusedRows(office, answer.id)).rows.map(([name]) => name)).toEqual(['坏行', '又坏']);
+    expect(await logged()).toEqual(['job.imported']);
+  });
+
+  it('writes nothing on a dry run, until it is told to go on', async () => {
+    const { id, state, result } = await imported(rowsOf(3), { dryRun: true });
+    expect([state, result.created]).toEqual(['ready', 3]);
+    expect(await shown()).toEqual([]);
+    await continueJob(office, id, commitChecked);
+    await runJob(office, id, { kinds });
+    expect(await shown()).toHaveLength(3);
+    expect(await codeOf(continueJob(office, id, commitChecked))).toBe('conflict.job');
+  });
+
+  it('shows nothing before all of it is written', async () => {
+    const id = await start(rowsOf(45));
+    await runJob(office, id, { kinds: chunks(3) });
+    const job = await getJob(office, id);
+    expect([job.step, job.cursor]).toEqual(['creating', 40]);
+    const { items } = await office.store.query({
+      pk: office.store.keys.moduleIndex('portal', 'studio'),
+      index: 'gsi1',
+    });
+    expect(items).toHaveLength(40);
+    expect(await shown()).toEqual([]);
+    expect(await codeOf(getRecord(office, { module: 'studio', id: String(items[0]?.id) }))).toBe('missing.record');
+    await runJob(office, id, { kinds });
+    expect(await shown()).toHaveLength(45);
+  });
+
+  it('goes on where a killed process left off, each record once', async () => {
+    const id = await start(rowsOf(45));
+    for (let step = 1; step <= 8; step++) {
+      const lost = await getJob(office, id);
+      if (lost.state !== 'open') break;
+      await importJob.step(office, lost);
+      await runJob(office, id, { kinds: chunks(1) });
+    }
+    await runJob(office, id, { kinds });
+    const answer = await importAnswer(office, id);
+    expect([answer.state, answer.result.created, answer.refused]).toEqual(['done', 45, []]);
+    const rows = await shown();
+    expect(new Set(rows.map(({ title }) => title)).size).toBe(45);
+    expect(rows).toHaveLength(45);
+    expect(rows.every(({ revision }) => revision === 1)).toBe(true);
+  });
+
+  it('is run by one process at a time', async () => {
+    const id = await start(rowsOf(3));
+    const key = office.store.keys.job('staff', id);
+    await office.store.transact([{ update: key, set: { lease: office.clock.wall() + 20_000, holder: 'another' } }]);
+    expect((await runJob(office, id, { kinds })).step).toBe('staging');
+    await office.store.transact([{ update: key, set: { lease: office.clock.wall() - 1 } }]);
+    expect((await runJob(office, id, { kinds })).state).toBe('done');
+  });
+
+  it('waits while another import writes into the module', async () => {
+    const first = await start(rowsOf(45));
+    await runJob(office, first, { kinds: chunks(2) });
+    const second = await start([['别室', '名医', idNumber(900), '1']]);
+    expect((await runJob(office, second, { kinds })).step).toBe('creating');
+    await runJob(office, first, { kinds });
+    expect((await runJob(office, second, { kinds })).state).toBe('done');
+    expect(await shown()).toHaveLength(46);
+  });
+
+  it('refuses rows that repeat each other or what is there', async () => {
+    await createRecord(office, { module: 'studio', values: { name: '老室', kind: 'doctor', leaderId: idNumber(2) } });
+    const answer = await imported([...rowsOf(2), ['重复', '名师', idNumber(1), '1']]);
+    expect(answer.result).toEqual({ total: 3, created: 1, updated: 0, unchanged: 0, refused: 2 });
+    expect(answer.refused.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [3, '证件号', 'conflict.taken'],
+      [4, '证件号', 'conflict.twice'],
+    ]);
+  });
+
+  it('refuses only the row that somebody has made impossible since the check', async () => {
+    const { id } = await imported(rowsOf(21), { dryRun: true });
+    await createRecord(office, { module: 'studio', values: { name: '抢先', kind: 'doctor', leaderId: idNumber(7) } });
+    await continueJob(office, id, commitChecked);
+    await runJob(office, id, { kinds });
+    const answer = await importAnswer(office, id);
+    expect(answer.result).toEqual({ total: 21, created: 20, updated: 0, unchanged: 0, refused: 1 });
+    expect(answer.refused.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [8, '证件号', 'conflict.taken'],
+    ]);
+    expect(await shown()).toHaveLength(21);
+  });
+
+  it('keyed by a column updates what is there, and a second run changes nothing', async () => {
+    await imported(rowsOf(3));
+    const rows = [...rowsOf(4)];
+    rows[1] = ['改名室', '名医', idNumber(2), '50000'];
+    const answer = await imported(rows, { mode: 'upsert' });
+    expect(answer.result).toEqual({ total: 4, created: 1, updated: 1, unchanged: 2, refused: 0 });
+    expect((await named('改名室')).values).toMatchObject({ kind: 'doctor' });
+    expect((await named('改名室')).revision).toBe(2);
+    const again = await imported(rows, { mode: 'upsert' });
+    expect(again.result).toEqual({ total: 4, created: 0, updated: 0, unchanged: 4, refused: 0 });
+  });
+
+  it('changes only what the importer may change in that state', async () => {
+    await imported(rowsOf(2));
+    const first = await named('工作室1');
+    await takeMove(office, { module: 'studio', id: first.id, move: 'submit' });
+    const rows: SheetValue[][] = [
+      ['改名', '名师', idNumber(1), '50000'],
+      ['工作室2', '名师', idNumber(2), '60000'],
+    ];
+    const answer = await imported(rows, { mode: 'upsert' });
+    expect(answer.refused.map(({ row, column, code }) => [row, column, code])).toEqual([[2, '名称', 'forbidden.edit']]);
+    expect(answer.result.updated).toBe(1);
+  });
+
+  it('says what is wrong with a table it cannot read', async () => {
+    const id = await start([['1']], {}, ['序号']);
+    await runJob(office, id, { kinds });
+    const job = await getJob(office, id);
+    expect([job.state, job.problem?.code]).toEqual(['failed', 'invalid.headings']);
+    const keyless = await start([['甲', '名师']], { mode: 'upsert' }, ['名称', '类别']);
+    await runJob(office, keyless, { kinds });
+    expect((await getJob(office, keyless)).problem?.code).toBe('invalid.key');
+  });
+
+  it('is for those who may create, and seen by whoever started it', async () => {
+    const unit = await county.as('林某', 'unit');
+    const other = await county.as('金某', 'office');
+    const bytes = await sheetOf(rowsOf(1));
+    const input = { module: 'studio', bytes, mode: 'create', dryRun: false } as const;
+    expect(await codeOf(startImport(unit, input))).toBe('forbidden.create');
+    expect(await codeOf(startImport(await county.applicant('申请人'), input))).toBe('forbidden.create');
+    expect(await codeOf(startImport(office, { ...input, module: 'unit' }))).toBe('invalid.import');
+    const { id } = await startImport(office, input);
+    expect(await codeOf(getJob(other, id))).toBe('missing.job');
+    expect(await codeOf(cancelJob(other, id))).toBe('missing.job');
+    expect(await codeOf(getJob(office, 'job_x'))).toBe('missing.job');
+    expect((await listJobs(office)).map((job) => job.id)).toEqual([id]);
+    expect(await listJobs(other)).toEqual([]);
+    const elsewhere = await (await world.county('远山县')).as('马兰', 'office');
+    expect(await codeOf(getJob(elsewhere, id))).toBe('missing.job');
+  });
+});
+
+describe('cancelling', () => {
+  it('before anything is written leaves one line and nothing else', async () => {
+    const { id } = await imported(rowsOf(3), { dryRun: true });
+    await cancelJob(office, id);
+    expect((await runJob(office, id, { kinds })).state).toBe('cancelled');
+    expect(await logged()).toEqual(['job.cancelled']);
+    const { items } = await office.store.query({
+      pk: office.store.keys.moduleIndex('portal', 'studio'),
+      index: 'gsi1',
+    });
+    expect(items).toEqual([]);
+    expect(await codeOf(cancelJob(office, id))).toBe('conflict.job');
+  });
+
+  it('while records are written takes them back, and frees numbers and module', async () => {
+    const id = await start(rowsOf(45));
+    await runJob(office, id, { kinds: chunks(3) });
+    await cancelJob(office, id);
+    expect((await runJob(office, id, { kinds })).state).toBe('cancelled');
+    expect(await shown()).toEqual([]);
+    const again = await imported(rowsOf(45));
+    expect([again.state, again.result.created]).toEqual(['done', 45]);
+  });
+
+  it('while changes are brought out takes back both kinds', async () => {
+    await imported(rowsOf(1));
+    const rows = rowsOf(41);
+    rows[0] = ['改名室', '名师', idNumber(1), '50000'];
+    const id = await start(rows, { mode: 'upsert' });
+    await runJob(office, id, { kinds: chunks(6) });
+    expect((await getJob(office, id)).step).toBe('committing');
+    expect((await shown()).map(({ title }) => title)).toContain('改名室');
+    await cancelJob(office, id);
+    await runJob(office, id, { kinds });
+    expect((await shown()).map(({ title }) => title)).toEqual(['工作室1']);
+  });
+});
+
+describe('undoing', () => {
+  it('takes back what nobody has changed since and lists the rest', async () => {
+    await imported(rowsOf(2));
+    const rows = rowsOf(25);
+    rows[0] = ['改名一', '名师', idNumber(1), '50000'];
+    rows[1] = ['改名二', '名师', idNumber(2), '50000'];
+    const { id } = await imported(rows, { mode: 'upsert' });
+    for (const name of ['改名二', '工作室25']) {
+      const record = await named(name);
+      await updateRecord(office, {
+        module: 'studio',
+        id: record.id,
+        revision: record.revision,
+        values: { phone: '12380' },
+      });
+    }
+    await undoJob(office, id, kinds);
+    expect((await runJob(office, id, { kinds })).state).toBe('undone');
+    expect((await shown()).map(({ title }) => title).sort()).toEqual(['工作室1', '工作室25', '改名二']);
+    const { kept } = await importAnswer(office, id);
+    expect(kept.map(({ row, title }) => [row, title])).toEqual([
+      [3, '改名二'],
+      [26, '工作室25'],
+    ]);
+    expect((await logged()).at(-1)).toBe('job.undone');
+    expect(await codeOf(undoJob(office, id, kinds))).toBe('conflict.job');
+  });
+
+  it('run twice from the same place leaves the same', async () => {
+    await imported(rowsOf(1));
+    const rows = rowsOf(3);
+    rows[0] = ['改名', '名师', idNumber(1), '50000'];
+    const { id } = await imported(rows, { mode: 'upsert' });
+    await undoJob(office, id, kinds);
+    const lost = await getJob(office, id);
+    await importJob.step(office, lost);
+    await runJob(office, id, { kinds });
+    expect((await importAnswer(office, id)).kept).toEqual([]);
+    expect((await shown()).map(({ title }) => title)).toEqual(['工作室1']);
+  });
+
+  it('is for jobs that are done', async () => {
+    const id = await start(rowsOf(1));
+    expect(await codeOf(undoJob(office, id, kinds))).toBe('conflict.job');
+  });
+});
+
+it('parts of forgotten jobs are swept, those of others kept', async () => {
+  const { id } = await imported(rowsOf(1));
+  const { id: kept } = await imported([['又一室', '名医', idNumber(50), '1']]);
+  await office.store.transact([{ remove: office.store.keys.job('staff', id) }]);
+  expect(await sweepJobParts(office)).toBeGreaterThan(0);
+  expect(await sweepJobParts(office)).toBe(0);
+  expect((await importAnswer(office, kept)).result.created).toBe(1);
+});
