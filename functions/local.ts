@@ -16,7 +16,9 @@ import { Keyring } from '@juxian/store/seal.ts';
 import { Table } from '@juxian/store/table.ts';
 import { functionOf, openApps } from './apps.ts';
 import type { Deps } from './deps.ts';
+import { openPump } from './events/pump.ts';
 import { fileHeaders, jsonHeaders } from './http.ts';
+import { tickAll } from './jobs/clock.ts';
 import { devApp } from './local/dev.ts';
 import { holdDirectory } from './local/lock.ts';
 import { servePage } from './local/pages.ts';
@@ -71,7 +73,8 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     version,
   };
   const apps = openApps(deps);
-  const dev = profile === 'local' ? devApp(deps, outbox) : undefined;
+  const pump = openPump(deps);
+  const dev = profile === 'local' ? devApp(deps, outbox, pump) : undefined;
   const answer = async (request: Request, bindings: object): Promise<Response> => {
     const url = new URL(request.url);
     const path = url.pathname;
@@ -84,9 +87,13 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     if (path.startsWith('/api/') || functionOf(path)) return apps(request, bindings);
     return servePage('web/dist', path);
   };
-  const stopClock = every(60_000, 'sign-up sweep', () => sweepTenants(deps));
+  const timers = [
+    every(60_000, 'sign-up sweep', () => sweepTenants(deps)),
+    every(60_000, 'clock', () => tickAll(deps)),
+    every(1000, 'events', () => pump.turn()),
+  ];
   const stop = async () => {
-    stopClock();
+    for (const end of timers) end();
     table.close();
     await served.stop();
   };

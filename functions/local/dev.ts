@@ -6,9 +6,13 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { type Edge, httpApp, readJson } from '../http.ts';
+import { tickAll } from '../jobs/clock.ts';
 
-/** For trying things out on this machine: moves the business clock, shows what would have been sent. In no bundle of the cloud. */
-export function devApp(deps: Deps, outbox: Outbox): Hono<Edge> {
+/**
+ * For trying things out on this machine: moves the business clock and takes at once what is due by it, shows what would
+ * have been sent. In no bundle of the cloud.
+ */
+export function devApp(deps: Deps, outbox: Outbox, pump: { turn(): Promise<number> }): Hono<Edge> {
   const app = httpApp(deps.entrance).basePath('/api/v1/dev');
 
   app.post('/clock', async (c) => {
@@ -16,9 +20,14 @@ export function devApp(deps: Deps, outbox: Outbox): Hono<Edge> {
     const moment = Date.parse(now);
     if (Number.isNaN(moment)) throw refuseField('now', 'invalid.moment', t('时间格式不对', 'Not a moment'));
     deps.clock.set(moment);
-    return c.json({ now: deps.clock.now(), today: deps.clock.today() });
+    const moves = await tickAll(deps);
+    await pump.turn();
+    return c.json({ now: deps.clock.now(), today: deps.clock.today(), moves });
   });
 
-  app.get('/outbox', (c) => c.json({ items: outbox.sent }));
+  app.get('/outbox', async (c) => {
+    await pump.turn();
+    return c.json({ items: outbox.sent });
+  });
   return app;
 }

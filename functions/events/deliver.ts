@@ -1,0 +1,45 @@
+import { clockActor } from '@juxian/base/actor.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { writeSnapshot } from '@juxian/engine/rows.ts';
+import { makeCtx } from '../context.ts';
+import type { Deps } from '../deps.ts';
+import { report } from '../report.ts';
+import type { Happened } from './happened.ts';
+import { sendMessages } from './messages.ts';
+
+/**
+ * Tells every subscriber of what happened, in any order and as often as it comes; one that fails stops no other.
+ * @returns the ids of the events that have to be told again.
+ */
+export async function deliver(deps: Deps, happened: readonly Happened[]): Promise<ReadonlySet<string>> {
+  const failed = new Set<string>();
+  for (const tenant of new Set(happened.map((one) => one.tenant))) {
+    const own = happened.filter((one) => one.tenant === tenant);
+    try {
+      const ctx = await makeCtx(deps, { actor: clockActor(tenant), locale: 'zh-CN' });
+      for (const one of own)
+        await sendMessages(deps, ctx, one).catch((error: unknown) => {
+          failed.add(one.event);
+          report('message', { tenant, event: one.event }, error);
+        });
+      await keepSnapshots(ctx, own);
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'missing.tenant') continue;
+      for (const { event } of own) failed.add(event);
+      report('events', { tenant }, error);
+    }
+  }
+  return failed;
+}
+
+async function keepSnapshots(ctx: Ctx, happened: readonly Happened[]): Promise<void> {
+  const names = new Set(happened.map(({ module }) => module));
+  for (const name of names) {
+    if (!ctx.registry.has(name) || ctx.config.off.includes(name)) continue;
+    await writeSnapshot(ctx, moduleOf(ctx, name)).catch((error: unknown) =>
+      report('snapshot', { tenant: ctx.store.tenant, module: name }, error),
+    );
+  }
+}
