@@ -56,14 +56,17 @@ export const routes: readonly Route[] = [
       'POST /me/factor',
       'POST /me/factor/confirm',
       'DELETE /me/factor',
+      'GET /members',
     ),
   ),
   ...lines(
     { ...auth, actor: 'staff', roles: ['security'] },
     ...v1('POST /tenant/go-live', 'GET /api-keys', 'POST /api-keys', 'DELETE /api-keys/:id', 'PUT /members/:id/roles'),
   ),
-  ...lines({ ...auth, actor: 'staff', roles: ['system', 'security', 'audit'] }, ...v1('GET /members')),
-  ...lines({ ...auth, actor: 'staff', roles: ['system', 'security'] }, ...v1('PATCH /members/:id')),
+  ...lines(
+    { ...auth, actor: 'staff', roles: ['system', 'security'] },
+    ...v1('PATCH /members/:id', 'POST /members/:id/factor-reset'),
+  ),
   ...lines(
     { ...auth, actor: 'staff', roles: ['system'] },
     ...v1(

@@ -10,6 +10,7 @@ import {
   invitationSchema,
   invite,
   memberSchema,
+  resetMemberFactor,
   sendAgain,
   setRoles,
   setStatus,
@@ -17,11 +18,11 @@ import {
   unlockMember,
   viewInvitation,
 } from '@juxian/core/invitation.ts';
-import { listMembers } from '@juxian/core/member.ts';
+import { listMembers, type Membership } from '@juxian/core/member.ts';
 import { isAdministrator, memberRoles, staffRoles } from '@juxian/core/role.ts';
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { actorLine, needRole, resolveActor } from '../actor.ts';
+import { actorLine, memberOf, needRole, resolveActor } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { type Edge, readJson } from '../http.ts';
 import { giveSession, memberAnswer, memberBrief, tenantAnswer } from './signedIn.ts';
@@ -46,9 +47,10 @@ export function memberRoutes(app: Hono<Edge>, deps: Deps): void {
   );
 
   app.get('/members', async (c) => {
-    const asking = await resolveActor(deps, c.req.raw);
-    const { tenant } = await needRole(deps, asking, 'member.listed', c.var.ip, 'system', 'security', 'audit');
-    return c.json({ items: (await listMembers(deps.table.control, tenant)).map(memberAnswer) });
+    const { actor } = await memberOf(deps, c.req.raw);
+    const all = await listMembers(deps.table.control, actor.tenant);
+    const manages = actor.roles.some(isAdministrator);
+    return c.json({ items: manages ? all.map(memberAnswer) : all.filter(isColleague).map(memberBrief) });
   });
 
   app.post('/members', async (c) => {
@@ -92,6 +94,12 @@ export function memberRoutes(app: Hono<Edge>, deps: Deps): void {
     const by = await needRole(deps, await resolveActor(deps, c.req.raw), 'member.signedOut', c.var.ip, 'system');
     await signOutMember(deps, by.tenant, c.req.param('id'), by);
     return c.body(null, 204);
+  });
+
+  app.post('/members/:id/factor-reset', async (c) => {
+    const asking = await resolveActor(deps, c.req.raw);
+    const by = await needRole(deps, asking, 'member.factorReset', c.var.ip, 'system', 'security');
+    return c.json({ state: await resetMemberFactor(deps, by.tenant, c.req.param('id'), by) });
   });
 
   app.get('/invitations/:token', async (c) => c.json(await viewInvitation(deps, c.req.param('token'))));
@@ -138,6 +146,9 @@ export function memberRoutes(app: Hono<Edge>, deps: Deps): void {
     return c.body(null, 204);
   });
 }
+
+/** Whom colleagues may name in a record. */
+const isColleague = ({ status, roles }: Membership): boolean => status === 'active' && roles.length > 0;
 
 const look = (deps: Deps, c: { var: Edge['Variables'] }) => ({ origin: deps.origin, locale: c.var.locale });
 

@@ -8,7 +8,7 @@ import { generateSecret, generateURI, verify } from 'otplib';
 import { codeBucket, type House, type Proof, readProof, replaceSession, reprove, tooManyTries } from './account.ts';
 import { forgetTries, takeTry } from './attempt.ts';
 import { hashOf } from './secret.ts';
-import type { Opened, Session } from './session.ts';
+import { endAllSessions, type Opened, type Session } from './session.ts';
 
 const wrongCode = (): Refusal =>
   new Refusal('invalid.code', t('动态口令不对或已用过', 'The code is wrong or was used before'));
@@ -156,4 +156,29 @@ export async function removeFactor(
       ...(await otherRecovery(house, session.uid)),
     ],
   });
+}
+
+/**
+ * Takes a lost factor of somebody else away: one administrator asks, another one agrees, so that no single person can
+ * get into an account. @returns whether it is done or waits for the second. @throws Refusal `conflict.secondPerson`.
+ */
+export async function resetFactor(house: House, uid: string, by: string): Promise<'asked' | 'done'> {
+  const { control } = house.table;
+  const key = controlKeys.authFactor(uid);
+  const asked = controlKeys.authFactor(uid, 'RESET');
+  const first = await control.get(asked);
+  if (!first) {
+    const expires = Math.floor(house.clock.wall() / 1000) + 3 * 86_400;
+    await control.transact([{ put: { ...asked, by, expires }, when: 'absent' }]);
+    return 'asked';
+  }
+  if (first.by === by)
+    throw new Refusal('conflict.secondPerson', t('须由另一名管理员同意', 'Another administrator has to agree'));
+  await control.transact([
+    { remove: asked, when: { equals: { by: first.by } } },
+    { update: key, set: { totp: undefined, pendingTotp: undefined }, when: 'present' },
+    endAllSessions(uid),
+    ...(await otherRecovery(house, uid)),
+  ]);
+  return 'done';
 }

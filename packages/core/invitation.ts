@@ -19,6 +19,7 @@ import {
 } from './account.ts';
 import { forgetTries } from './attempt.ts';
 import { audited, recordAccess } from './audit.ts';
+import { resetFactor } from './factor.ts';
 import { findMember, type Membership, membershipItem } from './member.ts';
 import { administratorsAfter, checkAdministrators, checkPerson, memberRoles } from './role.ts';
 import { hashOf } from './secret.ts';
@@ -411,4 +412,21 @@ export async function unlockMember(house: House, tenantId: string, uid: string, 
   await audited(house.table.for(tenantId), house.clock, access, () =>
     forgetTries(house.table.control, strangersBucket(email)),
   );
+}
+
+/**
+ * Resets the second factor of a member who has lost it; system and security administrator must both ask for it.
+ * @throws Refusal `conflict.secondPerson`, `forbidden.ownAccount`, `missing.member`.
+ */
+export async function resetMemberFactor(
+  house: House,
+  tenantId: string,
+  uid: string,
+  by: By,
+): Promise<'asked' | 'done'> {
+  if (uid === by.id)
+    throw new Refusal('forbidden.ownAccount', t('不能重设自己的动态口令', 'Nobody resets their own factor'));
+  await knownMember(house, tenantId, uid);
+  const access = { actor: byLine(by), name: 'member.factorReset', object: { person: uid } };
+  return audited(house.table.for(tenantId), house.clock, access, () => resetFactor(house, uid, by.id));
 }

@@ -200,6 +200,16 @@ describe('in the strict profile', () => {
     expect((await as(strict, changed.body.token, 'GET', '/members')).status).toBe(200);
   });
 
+  it('an administrator has one session at a time', async () => {
+    const county = await strictCounty();
+    const { secret, token } = await enrol(strict, county.token);
+    expect((await as(strict, token, 'GET', '/members')).status).toBe(200);
+    strict.pass(minute);
+    const second = await signIn(strict, county.email, { code: codeOf(strict, secret) });
+    expect((await as(strict, second.body.token, 'GET', '/members')).status).toBe(200);
+    expect((await as(strict, token, 'GET', '/members')).status).toBe(401);
+  });
+
   it('a text message is not sent for a county that is not verified', async () => {
     const county = await strictCounty();
     const ask = (to: string) => strict.call('POST', `/api/v1/public/${county.body.slug}/codes`, { to });

@@ -3,6 +3,7 @@ import { registered } from '@juxian/engine/define.ts';
 import { unit } from '@juxian/modules/office/unit.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, type County, type Person, password, startApi } from '../support/api.ts';
+import { totp } from '../support/totp.ts';
 
 const hour = 3_600_000;
 let api: Api;
@@ -186,6 +187,42 @@ describe('roles', () => {
       'expert',
     ]);
     expect(body.items.filter((role: { exclusive: boolean }) => role.exclusive)).toHaveLength(3);
+  });
+});
+
+describe('the list of members', () => {
+  it('tells administrators all, colleagues the names of those at work, and applicants and keys nothing', async () => {
+    const { system, auditor, worker } = await liveCounty();
+    await as(system, 'POST', '/members', { name: '未到', email: `later-${worker.id}@example.org`, roles: ['office'] });
+    const [full, brief] = [
+      (await as(auditor, 'GET', '/members')).body.items,
+      (await as(worker, 'GET', '/members')).body.items,
+    ];
+    expect(full).toHaveLength(5);
+    expect(full.every((one: object) => 'email' in one && 'status' in one)).toBe(true);
+    expect(brief).toHaveLength(4);
+    for (const one of brief) expect(Object.keys(one).sort()).toEqual(['id', 'name', 'roles']);
+  });
+});
+
+describe('a lost second factor', () => {
+  it('is taken away by two administrators, never by one nor by oneself', async () => {
+    const { system, security, worker } = await liveCounty();
+    const { secret } = (await as(worker, 'POST', '/me/factor', { password })).body;
+    const enrolled = await as(worker, 'POST', '/me/factor/confirm', { code: totp(secret, api.deps.clock.wall()) });
+    expect(enrolled.status).toBe(201);
+    const signIn = () => api.call('POST', '/api/v1/sessions', { login: worker.email, password });
+    expect((await signIn()).body.owes).toBe('factor');
+    const reset = (by: { token: string }) => as(by, 'POST', `/members/${worker.id}/factor-reset`);
+    expect((await reset(enrolled.body)).status).toBe(403);
+    expect((await as(system, 'POST', `/members/${system.id}/factor-reset`)).body.code).toBe('forbidden.ownAccount');
+    expect((await reset(system)).body.state).toBe('asked');
+    expect((await reset(system)).body.code).toBe('conflict.secondPerson');
+    expect((await signIn()).body.owes).toBe('factor');
+    expect((await reset(security)).body.state).toBe('done');
+    expect((await me(enrolled.body)).status).toBe(401);
+    expect((await signIn()).body.owes).toBeUndefined();
+    expect((await signIn()).status).toBe(201);
   });
 });
 
