@@ -8,7 +8,9 @@ import { Toasts } from './ui/toast.tsx';
 const root = createRootRoute({
   component: () => (
     <>
-      <Outlet />
+      <Suspense fallback={<Bones />}>
+        <Outlet />
+      </Suspense>
       <Toasts />
       <SignInAgain />
     </>
@@ -53,9 +55,24 @@ const pages = [
   ),
 ];
 
+/** The desk stands alone: a phone in an expert's hand has no room for the frame. */
+const bare = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+const desk = [
+  bare(
+    '/desk',
+    lazyRouteComponent(() => import('./desk/Desk.tsx'), 'Desk'),
+  ),
+  bare(
+    '/desk/$id',
+    lazyRouteComponent(() => import('./desk/Sheet.tsx'), 'Sheet'),
+  ),
+];
+
 /** Addresses keep their parameters as plain text: what the API reads is what a reader may share. */
 export const router = createRouter({
-  routeTree: root.addChildren([framed.addChildren(pages)]),
+  routeTree: root.addChildren([framed.addChildren(pages), ...desk]),
   basepath: '/w',
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

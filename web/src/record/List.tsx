@@ -96,7 +96,7 @@ export function List() {
                   {say(words.list.filtersButton)}
                 </button>
               ) : null}
-              <label>
+              <label htmlFor="as-of">
                 {say(words.list.asOf)}
                 <AsOf module={name} params={params} />
               </label>
@@ -207,6 +207,7 @@ function AsOf({ module, params }: { module: string; params: Params }) {
   };
   return (
     <input
+      id="as-of"
       className="in as-of"
       inputMode="numeric"
       placeholder={say(words.list.asOfHint)}

@@ -99,7 +99,7 @@ type ReadingProps = {
 /** Short fields as pairs in two columns, long ones below them over the whole width. Blank is blank. */
 function Reading({ fields, record, module, look, alone }: ReadingProps) {
   const held = (field: FieldAnswer) => record.values[field.name] !== undefined && record.values[field.name] !== null;
-  const short = fields.filter(({ kind }) => !screenOf(kind).wide);
+  const short = fields.filter((field) => !screenOf(field.kind).wide && field.options.holds !== 'json');
   const wide = fields.filter((field) => screenOf(field.kind).wide && held(field));
   const half = Math.ceil(short.length / 2);
   const columns = short.length > 3 ? [short.slice(0, half), short.slice(half)] : [short];
