@@ -1,15 +1,10 @@
-const shanghai = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
+const ahead = 8 * 3_600_000;
 
-/** A day as `YYYY-MM-DD` and a moment as `YYYY-MM-DDTHH:mm:ss+08:00`: the offices all live in one time zone. */
-export const momentOf = (ms: number): string => `${shanghai.format(ms).replace(' ', 'T')}+08:00`;
+/**
+ * A day as `YYYY-MM-DD` and a moment as `YYYY-MM-DDTHH:mm:ss+08:00`: the offices all live in one time zone. The offset
+ * is the one written, whatever summer time a year had (1940 to 1949, 1986 to 1991).
+ */
+export const momentOf = (ms: number): string => `${new Date(ms + ahead).toISOString().slice(0, 19)}+08:00`;
 export const dayOf = (ms: number): string => momentOf(ms).slice(0, 10);
 
 /**
