@@ -25,7 +25,7 @@ export async function movesFor(ctx: Ctx, module: Resolved, record: Stored, gate:
   const offers: Offer[] = [];
   for (const [name, move] of Object.entries(module.moves)) {
     if (!mayEver(ctx, module, name, move, record, gate)) continue;
-    const answer = move.when ? await move.when(factsFor(ctx, record)) : true;
+    const answer = await mayNow(ctx, move, record);
     offers.push({ name, move, ...(answer === true ? {} : { refusal: answer }) });
   }
   return offers;
@@ -50,9 +50,19 @@ export async function offerOf(ctx: Ctx, module: Resolved, record: Stored, gate: 
     throw new Refusal('forbidden.move', t('您不能办理“{move}”', 'This move is not yours to take: {move}'), {
       values: { move: move.label },
     });
-  const answer = move.when ? await move.when(factsFor(ctx, record)) : true;
+  const answer = await mayNow(ctx, move, record);
   if (answer !== true) throw answer;
   return { name, move };
+}
+
+/** The move's own reason against it, whether the declaration returned or threw it. */
+async function mayNow(ctx: Ctx, move: Move, record: Stored): Promise<Refusal | true> {
+  try {
+    return (await move.when?.(factsFor(ctx, record))) ?? true;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 function mayEver(ctx: Ctx, module: Resolved, name: string, move: Move, record: Stored, gate: Gate): boolean {
