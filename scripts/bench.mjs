@@ -18,8 +18,8 @@ let failed = 0;
 for (const bench of benches) {
   const name = basename(bench, '.ts');
   const outfile = join(cache, 'bench', `${name}.mjs`);
-  await build({ ...serverBundle, entryPoints: [bench], outfile, sourcemap: 'linked' });
+  await build({ ...serverBundle, entryPoints: [bench], outfile });
   console.log(`\n— ${name}`);
-  if ((await run(process.execPath, ['--expose-gc', '--enable-source-maps', outfile, ...options])) !== 0) failed++;
+  if ((await run(process.execPath, ['--expose-gc', outfile, ...options])) !== 0) failed++;
 }
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { buildLocal, buildWeb } from './parts/build.mjs';
-import { root, stop } from './parts/house.mjs';
+import { quietSdk, root, stop } from './parts/house.mjs';
 import { install } from './parts/install.mjs';
 
 const isLinuxX64 = process.platform === 'linux' && process.arch === 'x64';
@@ -11,6 +11,10 @@ if (!isLinuxX64 && !process.env.AWS_ENDPOINT_URL_DYNAMODB)
 
 await install();
 await buildWeb();
-const server = spawn(process.execPath, ['--enable-source-maps', await buildLocal()], { cwd: root, stdio: 'inherit' });
+const server = spawn(process.execPath, [await buildLocal()], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...quietSdk, ...process.env },
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
 server.on('close', (code, signal) => process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)));

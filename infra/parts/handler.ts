@@ -39,7 +39,7 @@ export class Handler extends Construct {
       loggingFormat: LoggingFormat.JSON,
       memorySize: memory,
       timeout,
-      environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
+      environment,
     });
   }
 }

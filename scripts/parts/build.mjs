@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { bin, cache, freshen, root, run } from './house.mjs';
 
 const server = ['functions', 'packages'];
+const pages = ['web', 'packages'];
 const banner = {
   js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
 };
@@ -22,9 +23,9 @@ export const serverBundle = {
 
 /** Builds the workspace's pages into web/dist when their sources have changed. */
 export async function buildWeb() {
-  await freshen('web', join(root, 'web/dist'), ['web', ...server], async () => {
+  await freshen('web', join(root, 'web/dist'), pages, async () => {
     console.log('Building the pages …');
-    if ((await run(bin('vite'), ['build', 'web', '--manifest', '--logLevel', 'warn'])) !== 0)
+    if ((await run(bin('vite'), ['build', 'web', '--manifest', '--logLevel', 'error'])) !== 0)
       throw new Error('The pages could not be built.');
   });
 }
@@ -34,7 +35,7 @@ export async function buildLocal() {
   const outfile = join(cache, 'local.mjs');
   await freshen('local', outfile, server, async () => {
     const { build } = await import('esbuild');
-    await build({ ...serverBundle, entryPoints: ['functions/local.ts'], outfile, sourcemap: 'linked' });
+    await build({ ...serverBundle, entryPoints: ['functions/local.ts'], outfile });
   });
   return outfile;
 }
@@ -52,6 +53,7 @@ export async function buildLambda(name, folder) {
     entryPoints: [`functions/${name}/lambda.ts`],
     outfile,
     minify: true,
+    keepNames: true,
     metafile: true,
     define: { 'process.env.NODE_ENV': '"production"' },
   });

@@ -8,6 +8,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const cache = join(root, 'node_modules/.cache/juxian');
 export const bin = (name) => join(root, 'node_modules/.bin', name);
 
+/** The AWS SDK is pinned to releases that know Node 20: its call for a newer Node tells nobody here anything. */
+export const quietSdk = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
 /** Ends the script with one sentence a person can act on. */
 export function stop(sentence) {
   console.error(`\n${sentence}`);
@@ -20,7 +23,7 @@ export function run(command, args, { env = {}, quiet = false } = {}) {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
+      env: { ...quietSdk, ...process.env, ...env },
     });
     child.on('error', fail);
     child.on('close', (code) => done(code ?? 1));
