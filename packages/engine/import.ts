@@ -120,7 +120,7 @@ export const importJob: JobKind = {
     step === 'staging' || step === 'checked'
       ? { state: 'cancelled', act: { name: 'job.cancelled', object: { module, id } } }
       : { step: 'cancelling', cursor: 0, done: 0 },
-  undo: () => ({ step: 'undoing', cursor: 0, done: 0 }),
+  undo: ({ step }) => (step === 'staging' ? undefined : { step: 'undoing', cursor: 0, done: 0 }),
 };
 
 /** Lets a checked import commit; what `continueJob` is given. */

@@ -41,8 +41,8 @@ export type JobKind = {
   step(ctx: Ctx, job: Job): Promise<Progress | undefined>;
   /** How it goes on once somebody has cancelled it. */
   cancelled(job: Job): Progress;
-  /** How a job that is done begins to be undone; absent where it cannot be. */
-  undo?(job: Job): Progress;
+  /** How a job that is done, or failed midway, begins to be undone; nothing where there is nothing to undo. */
+  undo?(job: Job): Progress | undefined;
 };
 
 export type JobAnswer = Omit<Job, 'actor' | 'locale' | 'input' | 'cursor'>;
@@ -131,12 +131,12 @@ export async function continueJob(ctx: Ctx, id: string, progress: Omit<Progress,
   await advance(ctx, id, [{ ...progress, state: 'open' }, { state: 'ready' }]);
 }
 
-/** Begins to undo a job that is done. @throws Refusal `conflict.job` where it is not done or cannot be undone. */
+/** Begins to undo a job that is done or failed midway. @throws Refusal `conflict.job` where there is nothing to undo. */
 export async function undoJob(ctx: Ctx, id: string, kinds: JobKinds): Promise<void> {
   const job = await getJob(ctx, id);
   const progress = kinds[job.kind]?.undo?.(job);
-  if (!progress) throw ended();
-  await advance(ctx, id, [{ ...progress, state: 'open' }, { state: 'done' }]);
+  if (!progress || (job.state !== 'done' && job.state !== 'failed')) throw ended();
+  await advance(ctx, id, [{ ...progress, state: 'open', problem: undefined }, { state: job.state }]);
 }
 
 const ended = (): Refusal =>

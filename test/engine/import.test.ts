@@ -330,9 +330,23 @@ describe('undoing', () => {
     expect((await shown()).map(({ title }) => title)).toEqual(['工作室1']);
   });
 
-  it('is for jobs that are done', async () => {
+  it('is for jobs that have done something', async () => {
     const id = await start(rowsOf(1));
     expect(await codeOf(undoJob(office, id, kinds))).toBe('conflict.job');
+    const unreadable = await start([['1']], {}, ['序号']);
+    await runJob(office, unreadable, { kinds });
+    expect(await codeOf(undoJob(office, unreadable, kinds))).toBe('conflict.job');
+  });
+
+  it('takes back what a job that failed midway had written', async () => {
+    const id = await start(rowsOf(45));
+    await runJob(office, id, { kinds: chunks(3) });
+    const without = { ...office, config: { ...office.config, off: ['studio'] } };
+    expect((await runJob(without, id, { kinds })).problem?.code).toBe('missing.module');
+    await undoJob(office, id, kinds);
+    expect((await runJob(office, id, { kinds })).state).toBe('undone');
+    const again = await imported(rowsOf(45));
+    expect(again.result.created).toBe(45);
   });
 });
 
