@@ -4,6 +4,7 @@ import { type Edge, httpApp } from '../http.ts';
 import { applicantRoutes } from './applicants.ts';
 import { memberRoutes } from './members.ts';
 import { operatorRoutes } from './operators.ts';
+import { providerRoutes } from './providers.ts';
 import { sessionRoutes } from './sessions.ts';
 import { tenantRoutes } from './tenants.ts';
 
@@ -11,6 +12,7 @@ import { tenantRoutes } from './tenants.ts';
 export function authApp(deps: Deps): Hono<Edge> {
   const app = httpApp(deps.entrance).basePath('/api/v1');
   tenantRoutes(app, deps);
+  providerRoutes(app, deps);
   sessionRoutes(app, deps);
   memberRoutes(app, deps);
   applicantRoutes(app, deps);

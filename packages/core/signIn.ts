@@ -2,6 +2,7 @@ import { newSecret } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
+import { StoreConflict } from '@juxian/store/table.ts';
 import {
   addressOf,
   deviceBucket,
@@ -11,12 +12,14 @@ import {
   owedBy,
   type Proof,
   proofOf,
+  readProof,
   strangersBucket,
   tooManyTries,
 } from './account.ts';
 import { forgetTries, giveBackTry, takeTry } from './attempt.ts';
 import { type Access, recordAccess } from './audit.ts';
 import { useCode } from './factor.ts';
+import type { Identity } from './identity.ts';
 import { type Membership, membershipsOf } from './member.ts';
 import { verifyPassword } from './password.ts';
 import { isAdministrator } from './role.ts';
@@ -63,8 +66,51 @@ export async function signIn(house: House, wanted: SignIn): Promise<SignedIn> {
   }
   const assurance = await provedFactor(house, proof, memberships, wanted);
   await Promise.all([forgetTries(control, account), giveBackTry(control, network)]);
+  return enter(house, { proof, memberships, assurance, wanted });
+}
+
+type Entering = {
+  proof: Proof;
+  memberships: Membership[];
+  assurance: 1 | 2;
+  wanted: Pick<SignIn, 'tenant' | 'ip' | 'device'>;
+};
+
+async function enter(house: House, { proof, memberships, assurance, wanted }: Entering): Promise<SignedIn> {
   const { membership, tenant } = await choose(house, memberships, wanted.tenant);
   return { ...(await open(house, { proof, membership, assurance, wanted })), membership, tenant };
+}
+
+const identityKey = ({ issuer, subject }: Identity) =>
+  controlKeys.login('identity', hashOf(JSON.stringify([issuer, subject])));
+
+/**
+ * Signs in whoever another account system vouches for and a member has linked; an e-mail never links anybody.
+ * @throws Refusal `forbidden.identity` for an identity that nobody has linked, and what `signIn` throws about counties.
+ */
+export async function signInBy(house: House, identity: Identity, wanted: Entering['wanted']): Promise<SignedIn> {
+  const uid = (await house.table.control.get(identityKey(identity)))?.uid;
+  const proof = uid ? await readProof(house, String(uid)) : undefined;
+  if (!proof)
+    throw new Refusal(
+      'forbidden.identity',
+      t(
+        '这个外部账号尚未绑定，请先用密码登录后绑定',
+        'This identity is not linked; sign in with your password and link it',
+      ),
+    );
+  const memberships = await membershipsOf(house.table.control, proof.uid);
+  return enter(house, { proof, memberships, assurance: identity.assurance, wanted });
+}
+
+/** Links an identity to the person who is signed in. @throws Refusal `conflict.identity` where somebody has it. */
+export async function linkIdentity(house: House, uid: string, identity: Identity): Promise<void> {
+  try {
+    await house.table.control.transact([{ put: { ...identityKey(identity), uid }, when: 'absent' }]);
+  } catch (error) {
+    if (!(error instanceof StoreConflict)) throw error;
+    throw new Refusal('conflict.identity', t('这个外部账号已绑定', 'This identity is linked already'));
+  }
 }
 
 /** The account behind a login and whether the device is one of its own; as many requests for an unknown login. */
@@ -131,7 +177,7 @@ async function choose(
 /** Opens the session; under `mlps3` an administrator has one at a time. */
 async function open(
   house: House,
-  found: { proof: Proof; membership: Membership; assurance: 1 | 2; wanted: SignIn },
+  found: Omit<Entering, 'memberships'> & { membership: Membership },
 ): Promise<{ opened: Opened; device: string }> {
   const { proof, membership, assurance, wanted } = found;
   const { control } = house.table;
