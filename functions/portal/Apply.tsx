@@ -164,9 +164,6 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
       </p>
       <Errors {...form} />
       <div className="p-cols left">
-        <aside className="noprint">
-          <StepList steps={steps} at={at} draft={draft} />
-        </aside>
         <div className="p-a">
           <h1>{step.title}</h1>
           <p className="faint small">
@@ -174,6 +171,10 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
               n: steps.indexOf(step) + 1,
               total: steps.length,
             })}
+            {'　'}
+            <a className="narrow" href="#parts">
+              {say(t('各部分', 'All parts'))}
+            </a>
           </p>
           {draft.returned ? (
             <div className="note waiting">
@@ -215,9 +216,11 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
             <button className="sr" type="submit" name="act" value="save" tabIndex={-1} aria-hidden="true">
               {say(t('保存', 'Save'))}
             </button>
-            {step.shown.map((field) => (
-              <Field key={field.name} {...form} field={field} />
-            ))}
+            <div className="columns">
+              {step.shown.map((field) => (
+                <Field key={field.name} {...form} field={field} />
+              ))}
+            </div>
             <p className="saved" role="status" data-saved>
               {savedAt ? say(t('已保存 {at}', 'Saved {at}'), { at: savedAt }) : ''}
             </p>
@@ -231,6 +234,9 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
             </div>
           </form>
         </div>
+        <aside className="noprint" id="parts">
+          <StepList steps={steps} at={at} draft={draft} />
+        </aside>
       </div>
     </>
   );
@@ -309,9 +315,6 @@ export function PreviewPage({
         </div>
       ) : null}
       <div className="p-cols left">
-        <aside className="noprint">
-          <StepList steps={steps} at="preview" draft={draft} />
-        </aside>
         <div className="p-a">
           <Title text={say(t('核对申报书', 'Check the application'))} />
           {missing.length > 0 ? (
@@ -351,6 +354,9 @@ export function PreviewPage({
             problem={other.find(({ path }) => path.startsWith('consent'))?.message}
           />
         </div>
+        <aside className="noprint" id="parts">
+          <StepList steps={steps} at="preview" draft={draft} />
+        </aside>
       </div>
     </>
   );

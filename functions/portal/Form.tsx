@@ -18,6 +18,8 @@ export type FormProps = {
   titles: Readonly<Record<string, string>>;
   options?: (module: string) => readonly { value: string; label: string }[];
   fileUrl?: (file: Attachment) => string;
+  /** Whether each file goes up by itself. */
+  uploads?: boolean;
 };
 
 export function useLook({
@@ -25,7 +27,8 @@ export function useLook({
   titles,
   options,
   fileUrl,
-}: Pick<FormProps, 'problems' | 'titles' | 'options' | 'fileUrl'>): PlainLook {
+  uploads,
+}: Pick<FormProps, 'problems' | 'titles' | 'options' | 'fileUrl' | 'uploads'>): PlainLook {
   const { locale } = useSite();
   return {
     locale,
@@ -33,6 +36,7 @@ export function useLook({
     options: options ?? (() => []),
     problem: (path) => problems.find((problem) => problem.path === path)?.message,
     ...(fileUrl ? { fileUrl } : {}),
+    ...(uploads ? { uploads } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { t } from '@juxian/base/text.ts';
 import type { OfferedMove } from '@juxian/engine/answer.ts';
 import type { Step } from './Apply.tsx';
-import { Errors, Field, type FormProps, ReadFields } from './Form.tsx';
+import { Errors, Field, type FormProps, isBlank, ReadFields } from './Form.tsx';
 import { Empty, linesOf, PhaseMark, Title, useSite } from './Page.tsx';
 import { shortDay, shortMoment, weekMoment } from './words.ts';
 
@@ -321,12 +321,14 @@ export function PaperPage({
             .join('　')}
         </p>
       </div>
-      {steps.map((step) => (
-        <section key={step.n} id={step.fields.includes('annexes') ? 'annexes' : undefined}>
-          <h2>{step.title}</h2>
-          <ReadFields fields={step.shown} values={values} titles={titles} fileUrl={fileUrl} />
-        </section>
-      ))}
+      {steps
+        .filter(({ shown }) => shown.some(({ name }) => !isBlank(values[name])))
+        .map((step) => (
+          <section key={step.n} id={step.fields.includes('annexes') ? 'annexes' : undefined}>
+            <h2>{step.title}</h2>
+            <ReadFields fields={step.shown} values={values} titles={titles} fileUrl={fileUrl} />
+          </section>
+        ))}
       {hash ? (
         <>
           <hr />

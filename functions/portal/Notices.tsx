@@ -117,7 +117,7 @@ function Days({ notice, days, canObject }: { notice: NoticeAnswer; days: NoticeD
             >
               {Array.from({ length: days.total }, (_, n) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a row of equal marks
-                <i key={n} className={n < days.past ? 'in' : undefined} />
+                <i key={n} className={n < days.past ? 'past' : undefined} />
               ))}
             </div>
           </>

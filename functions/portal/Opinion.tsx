@@ -1,7 +1,7 @@
 import { t } from '@juxian/base/text.ts';
 import type { OfferedMove } from '@juxian/engine/answer.ts';
 import type { Step } from './Apply.tsx';
-import { Errors, Field, type FormProblem, type FormProps, ReadFields } from './Form.tsx';
+import { Errors, Field, type FormProblem, type FormProps, isBlank, ReadFields } from './Form.tsx';
 import { Title, useSite } from './Page.tsx';
 import { weekMoment } from './words.ts';
 
@@ -81,12 +81,14 @@ export function OpinionPage({
           </a>
         </p>
       ) : null}
-      {steps.map((step) => (
-        <section key={step.n}>
-          <h2>{step.title}</h2>
-          <ReadFields fields={step.shown} values={values} titles={titles} fileUrl={fileUrl} />
-        </section>
-      ))}
+      {steps
+        .filter(({ shown }) => shown.some(({ name }) => !isBlank(values[name])))
+        .map((step) => (
+          <section key={step.n}>
+            <h2>{step.title}</h2>
+            <ReadFields fields={step.shown} values={values} titles={titles} fileUrl={fileUrl} />
+          </section>
+        ))}
       <div id="opinion" className="noprint">
         {moves.map((move) => (
           <OpinionForm key={move.name} token={token} move={move} />

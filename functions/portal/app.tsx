@@ -39,6 +39,10 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
       'Cache-Control': 'public, max-age=31536000, immutable',
     }),
   );
+  app.get('/p/:slug/', async (c) => {
+    c.set('visit', await visitOf(deps, c, c.req.param('slug')));
+    return drawCalls(c);
+  });
   app.get('/p/:slug', (c) => c.redirect(`/p/${c.req.param('slug')}/`, 301));
   const pages = new Hono<PortalEdge>();
   pages.use(async (c, next) => {
@@ -108,21 +112,21 @@ function failed(c: Context<PortalEdge>, error: unknown): Response {
 
 const fileUrl = (visit: Visit) => (file: { id: string }) => `${visit.site.base}/files/${file.id}`;
 
+async function drawCalls(c: Context<PortalEdge>): Promise<Response> {
+  const { ctx, site } = c.var.visit;
+  const calls = (await recordsOf(ctx, 'call', { sort: 'state,-opens' })) as CallAnswer[];
+  const rank = ({ state }: CallAnswer) => ['open', 'closed', 'finished'].indexOf(state);
+  const say = sayIn(site.locale);
+  return respond(c, {
+    site,
+    title: say(t('征集公告', 'Calls')),
+    place: 'calls',
+    children: <CallList calls={calls.sort((a, b) => rank(a) - rank(b))} />,
+  });
+}
+
 function countyRoutes(pages: Hono<PortalEdge>): void {
-  const calls = async (c: Context<PortalEdge>) => {
-    const { ctx, site } = c.var.visit;
-    const calls = (await recordsOf(ctx, 'call', { sort: 'state,-opens' })) as CallAnswer[];
-    const rank = ({ state }: CallAnswer) => ['open', 'closed', 'finished'].indexOf(state);
-    const say = sayIn(site.locale);
-    return respond(c, {
-      site,
-      title: say(t('征集公告', 'Calls')),
-      place: 'calls',
-      children: <CallList calls={calls.sort((a, b) => rank(a) - rank(b))} />,
-    });
-  };
-  pages.get('/', calls);
-  pages.get('/calls', calls);
+  pages.get('/calls', drawCalls);
   pages.get('/calls/:id', async (c) => {
     const { visit } = c.var;
     const call = (await getRecord(visit.ctx, { module: 'call', id: c.req.param('id') })) as CallAnswer;

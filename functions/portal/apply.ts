@@ -213,6 +213,7 @@ async function formOf(visit: Visit, { record, call }: Opened, step: Step) {
     fields,
     values: record.values,
     titles: record.titles,
+    uploads: true,
     options: (target: string) => offered.get(target) ?? [],
     fileUrl: (file: { id: string }) => `${visit.site.base}/files/${file.id}`,
   };

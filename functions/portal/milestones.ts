@@ -2,6 +2,7 @@ import { say, t } from '@juxian/base/text.ts';
 import type { EventAnswer, ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { lookOf } from '@juxian/engine/look.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
 import { stepAfter } from '@juxian/modules/talent/application/steps.ts';
 import type { Milestone } from './My.tsx';
 
@@ -23,9 +24,15 @@ function staysOf(events: readonly EventAnswer[], words: (state: string) => strin
   return stays;
 }
 
+/** The portal knows no settings of the staff's modules: their steps count as taken unless the module is off. */
+function isStepOn(ctx: Ctx, module: string, move: string): boolean {
+  if (ctx.config.off.includes(module)) return false;
+  return ctx.registry.get(module)?.reach === 'portal' ? !moduleOf(ctx, module).movesOff.has(move) : true;
+}
+
 /** The steps still ahead in this county, in public words. */
 function ahead(ctx: Ctx, state: string, words: (state: string) => string): string[] {
-  const look = lookOf(ctx);
+  const look = { ...lookOf(ctx), isOn: (module: string, move: string) => isStepOn(ctx, module, move) };
   const labels: string[] = [];
   let at = (state === 'returned' ? 'formalReview' : state) as Parameters<typeof stepAfter>[1];
   while (at !== 'recognition') {

@@ -10,7 +10,7 @@ import type { Attachment } from '@juxian/engine/kinds/kind.ts';
 import { settled, valuesIn } from '@juxian/engine/kinds/plain.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { getRecord, takeMove } from '@juxian/engine/record.ts';
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { createElement } from 'react';
 import type { Deps } from '../deps.ts';
 import { PreviewPage, ReceiptPage } from './Apply.tsx';
@@ -56,7 +56,7 @@ export function myRoutes(pages: Hono<PortalEdge>, _deps: Deps): void {
   pages.post('/my/:id/moves/:move', takeOwnMove);
 }
 
-const signedIn = async (c: Context<PortalEdge>, next: () => Promise<void>): Promise<Response | void> => {
+const signedIn: MiddlewareHandler<PortalEdge> = async (c, next) => {
   const { visit } = c.var;
   if (visit.session || /\/edit\/\d+$/.test(c.req.path)) return next();
   if (c.req.method === 'GET') return toSignIn(c);

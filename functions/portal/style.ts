@@ -100,7 +100,7 @@ const pieces = `
 .line>li.next::before{background:var(--paper);border:1.5px solid var(--line-3)}.line>li.next{color:var(--ink-3)}
 .pair{display:grid;grid-template-columns:7em minmax(0,1fr);gap:6px 16px}.pair dt{color:var(--ink-3)}.pair.tight{grid-template-columns:4.5em minmax(0,1fr)}
 .pair dd{overflow-wrap:anywhere}
-.seats{display:flex;gap:3px;margin:4px 0 8px}.seats i{flex:1;height:6px;background:var(--line-2)}.seats i.in{background:var(--ink-2)}
+.seats{display:flex;gap:3px;margin:4px 0 8px}.seats i{flex:1;height:6px;background:var(--line-2)}.seats i.past{background:var(--ink-2)}
 .note{padding:12px 16px;border-left:2px solid var(--c,var(--ink-3));background:var(--w,var(--shade));margin:16px 0}
 .note b:first-child{color:var(--c,var(--ink))}
 .note.open{--c:var(--open);--w:var(--open-wash)}.note.waiting{--c:var(--waiting);--w:var(--waiting-wash)}.note.done{--c:var(--done);--w:var(--done-wash)}.note.refused{--c:var(--refused);--w:var(--refused-wash)}
@@ -140,7 +140,7 @@ input[type=file]::file-selector-button{font:inherit;font-size:.875rem;min-height
 .upload{display:flex;gap:8px;flex-wrap:wrap}.upload .in{flex:1 1 220px;min-width:0}
 .unit{display:flex;align-items:center;gap:8px}.unit .in{max-width:14em}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:12px}.part span{font-size:.875rem;color:var(--ink-3)}
-.entry{border-top:1px solid var(--line-2);padding:12px 0}.entry legend{float:left;width:100%;padding:0;font-weight:600;font-size:15px;margin-bottom:8px}.entry legend+*{clear:both}
+.entry{border-top:1px solid var(--line-2);padding:12px 0}.entry>legend{float:left;width:100%;padding:0;font-weight:600;font-size:15px;margin-bottom:8px}.entry>legend+*{clear:both}
 .columns{clear:both;display:grid;grid-template-columns:minmax(0,1fr);gap:0 16px}
 .errors{border:2px solid var(--refused);padding:16px;margin-bottom:24px;background:var(--sheet)}
 .errors h2{margin:0 0 8px;color:var(--refused)}.errors li{padding:2px 0}.errors a{display:inline-block;min-height:24px;color:var(--refused);text-decoration-color:currentColor}
@@ -163,11 +163,11 @@ const wider = `
 .stack tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 12px;padding:12px 0;border-bottom:1px solid var(--line)}
 .stack td,.stack th{border:0;padding:0;text-align:left}
 }
-@media (min-width:640px){.columns{grid-template-columns:1fr 1fr}.columns>.field:has(textarea){grid-column:1/-1}}
+@media (min-width:640px){.columns{grid-template-columns:1fr 1fr}.columns>:is(.k-longText,.k-entries,.k-files,.k-photo,.k-choices,.wide){grid-column:1/-1}}
 @media (min-width:860px){
 .p-cols{grid-template-columns:minmax(0,1fr) 288px;grid-template-rows:auto 1fr;row-gap:0;align-items:start}
 .p-cols>aside{position:sticky;top:24px;grid-column:2;grid-row:1/span 2}.p-cols>.p-b{grid-column:1}
-.p-cols.left{grid-template-columns:216px minmax(0,1fr)}.p-cols.left>aside{grid-column:1}.p-cols.left>.p-a,.p-cols.left>.p-b{grid-column:2}
+.p-cols.left{grid-template-columns:216px minmax(0,1fr)}.p-cols.left>aside{grid-column:1;grid-row:1}.p-cols.left>.p-a{grid-column:2;grid-row:1}.narrow{display:none}
 h1{font-size:1.75rem;line-height:1.4}.p-main{padding-top:48px}.p-nav{gap:24px}
 }
 @media (prefers-contrast:more){:root{--ink-2:var(--ink);--ink-3:var(--ink);--line:var(--line-3);--line-2:var(--line-3)}}

@@ -76,7 +76,7 @@ async function applicantOf(
   token: string | undefined,
 ): Promise<{ actor: TenantActor; session: Session; contact: string } | undefined> {
   const found = token ? await findSession(deps.table.control, deps.clock, token) : undefined;
-  if (!found || found.session.kind !== 'applicant' || found.session.tenant !== tenant.id) return undefined;
+  if (found?.session.kind !== 'applicant' || found.session.tenant !== tenant.id) return undefined;
   const { session } = found;
   const seals = await readSeals(deps.keyring, deps.table.for(tenant.id, 'portal'), 'portal');
   const contact = sessionContact(seals('portal'), session).to;

@@ -24,7 +24,7 @@ export async function builtScript() {
 /** The script as a module that carries it, so that laptop and Lambda serve it from memory. */
 async function writeModule() {
   const { script, scriptPath } = await builtScript();
-  const source = `// Made from portal.ts by build.mjs; a test holds the two together.\nexport const script = ${JSON.stringify(script)};\n\nexport const scriptPath = '${scriptPath}';\n`;
+  const source = `// biome-ignore-all lint: built\n// Made from portal.ts by build.mjs; a test holds the two together.\nexport const script = ${JSON.stringify(script)};\n\nexport const scriptPath = '${scriptPath}';\n`;
   writeFileSync(join(folder, 'built.ts'), source);
 }
 

@@ -21,6 +21,9 @@ export function describedBy(path: string, field: FieldAnswer, look: PlainLook, c
   return { ...(ids ? { 'aria-describedby': ids } : {}), ...(problem ? { 'aria-invalid': true as const } : {}) };
 }
 
+const classOf = (field: FieldAnswer, path: string, look: PlainLook): string =>
+  `field k-${field.kind}${look.problem(path) ? ' bad' : ''}`;
+
 export const Need = ({ field, look }: { field: FieldAnswer; look: PlainLook }) =>
   field.required ? <span className="need">{say(t('必填', 'Required'), look.locale)}</span> : null;
 
@@ -48,7 +51,7 @@ export const Frame = ({
   help,
   children,
 }: PlainInputProps & { help?: ReactNode; children: ReactNode }) => (
-  <div className={look.problem(path) ? 'field bad' : 'field'}>
+  <div className={classOf(field, path, look)}>
     <label htmlFor={idOf(path)}>
       {field.label}
       <Need field={field} look={look} />
@@ -61,7 +64,7 @@ export const Frame = ({
 
 /** The frame of a field with several inputs. */
 export const Group = ({ field, path, look, children }: PlainInputProps & { children: ReactNode }) => (
-  <fieldset className={look.problem(path) ? 'field bad' : 'field'} id={idOf(path)} {...describedBy(path, field, look)}>
+  <fieldset className={classOf(field, path, look)} id={idOf(path)} {...describedBy(path, field, look)}>
     <legend className="label">
       {field.label}
       <Need field={field} look={look} />

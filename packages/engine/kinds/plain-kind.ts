@@ -15,6 +15,8 @@ export type PlainLook = {
   options(module: string): readonly { value: string; label: string }[];
   /** Where a file is fetched. */
   fileUrl?(file: Attachment): string;
+  /** Whether a file may be sent by itself, before the rest of the form. */
+  uploads?: boolean;
   /** Why a value was refused, by dotted path. */
   problem(path: string): string | undefined;
 };

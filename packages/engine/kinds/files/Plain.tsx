@@ -59,9 +59,11 @@ export const FilesInput = ({
           data-upload={path}
           {...describedBy(path, { ...field, help: rule }, look)}
         />
-        <button className="btn" type="submit" name="act" value={`upload:${path}`}>
-          {say(t('上传', 'Upload'), look.locale)}
-        </button>
+        {look.uploads ? (
+          <button className="btn" type="submit" name="act" value={`upload:${path}`}>
+            {say(t('上传', 'Upload'), look.locale)}
+          </button>
+        ) : null}
       </div>
     </Group>
   );

@@ -3,5 +3,12 @@ import type { PlainKind } from '../plain-kind.ts';
 
 export const Plain: PlainKind = lineOf(
   { type: 'tel', inputMode: 'tel' },
-  { read: (value) => <a href={`tel:${String(value).replace(/[^+\d]/g, '')}`}>{String(value)}</a> },
+  {
+    read: (value) =>
+      String(value).includes('*') ? (
+        String(value)
+      ) : (
+        <a href={`tel:${String(value).replace(/[^+\d]/g, '')}`}>{String(value)}</a>
+      ),
+  },
 );
