@@ -5,7 +5,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { Clock } from '@juxian/base/clock.ts';
 import { Outbox } from '@juxian/core/message.ts';
 import { hashCost, type Profile, passwordPolicies } from '@juxian/core/password.ts';
-import { sweepTenants } from '@juxian/core/tenant.ts';
+import { listTenants, sweepTenants } from '@juxian/core/tenant.ts';
 import { registryOf } from '@juxian/engine/registry.ts';
 import { RowsCache } from '@juxian/engine/rows.ts';
 import { modules } from '@juxian/modules/index.ts';
@@ -19,6 +19,7 @@ import type { Deps } from './deps.ts';
 import { openPump } from './events/pump.ts';
 import { fileHeaders, jsonHeaders } from './http.ts';
 import { tickAll } from './jobs/clock.ts';
+import { demoAccounts, demoCards, loadDemo } from './local/demo/index.ts';
 import { devApp } from './local/dev.ts';
 import { holdDirectory } from './local/lock.ts';
 import { servePage } from './local/pages.ts';
@@ -72,16 +73,22 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     operators: new Map(env.OPERATOR_KEY_SHA256 ? [[env.OPERATOR_KEY_SHA256, 'operator']] : []),
     version,
   };
+  if (await wantsDemo(deps, env, profile)) {
+    console.log('正在装入演示数据 Loading the demonstration …');
+    await loadDemo(deps);
+    console.log(demoAccounts());
+  }
   const apps = openApps(deps);
   const pump = openPump(deps);
   const dev = profile === 'local' ? devApp(deps, outbox, pump) : undefined;
+  const showsDemo = dev !== undefined && (await demoCards(deps)).length > 0;
   const answer = async (request: Request, bindings: object): Promise<Response> => {
     const url = new URL(request.url);
     const path = url.pathname;
     if (path === '/healthz') return Response.json({ ok: true, version }, { headers: jsonHeaders });
     if (path === '/metrics')
       return new Response(metricsOf(table), { headers: { ...jsonHeaders, 'Content-Type': 'text/plain' } });
-    if (path === '/') return new Response(null, { status: 302, headers: { ...jsonHeaders, Location: '/sign-in' } });
+    if (path === '/') return showsDemo ? servePage('web/dist', '/demo') : toSignIn();
     if (dev && path.startsWith('/api/v1/dev/')) return dev.fetch(request, bindings);
     if (path.startsWith('/files/')) return serveFile(await files.open(url));
     if (path.startsWith('/api/') || functionOf(path)) return apps(request, bindings);
@@ -99,6 +106,13 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
   };
   return { deps, answer, stop };
 }
+
+/** The demonstration is loaded into empty data unless `DEMO=off`; real profiles never have it. */
+async function wantsDemo(deps: Deps, env: NodeJS.ProcessEnv, profile: Profile): Promise<boolean> {
+  return profile === 'local' && env.DEMO !== 'off' && (await listTenants(deps.table.control)).length === 0;
+}
+
+const toSignIn = (): Response => new Response(null, { status: 302, headers: { ...jsonHeaders, Location: '/sign-in' } });
 
 function momentOf(text: string): number {
   const moment = Date.parse(text);

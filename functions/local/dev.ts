@@ -1,12 +1,14 @@
 import { parse } from '@juxian/base/fn.ts';
 import { refuseField } from '@juxian/base/refusal.ts';
-import { t } from '@juxian/base/text.ts';
+import { say, t } from '@juxian/base/text.ts';
 import type { Outbox } from '@juxian/core/message.ts';
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { giveSession } from '../auth/signedIn.ts';
 import type { Deps } from '../deps.ts';
 import { type Edge, httpApp, readJson } from '../http.ts';
 import { tickAll } from '../jobs/clock.ts';
+import { demoCards, signInAs } from './demo/index.ts';
 
 /**
  * For trying things out on this machine: moves the business clock and takes at once what is due by it, shows what would
@@ -28,6 +30,19 @@ export function devApp(deps: Deps, outbox: Outbox, pump: { turn(): Promise<numbe
   app.get('/outbox', async (c) => {
     await pump.turn();
     return c.json({ items: outbox.sent });
+  });
+
+  app.get('/demo', async (c) => {
+    const cards = await demoCards(deps);
+    const { locale } = c.var;
+    return c.json(
+      cards.map(({ title, note, ...card }) => ({ ...card, title: say(title, locale), note: say(note, locale) })),
+    );
+  });
+  app.post('/demo/:key', async (c) => {
+    const { opened, url } = await signInAs(deps, c.req.param('key'));
+    giveSession(c, deps, opened);
+    return c.json({ url });
   });
   return app;
 }

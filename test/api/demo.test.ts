@@ -1,0 +1,83 @@
+import { resolveActor } from '@juxian/functions/actor.ts';
+import { listOf } from '@juxian/functions/api/records.ts';
+import { makeCtx } from '@juxian/functions/context.ts';
+import { demoCards, loadDemo, signInAs } from '@juxian/functions/local/demo/index.ts';
+import { homeOf } from '@juxian/modules/talent/home.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, startApi } from '../support/api.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+  await loadDemo(api.deps);
+}, 120_000);
+afterAll(() => api.stop());
+
+async function as(card: string) {
+  const { opened } = await signInAs(api.deps, card);
+  const request = new Request('http://127.0.0.1/', { headers: { authorization: `Bearer ${opened.token}` } });
+  const { actor } = await resolveActor(api.deps, request);
+  return makeCtx(api.deps, { actor, locale: 'zh-CN' });
+}
+
+describe('the demonstration', () => {
+  it('holds the figures of the talent part exactly', async () => {
+    const office = await as('office');
+    const total = async (module: string, params: Record<string, string> = {}) =>
+      (await listOf(office, module, { ...params, limit: '1' })).total;
+    expect(await total('studio', { state: 'running' })).toBe(25);
+    expect(await total('grant')).toBe(25);
+    const sum = async (field: string) =>
+      (await listOf(office, 'grant', { group: 'kind', measure: `sum:${field}` })).groups?.reduce(
+        (all, { measure }) => all + measure,
+        0,
+      );
+    expect([await sum('approved'), await sum('paid'), await sum('unpaid')]).toEqual([
+      125_000_000, 99_000_000, 26_000_000,
+    ]);
+    expect(await total('expert')).toBe(60);
+    expect(await total('expert', { 'filter[reviewer]': 'yes' })).toBe(24);
+    expect(await total('engagement', { state: 'valid' })).toBe(36);
+    expect(await total('unit')).toBe(40);
+    const { figures, years } = await homeOf(office);
+    expect(figures.map(({ value }) => value)).toEqual([25, 14, 125, 36]);
+    expect(years?.map(({ filed, recognised, approved, paid }) => [filed, recognised, approved, paid])).toEqual([
+      [22, 12, 60_000_000, 60_000_000],
+      [24, 13, 65_000_000, 39_000_000],
+      [14, 0, 0, 0],
+    ]);
+  });
+
+  it('shows one call whose kinds stand at different stages', async () => {
+    const office = await as('office');
+    const panels = await listOf(office, 'panel', {});
+    const teacher = panels.items.find(({ values }) => values.kind === 'teacher');
+    expect(teacher?.state).toBe('scoring');
+    expect(teacher?.values.returned).toBe(6);
+    const notices = await listOf(office, 'publicity', { state: 'running' });
+    expect(notices.items.map(({ values }) => values.kind)).toEqual(['physician']);
+    expect((await listOf(office, 'objection', {})).items.map(({ state }) => state)).toEqual(['received']);
+    expect((await listOf(office, 'studio', { state: 'signed' })).items.map(({ values }) => values.kind)).toEqual([
+      'master',
+    ]);
+  });
+
+  it('keeps the two counties apart and signs in by card', async () => {
+    expect((await demoCards(api.deps)).map(({ key }) => key)).toEqual([
+      'office',
+      'leader',
+      'unit',
+      'industry',
+      'expert',
+      'applicant',
+      'system',
+      'security',
+      'audit',
+      'yunling',
+    ]);
+    const yunling = await as('yunling');
+    expect((await listOf(yunling, 'application', {})).total).toBe(3);
+    const applicant = await as('applicant');
+    expect((await listOf(applicant, 'application', {})).total).toBe(1);
+  });
+});
