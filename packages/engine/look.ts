@@ -3,6 +3,7 @@ import { figuresFor } from '@juxian/rules/figures.ts';
 import type { Ctx } from './context.ts';
 import type { Look } from './define.ts';
 import type { AnyField, CellLook, Fields } from './kinds/kind.ts';
+import type { Resolved } from './overlay.ts';
 import { moduleOf, targetOf } from './registry.ts';
 import { factsOf, loadRecord } from './stored.ts';
 
@@ -29,6 +30,13 @@ export function lookOf(ctx: Ctx): Look {
     },
     isOn: (module, move) => !moduleOf(ctx, module).movesOff.has(move),
   };
+}
+
+/** The end of the last working day the county gives a record for leaving the state it enters; a move's own due goes before it. */
+export function ownDeadline(ctx: Ctx, { deadlines }: Resolved, state: string): string | undefined {
+  const days = deadlines.get(state);
+  if (days === undefined) return undefined;
+  return `${addWorkingDays(ctx.clock.today(), days, { closed: ctx.config.closedDays })}T17:30:00+08:00`;
 }
 
 /** 还有n个工作日, 今天, 逾期n天. */

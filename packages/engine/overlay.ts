@@ -197,4 +197,4 @@ function pathsOf(diff: Diff): Set<string> {
   ]);
 }
 
-export type { Diff, OwnField } from './overlay-schema.ts';
+export type { Diff } from './overlay-schema.ts';

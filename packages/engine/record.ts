@@ -11,7 +11,7 @@ import type { AnyModule, NewRecord, OtherChange, Outcome } from './define.ts';
 import { fieldAnswer } from './describe.ts';
 import { valuesKnownAt } from './history.ts';
 import { valuesSchema } from './kinds/values.ts';
-import { dueText, titlesOf } from './look.ts';
+import { dueText, ownDeadline, titlesOf } from './look.ts';
 import { factsFor, movesFor, offerOf } from './moves.ts';
 import { numberFor } from './number.ts';
 import { type Address, missing, openFor } from './open.ts';
@@ -298,7 +298,8 @@ async function afterMove(
   const values = withoutBlanks({ ...record.values, ...kept, ...outcome.set });
   const number = module.number && !values[module.number.field] ? await numberFor(ctx, module, move, values) : {};
   const { due: dueBefore, ...rest } = record;
-  const due = outcome.due === undefined ? dueBefore : outcome.due;
+  const ownDue = state === record.state ? undefined : ownDeadline(ctx, module, state);
+  const due = outcome.due === undefined ? (ownDue ?? dueBefore) : outcome.due;
   return settleAttachments(ctx, module, {
     ...rest,
     state,

@@ -1,7 +1,7 @@
 import { entriesSchema, flatSchemas } from './entries/schema.ts';
 import type { KindName, KindSchema } from './kind.ts';
 
-export { choice, yesNo } from './choice/schema.ts';
+export { choice } from './choice/schema.ts';
 export { choices } from './choices/schema.ts';
 export { code } from './code/schema.ts';
 export { computed } from './computed/schema.ts';

@@ -9,10 +9,6 @@ export const choice = <const C extends Choices>(
   marks: Marks = {},
 ): Field<Extract<keyof C, string>, 'choice'> => field('choice', label, { choices }, marks);
 
-/** A yes or no, stored as one of two choices. */
-export const yesNo = (label: Text, marks: Marks = {}): Field<'yes' | 'no', 'choice'> =>
-  choice(label, { yes: { zh: '是', en: 'Yes' }, no: { zh: '否', en: 'No' } }, marks);
-
 export function readChoice(given: string, choices: Choices, refuse: Refuse): string {
   if (!Object.hasOwn(choices, given))
     refuse('choice', t('“{given}”不在可选范围内', '“{given}” is not one of the choices'), {
