@@ -24,4 +24,6 @@ export type Deps = House & {
   /** The operators of the platform: SHA-256 (base64url) of each one's key, and the name. */
   operators: ReadonlyMap<string, string>;
   version: string;
+  /** Has a job run soon; without it, jobs wait for whoever goes on with open ones. */
+  askJob?: (tenant: string, job: string) => Promise<void>;
 };

@@ -18,11 +18,14 @@ import { functionOf, openApps } from './apps.ts';
 import type { Deps } from './deps.ts';
 import { openPump } from './events/pump.ts';
 import { fileHeaders, jsonHeaders } from './http.ts';
+import { anchorAll } from './jobs/anchor.ts';
 import { tickAll } from './jobs/clock.ts';
+import { runOpenJobs, runTenantJob } from './jobs/run.ts';
 import { demoAccounts, demoCards, loadDemo } from './local/demo/index.ts';
 import { devApp } from './local/dev.ts';
 import { holdDirectory } from './local/lock.ts';
 import { servePage } from './local/pages.ts';
+import { report } from './report.ts';
 
 type Settings = { directory: string; port: number; host: string; origin: string; profile: Profile };
 
@@ -72,6 +75,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     providers: new Map(),
     operators: new Map(env.OPERATOR_KEY_SHA256 ? [[env.OPERATOR_KEY_SHA256, 'operator']] : []),
     version,
+    askJob: async (tenant, job) => void runTenantJob(deps, tenant, job).catch((error) => report('job', { job }, error)),
   };
   if (await wantsDemo(deps, env, profile)) {
     console.log('正在装入演示数据 Loading the demonstration …');
@@ -97,6 +101,8 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
   const timers = [
     every(60_000, 'sign-up sweep', () => sweepTenants(deps)),
     every(60_000, 'clock', () => tickAll(deps)),
+    every(60_000, 'anchor', () => anchorAll(deps)),
+    every(5000, 'jobs', () => runOpenJobs(deps)),
     every(1000, 'events', () => pump.turn()),
   ];
   const stop = async () => {

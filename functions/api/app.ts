@@ -4,10 +4,15 @@ import { resolveActor } from '../actor.ts';
 import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { type Edge, httpApp, problemOf } from '../http.ts';
+import { auditRoutes } from './audit.ts';
+import { changeRoutes } from './changes.ts';
+import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
+import { messageRoutes } from './messages.ts';
 import { openApiRoutes } from './openapi.ts';
 import { type ApiEdge, recordRoutes } from './records.ts';
 import { settingsRoutes } from './settings.ts';
+import { transferRoutes } from './transfer.ts';
 import { workspace } from './workspace.ts';
 
 /** The integration API under `/api/v1` and the workspace's procedures under `/api/trpc`: two doors to the same verbs. */
@@ -24,7 +29,7 @@ export function apiApp(deps: Deps): Hono<Edge> {
       endpoint: '/api/trpc',
       req: c.req.raw,
       router: workspace,
-      createContext: () => ({ ctx: c.var.ctx }),
+      createContext: () => ({ ctx: c.var.ctx, deps }),
       responseMeta: () => ({ headers: { 'Cache-Control': 'no-store' } }),
       onError: ({ error }) => {
         const problem = problemOf(error.cause ?? error, c.var);
@@ -34,7 +39,12 @@ export function apiApp(deps: Deps): Hono<Edge> {
     }),
   );
   const v1 = new Hono<ApiEdge>();
+  transferRoutes(v1, deps);
+  jobRoutes(v1, deps);
   recordRoutes(v1);
+  changeRoutes(v1);
+  messageRoutes(v1);
+  auditRoutes(v1);
   settingsRoutes(v1);
   linkRoutes(v1, deps);
   app.route('/api/v1', v1);

@@ -1,19 +1,26 @@
 import { Refusal } from '@juxian/base/refusal.ts';
-import { listAudit } from '@juxian/core/audit.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { describeModule, describeModules } from '@juxian/engine/describe.ts';
 import { listEvents } from '@juxian/engine/history.ts';
+import { listJobs } from '@juxian/engine/jobs.ts';
 import { createRecord, getRecord, removeRecord, restoreRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { revealField } from '@juxian/engine/reveal.ts';
 import { homeOf } from '@juxian/modules/talent/home.ts';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { listMessages, markRead } from '../events/inbox.ts';
 import { type Problem, problemOf } from '../http.ts';
+import { bulkSchema } from '../jobs/bulk.ts';
+import { auditSchema, readAudit, verifyAudit } from './audit.ts';
+import { changesSince } from './changes.ts';
 import { listOwed, listRooms } from './home.ts';
+import { bulk, cancel, jobView, proceed, undo } from './jobs.ts';
 import { jump } from './jump.ts';
+import { readSchema } from './messages.ts';
 import { listOf } from './records.ts';
 
-const trpc = initTRPC.context<{ ctx: Ctx }>().create({
+const trpc = initTRPC.context<{ ctx: Ctx; deps: Deps }>().create({
   errorFormatter({ shape, error, ctx }) {
     const cause = error.cause ?? error;
     const request = { requestId: ctx?.ctx.requestId ?? '', locale: ctx?.ctx.locale ?? ('zh-CN' as const) };
@@ -69,6 +76,21 @@ const record = router({
     .input(address.extend({ revision: z.int() }))
     .mutation(({ ctx, input }) => removeRecord(ctx.ctx, input)),
   restore: procedure.input(address).mutation(({ ctx, input }) => restoreRecord(ctx.ctx, input)),
+  bulk: procedure.input(bulkSchema).mutation(({ ctx: { ctx, deps }, input }) => bulk(deps, ctx, input)),
+});
+
+const ofJob = z.strictObject({ id: z.string().max(60) });
+const jobs = router({
+  list: procedure.query(({ ctx }) => listJobs(ctx.ctx)),
+  get: procedure.input(ofJob).query(({ ctx, input }) => jobView(ctx.ctx, input.id)),
+  cancel: procedure.input(ofJob).mutation(({ ctx: { ctx, deps }, input }) => cancel(deps, ctx, input.id)),
+  undo: procedure.input(ofJob).mutation(({ ctx: { ctx, deps }, input }) => undo(deps, ctx, input.id)),
+  proceed: procedure.input(ofJob).mutation(({ ctx: { ctx, deps }, input }) => proceed(deps, ctx, input.id)),
+});
+
+const messages = router({
+  list: procedure.query(({ ctx }) => listMessages(ctx.ctx)),
+  markRead: procedure.input(readSchema).mutation(({ ctx, input }) => markRead(ctx.ctx, input.ids)),
 });
 
 /** What the workspace's screens call: the same functions as REST, with no rule of its own. */
@@ -100,17 +122,14 @@ export const workspace = router({
   }),
   record,
   jump: procedure.input(z.strictObject({ q: z.string().max(60) })).query(({ ctx, input }) => jump(ctx.ctx, input.q)),
+  jobs,
+  messages,
+  changes: procedure
+    .input(z.strictObject({ since: z.string().max(4000).optional() }))
+    .query(async ({ ctx, input }) => (await changesSince(ctx.ctx, input.since)) ?? null),
   audit: router({
-    list: procedure
-      .input(
-        z.strictObject({
-          since: z.string().optional(),
-          actor: z.string().optional(),
-          name: z.string().optional(),
-          person: z.string().optional(),
-        }),
-      )
-      .query(({ ctx: { ctx }, input }) => listAudit(ctx.store, ctx.clock, input)),
+    list: procedure.input(auditSchema).query(async ({ ctx, input }) => (await readAudit(ctx.ctx, input)).items),
+    verify: procedure.mutation(({ ctx }) => verifyAudit(ctx.ctx)),
   }),
 });
 

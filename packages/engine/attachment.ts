@@ -58,7 +58,8 @@ export async function attach(
   return attachment;
 }
 
-const pathOf = (ctx: Ctx, id: string): string => `t/${ctx.store.tenant}/files/${id.replaceAll('.', '/')}`;
+/** Where the bytes of an attachment lie. */
+export const pathOf = (ctx: Ctx, id: string): string => `t/${ctx.store.tenant}/files/${id.replaceAll('.', '/')}`;
 
 /**
  * A file of a record the actor sees, if a field the actor sees names it.

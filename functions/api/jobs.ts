@@ -1,0 +1,119 @@
+import { parse } from '@juxian/base/fn.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { recordAccess } from '@juxian/core/audit.ts';
+import { fileHeaders } from '@juxian/engine/content.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import { commitChecked, importAnswer, refusedRows } from '@juxian/engine/import.ts';
+import {
+  cancelJob,
+  continueJob,
+  getJob,
+  type JobAnswer,
+  jobAnswer,
+  listJobs,
+  startJob,
+  undoJob,
+} from '@juxian/engine/jobs.ts';
+import { writeXlsx } from '@juxian/engine/sheet.ts';
+import type { Hono } from 'hono';
+import type { z } from 'zod';
+import { actorLine } from '../actor.ts';
+import type { Deps } from '../deps.ts';
+import { readJson } from '../http.ts';
+import { bulkLines, bulkSchema, startBulk } from '../jobs/bulk.ts';
+import { jobKinds } from '../jobs/run.ts';
+import { openArchive } from '../jobs/tenantExport.ts';
+import { needSystem } from './needed.ts';
+import type { ApiEdge } from './records.ts';
+
+/** A job as its owner sees it: `result` holds the counts and what became of single rows. A checked rehearsal is done. */
+export type JobView = Omit<JobAnswer, 'result'> & { result: Record<string, unknown> };
+
+export async function jobView(ctx: Ctx, id: string): Promise<JobView> {
+  const job = jobAnswer(await getJob(ctx, id));
+  const state = job.state === 'ready' ? 'done' : job.state;
+  return { ...job, state, result: { ...job.result, ...(await detailsOf(ctx, job)) } };
+}
+
+async function detailsOf(ctx: Ctx, job: JobAnswer): Promise<Record<string, unknown>> {
+  if (job.kind === 'bulk') return { items: await bulkLines(ctx, job.id) };
+  if (job.kind !== 'import') return {};
+  const { refused, kept } = await importAnswer(ctx, job.id);
+  return { refused, kept };
+}
+
+/** Starts a bulk job and has it run. */
+export async function bulk(deps: Deps, ctx: Ctx, given: z.input<typeof bulkSchema>): Promise<JobView> {
+  const { id } = await startBulk(ctx, given);
+  await deps.askJob?.(ctx.store.tenant, id);
+  return jobView(ctx, id);
+}
+
+export async function undo(deps: Deps, ctx: Ctx, id: string): Promise<JobView> {
+  await undoJob(ctx, id, jobKinds(deps));
+  await deps.askJob?.(ctx.store.tenant, id);
+  return jobView(ctx, id);
+}
+
+/** Lets a rehearsed import commit. */
+export async function proceed(deps: Deps, ctx: Ctx, id: string): Promise<JobView> {
+  await continueJob(ctx, id, commitChecked);
+  await deps.askJob?.(ctx.store.tenant, id);
+  return jobView(ctx, id);
+}
+
+export async function cancel(deps: Deps, ctx: Ctx, id: string): Promise<JobView> {
+  await cancelJob(ctx, id);
+  await deps.askJob?.(ctx.store.tenant, id);
+  return jobView(ctx, id);
+}
+
+/** Everything of the county as an archive; written down before it begins. */
+async function exportTenant(deps: Deps, ctx: Ctx): Promise<JobView> {
+  await needSystem(ctx, 'tenant.export');
+  const { actor, store, clock } = ctx;
+  await recordAccess(store, clock, { actor: actorLine(actor), name: 'tenant.export', outcome: 'done' });
+  const { id } = await startJob(ctx, { kind: 'tenantExport', module: '', step: 'listing', input: {} });
+  await deps.askJob?.(store.tenant, id);
+  return jobView(ctx, id);
+}
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** What a job has to take away: the refused rows of an import, the archive of a county. */
+async function fileOf(ctx: Ctx, id: string): Promise<{ name: string; type: string; bytes: Uint8Array }> {
+  const job = await getJob(ctx, id);
+  if (job.kind === 'import')
+    return { name: `${job.module}-${id}.xlsx`, type: xlsx, bytes: await writeXlsx([await refusedRows(ctx, id)]) };
+  if (job.kind !== 'tenantExport') throw new Refusal('missing.file', t('这项任务没有文件', 'This job has no file'));
+  await needSystem(ctx, 'tenant.archive');
+  const bytes = await openArchive(ctx, id);
+  const { actor, store, clock } = ctx;
+  await recordAccess(store, clock, {
+    actor: actorLine(actor),
+    name: 'tenant.archive',
+    object: { id },
+    outcome: 'done',
+  });
+  return { name: `${ctx.config.slug}-${ctx.clock.today()}.zip`, type: 'application/zip', bytes };
+}
+
+/** Jobs of the actor: bulk work, imports, the county's archive. */
+export function jobRoutes(app: Hono<ApiEdge>, deps: Deps): void {
+  app.post('/records/:module/bulk', async (c) => {
+    const body = await readJson(c, 4_000_000);
+    const given = parse(bulkSchema, { ...body, module: c.req.param('module') });
+    return c.json(await bulk(deps, c.var.ctx, given), 202);
+  });
+  app.get('/jobs', async (c) => c.json({ items: await listJobs(c.var.ctx) }));
+  app.get('/jobs/:id', async (c) => c.json(await jobView(c.var.ctx, c.req.param('id'))));
+  app.delete('/jobs/:id', async (c) => c.json(await cancel(deps, c.var.ctx, c.req.param('id'))));
+  app.post('/jobs/:id/undo', async (c) => c.json(await undo(deps, c.var.ctx, c.req.param('id')), 202));
+  app.post('/jobs/:id/continue', async (c) => c.json(await proceed(deps, c.var.ctx, c.req.param('id')), 202));
+  app.get('/jobs/:id/file', async (c) => {
+    const { name, type, bytes } = await fileOf(c.var.ctx, c.req.param('id'));
+    return c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(name, type));
+  });
+  app.post('/tenant/export', async (c) => c.json(await exportTenant(deps, c.var.ctx), 202));
+}

@@ -1,0 +1,179 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { recordAccess } from '@juxian/core/audit.ts';
+import { creatableFields, type Gate, gateOf } from '@juxian/engine/access.ts';
+import type { ListItem } from '@juxian/engine/answer.ts';
+import { fileHeaders } from '@juxian/engine/content.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import { startImport } from '@juxian/engine/import.ts';
+import { cellLookOf } from '@juxian/engine/look.ts';
+import type { Resolved } from '@juxian/engine/overlay.ts';
+import { stateLabel } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { sheetLimits, writeCsv, writeXlsx } from '@juxian/engine/sheet.ts';
+import { exportSheet, importable, type Mapping, templateSheet } from '@juxian/engine/transfer.ts';
+import { listRecords } from '@juxian/engine/views.ts';
+import type { Context, Hono } from 'hono';
+import { actorLine } from '../actor.ts';
+import type { Deps } from '../deps.ts';
+import { readBytes } from '../http.ts';
+import { jobView } from './jobs.ts';
+import { type ApiEdge, listParams } from './records.ts';
+
+type Params = Record<string, string>;
+type TakenOut = { name: string; type: string; bytes: Uint8Array };
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const types: Record<string, string> = { xlsx, csv: 'text/csv; charset=utf-8', json: 'application/json' };
+
+/**
+ * The rows of a list as a file, as the actor sees them, masks included: only those that a role with export shows.
+ * The line of the log stands before anything leaves.
+ * @throws Refusal `forbidden.export`, `invalid.format`, and whatever the list refuses.
+ */
+export async function exportRecords(ctx: Ctx, name: string, format: string, params: Params): Promise<TakenOut> {
+  const type = types[format];
+  if (!type)
+    throw new Refusal('invalid.format', t('没有这种格式：{format}', 'There is no format {format}'), {
+      values: { format },
+    });
+  const module = moduleOf(ctx, name);
+  const gate = await exportGate(ctx, module);
+  const columns = columnsOf(module, gate, params.fields);
+  const fields = columns.filter((column) => module.fields[column]).join();
+  const items = await everyItem(ctx, module, { ...params, ...(fields ? { fields } : {}) }, gate);
+  await recordAccess(ctx.store, ctx.clock, {
+    actor: actorLine(ctx.actor),
+    name: 'records.exported',
+    object: { module: name },
+    outcome: 'done',
+    details: {
+      format,
+      rows: items.length,
+      fields: columns,
+      filters: Object.keys(params).filter((param) => param !== 'fields'),
+    },
+  });
+  return {
+    name: `${name}-${ctx.clock.today()}.${format}`,
+    type,
+    bytes: await written(ctx, module, format, items, columns),
+  };
+}
+
+async function exportGate(ctx: Ctx, module: Resolved): Promise<Gate> {
+  const gate = await gateOf(ctx, module);
+  if (gate.grants.length === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));
+  const parts = gate.parts.filter(({ access }) => access.export);
+  if (parts.length > 0) return { grants: parts, parts, signature: `export|${gate.signature}` };
+  await recordAccess(ctx.store, ctx.clock, {
+    actor: actorLine(ctx.actor),
+    name: 'records.exported',
+    object: { module: module.name },
+    outcome: 'refused',
+    details: { code: 'forbidden.export' },
+  });
+  throw new Refusal('forbidden.export', t('您不能导出“{module}”', 'You cannot take this out: {module}'), {
+    values: { module: module.title },
+  });
+}
+
+const ownColumns = ['state', 'due', 'changedAt'];
+
+function columnsOf(module: Resolved, gate: Gate, fields: string | undefined): string[] {
+  if (fields) return fields.split(',').map((name) => name.trim());
+  const visible = new Set(gate.parts.flatMap((part) => [...part.fields]));
+  return module.views.columns.filter((name) => ownColumns.includes(name) || visible.has(name));
+}
+
+async function everyItem(ctx: Ctx, module: Resolved, params: Params, gate: Gate): Promise<ListItem[]> {
+  const { limit: _, cursor: __, facets: ___, group: ____, measure: _____, ...asked } = params;
+  const items: ListItem[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await listRecords(ctx, module, { ...asked, limit: '500', ...(cursor ? { cursor } : {}) }, gate);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === undefined) return items;
+  }
+}
+
+async function written(
+  ctx: Ctx,
+  module: Resolved,
+  format: string,
+  items: ListItem[],
+  columns: string[],
+): Promise<Uint8Array> {
+  if (format === 'json') return new TextEncoder().encode(JSON.stringify({ module: module.name, items }));
+  const look = await cellLookOf(ctx, module.fields);
+  const sheet = exportSheet(module, items, columns, look, (state) => stateLabel(ctx, module, state));
+  return format === 'csv' ? writeCsv(sheet) : writeXlsx([sheet]);
+}
+
+/** An empty sheet with the headings that an import of the actor knows. @throws Refusal `forbidden.create`. */
+export async function importTemplate(ctx: Ctx, name: string): Promise<TakenOut> {
+  const module = moduleOf(ctx, name);
+  const creatable = creatableFields(await gateOf(ctx, module));
+  if (creatable.size === 0)
+    throw new Refusal('forbidden.create', t('您不能导入“{module}”', 'You cannot import here: {module}'), {
+      values: { module: module.title },
+    });
+  const sheet = templateSheet(module, importable(module, creatable), ctx.locale);
+  return { name: `${name}.xlsx`, type: xlsx, bytes: await writeXlsx([sheet]) };
+}
+
+/** Rows out and in. Mounted before the records: `export` and `template` are no ids. */
+export function transferRoutes(app: Hono<ApiEdge>, deps: Deps): void {
+  app.get('/records/:module/export', async (c) => {
+    const { format = 'xlsx', ...params } = listParams(c.req.url);
+    return sent(c, await exportRecords(c.var.ctx, c.req.param('module'), format, params));
+  });
+  app.get('/records/:module/template', async (c) => sent(c, await importTemplate(c.var.ctx, c.req.param('module'))));
+  app.post('/records/:module/import', async (c) => {
+    const { ctx } = c.var;
+    const { id } = await startImport(ctx, { module: c.req.param('module'), ...(await importOf(c.req.raw)) });
+    await deps.askJob?.(ctx.store.tenant, id);
+    return c.json(await jobView(ctx, id), 202);
+  });
+}
+
+const sent = (c: Context<ApiEdge>, { name, type, bytes }: TakenOut): Response =>
+  c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(name, type));
+
+/** The multipart body of an import: `file`, `mode`, `dryRun`, `mapping` as JSON, `state`. */
+async function importOf(request: Request) {
+  const bytes = await readBytes(request, sheetLimits.bytes + 64 * 1024);
+  const type = request.headers.get('Content-Type') ?? '';
+  const form = await new Response(Uint8Array.from(bytes).buffer, { headers: { 'Content-Type': type } })
+    .formData()
+    .catch(() => {
+      throw new Refusal('invalid.body', t('上传内容不完整', 'The upload is not complete'));
+    });
+  const file = form.get('file');
+  if (!(file instanceof File)) throw new Refusal('invalid.file', t('没有收到文件', 'No file was received'));
+  const mode = form.get('mode') ?? 'create';
+  if (mode !== 'create' && mode !== 'upsert')
+    throw new Refusal('invalid.mode', t('mode 应为 create 或 upsert', 'mode is create or upsert'));
+  const state = form.get('state');
+  const mapping = mappingOf(form.get('mapping'));
+  return {
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    mode,
+    dryRun: form.get('dryRun') === 'true',
+    ...(mapping ? { mapping } : {}),
+    ...(typeof state === 'string' && state !== '' ? { state } : {}),
+  } as const;
+}
+
+function mappingOf(given: FormDataEntryValue | null): Mapping | undefined {
+  if (given === null || given === '') return undefined;
+  try {
+    const mapping: unknown = JSON.parse(String(given));
+    const isMapping = typeof mapping === 'object' && mapping !== null && !Array.isArray(mapping);
+    if (isMapping && Object.values(mapping).every((value) => typeof value === 'string')) return mapping as Mapping;
+  } catch {}
+  throw new Refusal(
+    'invalid.mapping',
+    t('mapping 应是“表头: 栏目”的 JSON 对象', 'mapping is a JSON object of heading to field'),
+  );
+}
