@@ -216,11 +216,10 @@ export function countOf(hits: Hits): number {
   return count;
 }
 
-/** For each code of the dictionary whether its value passes; blank (code 0) as told. */
-export function passOf(dictionary: Dictionary, passes: (value: unknown) => boolean, blank = false): Uint8Array {
+/** For each code of the dictionary whether its value passes; blank does not. */
+export function passOf(dictionary: Dictionary, passes: (value: unknown) => boolean): Uint8Array {
   const pass = new Uint8Array(dictionary.size);
   for (let code = 1; code < pass.length; code++) if (passes(dictionary.values[code])) pass[code] = 1;
-  if (blank) pass[0] = 1;
   return pass;
 }
 

@@ -118,7 +118,6 @@ export function sortKeysOf(reader: Reader, sort: readonly Sort[]): { name: strin
     return {
       name: `${descending ? '-' : ''}${of.name} ${name}${hides ? ` ${reader.today} ${reader.gate.signature}` : ''}`,
       key: {
-        name: of.name,
         descending,
         of: hides ? (slot: number) => (isShown(reader, of, slot) ? key(slot) : undefined) : key,
       },

@@ -156,11 +156,6 @@ export class ModuleRows {
     return dated.get(field);
   }
 
-  /** Names of all fields of which any row has a value. */
-  get fields(): string[] {
-    return [...this.#columns.keys()];
-  }
-
   /** The slots changed after that version, or undefined when that is too long ago to tell. */
   changedSince(version: number): ReadonlySet<number> | undefined {
     return version < this.#dropped ? undefined : new Set(this.#changes.slice(version - this.#dropped));

@@ -1,7 +1,7 @@
 import { Recent } from '@juxian/store/recent.ts';
 
 /** One key of a sort. `of` gives the key of a slot; undefined sorts last in both directions. */
-export type SortKey = { name: string; descending: boolean; of: (slot: number) => string | number | undefined };
+export type SortKey = { descending: boolean; of: (slot: number) => string | number | undefined };
 
 type Sorted = { version: number; slots: Int32Array };
 
@@ -63,7 +63,7 @@ const sortAll = (count: number, compare: Compare): Int32Array =>
 
 function moved(slots: Int32Array, changed: ReadonlySet<number>, compare: Compare): Int32Array {
   if (changed.size === 0) return slots;
-  const kept = slots.filter((slot) => !changed.has(slot));
+  const kept = withoutSlots(slots, changed);
   const sorted = new Int32Array(kept.length + changed.size);
   let from = 0;
   let into = 0;
@@ -76,6 +76,18 @@ function moved(slots: Int32Array, changed: ReadonlySet<number>, compare: Compare
   }
   sorted.set(kept.subarray(from), into);
   return sorted;
+}
+
+function withoutSlots(slots: Int32Array, left: ReadonlySet<number>): Int32Array {
+  const isLeft = new Uint8Array(Math.max(slots.length, ...left) + 1);
+  for (const slot of left) isLeft[slot] = 1;
+  const kept = new Int32Array(slots.length);
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] as number;
+    if (isLeft[slot] === 0) kept[count++] = slot;
+  }
+  return kept.subarray(0, count);
 }
 
 /** The first place at or after `from` whose slot does not come before; `before` holds for a beginning of the slots. */

@@ -82,7 +82,7 @@ function scan(
   let any = false;
   let value = 0;
   for (let at = text.indexOf(word); at !== -1; ) {
-    while ((ends[value] ?? Number.POSITIVE_INFINITY) <= at) value++;
+    value = partWith(ends, at, value);
     const fit = !fits || fits(at);
     if (fit) {
       found[value] = 1;
@@ -91,4 +91,17 @@ function scan(
     at = text.indexOf(word, fit ? ends[value] : at + 1);
   }
   return any;
+}
+
+/** The first part at or after `from` that ends behind the place; hits often lie close together, so it looks near first. */
+function partWith(ends: readonly number[], at: number, from: number): number {
+  const endsBefore = (part: number) => part < ends.length && (ends[part] as number) <= at;
+  let low = from;
+  let step = 1;
+  for (; endsBefore(low + step - 1); step *= 2) low += step;
+  for (; step > 1; step >>= 1) {
+    const half = step >> 1;
+    if (endsBefore(low + half - 1)) low += half;
+  }
+  return low;
 }
