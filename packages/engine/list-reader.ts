@@ -9,7 +9,8 @@ import type { Admission, ModuleRows } from './module-rows.ts';
 import type { SortKey } from './order.ts';
 import type { Resolved } from './overlay.ts';
 import { soundKey } from './pinyin.ts';
-import { moduleOf, targetOf } from './registry.ts';
+import { stateLabel } from './record.ts';
+import { isOutside, moduleOf, targetOf } from './registry.ts';
 import { SearchText } from './search.ts';
 import { isNamed, isNameField } from './title.ts';
 
@@ -58,16 +59,13 @@ export async function readerOf(
 async function referencedBy(ctx: Ctx, module: Resolved): Promise<Referenced> {
   const names = Object.values(module.fields).flatMap((field) => (isRef(field) ? [targetOf(field)] : []));
   const isOpen = (name: string) =>
-    ctx.registry.has(name) &&
-    !ctx.config.off.includes(name) &&
-    (module.reach === 'staff' ||
-      ctx.registry.get(name)?.reach === 'portal' ||
-      ctx.actor.kind === 'member' ||
-      ctx.actor.kind === 'key');
-  const read = [...new Set(names)].filter(isOpen).map(async (name) => {
-    const target = moduleOf(ctx, name);
-    return [name, { rows: await ctx.rows.recent(ctx, target), named: isNamed(target) }] as const;
-  });
+    !ctx.config.off.includes(name) && (!isOutside(ctx) || ctx.registry.get(name)?.reach === 'portal');
+  const read = [...new Set(names)]
+    .filter((name) => ctx.registry.has(name) && isOpen(name))
+    .map(async (name) => {
+      const target = moduleOf(ctx, name);
+      return [name, { rows: await ctx.rows.recent(ctx, target), named: isNamed(target) }] as const;
+    });
   return new Map(await Promise.all(read));
 }
 
@@ -98,17 +96,12 @@ export const isShown = ({ admission }: Reader, of: Known, slot: number): boolean
 
 /** What one value is called, in the reader's language: a choice's label, a record's title, the value itself. */
 export function labelOf({ ctx, module, look }: Reader, of: Known, value: unknown): string {
-  if (!('field' in of)) {
-    const state = module.states[String(value)];
-    return state ? say(stateWords(ctx, state), ctx.locale) : String(value);
-  }
+  if (!('field' in of))
+    return of.own === 'state' ? say(stateLabel(ctx, module, String(value)), ctx.locale) : String(value);
   const { field } = of;
   if (isRef(field)) return look.title(targetOf(field), String(value)) ?? String(value);
   return printCell(field, field.kind === 'choices' ? [value] : value, look);
 }
-
-const stateWords = ({ actor }: Ctx, state: Resolved['states'][string]) =>
-  (actor.kind === 'member' || actor.kind === 'key' ? state.staff : state.public) ?? state.label;
 
 /** The keys of a sort, and a name that says what they depend on beside the rows. */
 export function sortKeysOf(reader: Reader, sort: readonly Sort[]): { name: string; keys: SortKey[] } {

@@ -225,7 +225,7 @@ describe('a list', () => {
     [{ 'filter[phone]': '13800000000' }, 'invalid.sensitiveField', 'filter[phone]'],
     [{ sort: 'phone' }, 'invalid.sensitiveField', 'sort'],
     [{ facets: 'phone' }, 'invalid.sensitiveField', 'facets'],
-    [{ facets: 'age' }, 'invalid.facet', 'facets'],
+    [{ facets: 'grant' }, 'invalid.facet', 'facets'],
     [{ group: 'bogus' }, 'invalid.unknownField', 'group'],
     [{ measure: 'count' }, 'invalid.measure', 'measure'],
     [{ group: 'unit', measure: 'max:age' }, 'invalid.measure', 'measure'],
