@@ -1,3 +1,4 @@
+import { dropConfig } from '@juxian/core/config.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { overlaySettings, publishOverlay, rollBackOverlay, saveDraft } from '@juxian/engine/settings.ts';
 import type { Hono } from 'hono';
@@ -16,10 +17,14 @@ export function settingsRoutes(app: Hono<ApiEdge>): void {
   app.post('/modules/:module/publish', async (c) => {
     const { note } = await readJson(c);
     const given = note === undefined ? {} : { note };
-    return c.json(await publishOverlay(c.var.ctx, { module: c.req.param('module'), ...given }));
+    const published = await publishOverlay(c.var.ctx, { module: c.req.param('module'), ...given });
+    dropConfig(c.var.ctx.store.tenant);
+    return c.json(published);
   });
   app.post('/modules/:module/rollback', async (c) => {
     const { version } = await readJson(c);
-    return c.json(await rollBackOverlay(c.var.ctx, { module: c.req.param('module'), version: Number(version) }));
+    const restored = await rollBackOverlay(c.var.ctx, { module: c.req.param('module'), version: Number(version) });
+    dropConfig(c.var.ctx.store.tenant);
+    return c.json(restored);
   });
 }

@@ -13,7 +13,7 @@ export function fn<S extends z.ZodType, C, R>(schema: S, body: (ctx: C, input: z
 
 /** Parses with a schema. @throws Refusal `invalid.input` naming each field that does not fit. */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   throw new Refusal('invalid.input', t('有{count}处填写不符合要求', '{count} entries cannot be accepted'), {
     values: { count: result.error.issues.length },

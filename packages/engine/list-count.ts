@@ -15,7 +15,8 @@ function sumsBy(
   measure: (slot: number) => number,
 ): { value: unknown; count: number; sum: number }[] {
   const column = columnOf(reader, of);
-  if (!column || column.holds === 'numbers') {
+  if (column?.holds === 'numbers') return sumsByNumber(reader, of, hits, (slot) => column.get(slot), measure);
+  if (!column) {
     const slots = [...hits.keys()].filter((slot) => hits[slot] === 1);
     return [{ value: undefined, count: slots.length, sum: slots.reduce((sum, slot) => sum + measure(slot), 0) }];
   }
@@ -36,6 +37,25 @@ function sumsBy(
   return [...counts].flatMap((count, code) =>
     count > 0 ? [{ value: column.dictionary.values[code], count, sum: sums[code] ?? 0 }] : [],
   );
+}
+
+/** Whole numbers, a year above all, are few enough to be counted one by one. */
+function sumsByNumber(
+  reader: Reader,
+  of: Known,
+  hits: Hits,
+  valueAt: (slot: number) => number | undefined,
+  measure: (slot: number) => number,
+): { value: unknown; count: number; sum: number }[] {
+  const hides = isPartial(reader, of);
+  const found = new Map<number | undefined, { count: number; sum: number }>();
+  for (let slot = 0; slot < hits.length; slot++) {
+    if (hits[slot] !== 1) continue;
+    const value = hides && !isShown(reader, of, slot) ? undefined : valueAt(slot);
+    const held = found.get(value) ?? { count: 0, sum: 0 };
+    found.set(value, { count: held.count + 1, sum: held.sum + measure(slot) });
+  }
+  return [...found].map(([value, held]) => ({ value, ...held }));
 }
 
 /** How many of the hits hold each value; the 200 most frequent. */

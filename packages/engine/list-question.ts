@@ -253,9 +253,11 @@ function fieldsIn(scope: Scope, text: string | undefined): Known[] {
   });
 }
 
+const isWhole = (of: Known): boolean => 'field' in of && of.field.kind === 'number' && of.field.options.whole;
+
 function counted(scope: Scope, parameter: string, name: string): Known {
   const of = openlyKnown(scope, parameter, name);
-  if (columnKindOf(of) === 'number' || ('own' in of && of.own !== 'state'))
+  if ((columnKindOf(of) === 'number' && !isWhole(of)) || ('own' in of && of.own !== 'state'))
     throw wrong(
       'facet',
       parameter,

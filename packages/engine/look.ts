@@ -1,5 +1,6 @@
 import { addWorkingDays, deadlineText, publicityEnds, workingDaysBetween } from '@juxian/rules/calendar.ts';
 import { figuresFor } from '@juxian/rules/figures.ts';
+import { gateOf, partsFor } from './access.ts';
 import type { Ctx } from './context.ts';
 import type { Look } from './define.ts';
 import type { AnyField, CellLook, Fields } from './kinds/kind.ts';
@@ -71,17 +72,20 @@ function idsIn(field: AnyField, value: unknown): { module: string; id: string }[
   return [];
 }
 
-/** Names behind ids and ids behind names for cells; the modules named must have been read before. */
+/** Names behind ids and ids behind names for cells, of records within the actor's scope. */
 export async function cellLookOf(ctx: Ctx, fields: Fields): Promise<CellLook> {
   const names = new Set(
     Object.values(fields).flatMap((field) => (field.kind === 'ref' || field.kind === 'refs' ? [targetOf(field)] : [])),
   );
   const rows = new Map<string, Map<string, string>>();
-  for (const name of names)
-    rows.set(
-      name,
-      new Map((await ctx.rows.recent(ctx, moduleOf(ctx, name))).where({}).map((row) => [row.id, row.title])),
-    );
+  for (const name of names) {
+    const module = moduleOf(ctx, name);
+    const gate = await gateOf(ctx, module);
+    const seen = (await ctx.rows.recent(ctx, module))
+      .where({})
+      .filter((row) => partsFor(ctx, gate, module, row).length > 0);
+    rows.set(name, new Map(seen.map((row) => [row.id, row.title])));
+  }
   return {
     locale: ctx.locale,
     title: (module, id) => rows.get(module)?.get(id),

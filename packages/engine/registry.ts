@@ -30,6 +30,9 @@ function faultsOf(module: AnyModule, registry: Registry): string[] {
   };
   for (const name of Object.keys(module.fields))
     if (reserved.includes(name)) faults.push(`field name ${name} is reserved`);
+  for (const [name, field] of Object.entries(module.fields))
+    if (field.kind === 'entries' && Object.values(field.options.fields).some(({ sensitive }) => sensitive))
+      faults.push(`a column of ${name} is sensitive; only a whole field can be masked`);
   for (const { field, name } of refsOf(module.fields))
     if (!registry.has(targetOf(field))) faults.push(`field ${name} refers to no module ${targetOf(field)}`);
   if (!Object.values(module.states).some((state) => state.initial)) faults.push('no state is initial');

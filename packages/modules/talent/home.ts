@@ -30,7 +30,7 @@ async function rowsOf(ctx: Ctx, name: string): Promise<RowFacts[]> {
 
 const sum = (rows: RowFacts[], field: string): number =>
   rows.reduce((total, { values }) => total + Number(values[field] ?? 0), 0);
-const inForce = ['recognised', 'signed', 'running'];
+const inForce = ['running'];
 const beyond = ['draft', 'withdrawn'];
 
 /** The four figures of the home page, each with the list that holds exactly its rows; and the rounds of the last years. */

@@ -71,7 +71,7 @@ export const publicity = module({
         },
         derive: ({ record, look, today }) => {
           const ends = look.publicityEnds(today, record.values.days ?? 0);
-          return { set: { starts: today, ends }, due: `${ends}T23:59:59+08:00` };
+          return { set: { starts: today, ends }, due: `${look.addWorkingDays(ends, 1)}T17:30:00+08:00` };
         },
       }),
       holdBack: move({

@@ -55,7 +55,7 @@ export const studio = module({
     goals: entries(
       t('年度目标', 'Yearly goals'),
       {
-        year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100 }),
+        year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true }),
         goal: text(t('目标', 'Goal'), { required: true, max: 100 }),
         measure: text(t('指标', 'Measure'), { max: 40 }),
         target: number(t('目标值', 'Target'), { min: 0 }),
@@ -171,7 +171,7 @@ export const studio = module({
         by: ['office'],
         asks: {
           sort: choice(t('考核', 'Assessment'), appraisalSorts, { required: true }),
-          year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100 }),
+          year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true }),
           until: date(t('自评截止', 'Self-report until'), { required: true }),
         },
         derive: async ({ record, input, look }) => {
