@@ -69,6 +69,7 @@ function Document({ site, title, place = '', refused, personal, script, children
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
+        <link rel="icon" href="data:," />
         {!county.verified || personal || county.demo ? <meta name="robots" content="noindex, nofollow" /> : null}
         <title>{`${error}${title} · ${say(t('{county}人才服务', '{county} talent service'), { county: county.name })}`}</title>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a style of our own, let in by its hash */}

@@ -17,6 +17,10 @@ const module = 'application';
 /** Fields the form does not ask: the call is chosen before it begins. */
 const chosen = new Set(['call']);
 
+/** Whoever submits gives the identity number, though the record may stand without it. */
+const asked = (field: FieldAnswer): FieldAnswer =>
+  field.kind === 'identityNumber' ? { ...field, required: true } : field;
+
 /** The parts of the application form that hold something the applicant may edit; without `editable`, all of them. */
 export function stepsOf(
   described: ModuleAnswer,
@@ -30,7 +34,10 @@ export function stepsOf(
     (verified || field.kind !== 'identityNumber') &&
     (editable ? editable.includes(field.name) : true);
   return described.form.flatMap((section, i) => {
-    const shown = section.fields.flatMap((name) => fields.get(name) ?? []).filter(isShown);
+    const shown = section.fields
+      .flatMap((name) => fields.get(name) ?? [])
+      .filter(isShown)
+      .map(asked);
     if (shown.length === 0) return [];
     const blank = shown.filter(({ name, required }) => required && isBlank(record.values[name])).length;
     const touched = shown.some(({ name }) => !isBlank(record.values[name]));

@@ -39,7 +39,7 @@ function ahead(ctx: Ctx, state: string, words: (state: string) => string): strin
     at = stepAfter(look, at);
     labels.push(words(at));
   }
-  labels.push(words('recognised'));
+  labels.push(say(t('公布结果', 'Result'), ctx.locale));
   return labels.filter((label, i) => label !== words(state) && labels.indexOf(label) === i);
 }
 

@@ -180,22 +180,14 @@ async function drawPreview(
   opened: Opened,
   problems: readonly FormProblem[],
   agreed = false,
+  refused = problems.length > 0,
 ): Promise<Response> {
   const { visit } = c.var;
   const { record, described, call, draft, steps } = opened;
   const move = record.moves.find(({ name }) => filing.has(name));
   if (!move || record.editable.length === 0) return c.redirect(`${visit.site.base}/my/${record.id}`, 303);
   const unsaved = await keptOf(visit.ctx, record.id);
-  const label = (name: string) => described.fields.find((field) => field.name === name)?.label ?? name;
-  const all = [
-    ...problems,
-    ...unsaved.names.map((path) => ({
-      path,
-      message: say(t('“{field}”填写有误，尚未保存', '“{field}” is not saved yet'), visit.ctx.locale, {
-        field: label(path),
-      }),
-    })),
-  ];
+  const all = [...problems, ...unsaved.names.map((path) => ({ path, message: unsavedWords(visit.ctx) }))];
   const text = String(call.values.consentText ?? '');
   const consent = {
     text,
@@ -217,8 +209,8 @@ async function drawPreview(
       ...(move.refusal ? { blocked: move.refusal } : {}),
       agreed,
     }),
-    problems.length > 0 ? 422 : 200,
-    problems.length > 0,
+    refused ? 422 : 200,
+    refused,
   );
 }
 
@@ -233,8 +225,7 @@ async function submit(c: Context<PortalEdge>): Promise<Response> {
   const move = opened.record.state === 'returned' ? 'complete' : 'submit';
   const agreed = sentText(sent, 'consent') === 'yes';
   const unsaved = await keptOf(ctx, id);
-  if (opened.record.editable.length > 0 && unsaved.names.length > 0)
-    return drawPreview(c, opened, [unsavedProblem(ctx)], agreed);
+  if (opened.record.editable.length > 0 && unsaved.names.length > 0) return drawPreview(c, opened, [], agreed, true);
   try {
     if (opened.record.editable.length > 0) {
       const input =
@@ -255,13 +246,8 @@ async function submit(c: Context<PortalEdge>): Promise<Response> {
   }
 }
 
-const unsavedProblem = (ctx: Ctx): FormProblem => ({
-  path: '',
-  message: say(
-    t('有内容填写有误、尚未保存，请先改正', 'Some of what you typed is not saved; put it right first'),
-    ctx.locale,
-  ),
-});
+const unsavedWords = (ctx: Ctx): string =>
+  say(t('填写有误，尚未保存，请先改正', 'Not saved yet; put it right first'), ctx.locale);
 
 /** An unticked box is not a blank field to the applicant. */
 function consentWords(refusal: Refusal): Refusal {

@@ -89,8 +89,8 @@ const pieces = `
 .nums{counter-reset:n}.nums>li{counter-increment:n;display:grid;grid-template-columns:2.2em minmax(0,1fr);padding:6px 0}.nums>li::before{content:counter(n) ".";color:var(--ink-3)}
 .hans{counter-reset:n}.hans>li{counter-increment:n;display:grid;grid-template-columns:2.6em minmax(0,1fr);padding:5px 0}.hans>li::before{content:"（" counter(n,cjk-ideographic) "）";color:var(--ink-2);margin-left:-.5em}
 :lang(en) .hans>li::before{content:"(" counter(n) ")";margin-left:0}
-.files li{display:grid;grid-template-columns:minmax(0,1fr) auto auto;gap:0 12px;align-items:center;min-height:44px;border-bottom:1px solid var(--line)}
-.files li:last-child{border-bottom:0}.files a,.files li>span:first-child{padding:8px 0;overflow-wrap:anywhere}
+.files li{display:flex;gap:0 12px;align-items:center;min-height:44px;border-bottom:1px solid var(--line)}
+.files li:last-child{border-bottom:0}.files li>:first-child{flex:1;min-width:0;padding:8px 0;overflow-wrap:anywhere}
 .line>li{display:grid;grid-template-columns:13px minmax(0,1fr);gap:0 16px;position:relative;padding-bottom:24px}
 .line>li::before{content:"";width:11px;height:11px;margin:8px 1px;border-radius:50%;background:var(--county);z-index:1}
 .line>li::after{content:"";position:absolute;left:6px;top:20px;bottom:-6px;width:1px;background:var(--line-2)}
@@ -122,6 +122,7 @@ thead th{color:var(--ink-3);font-size:.875rem;white-space:nowrap;border-bottom-c
 const forms = `
 .field{margin-bottom:20px}.field.bad,.entry.bad{border-left:3px solid var(--refused);padding-left:12px}
 .field>label:not(.opt),legend.label{display:block;font-size:15px;line-height:1.6;margin-bottom:4px;padding:0;font-weight:500}
+.k-entries>legend.label{font-weight:600;font-size:1rem}
 .need{margin-left:8px;font-size:.75rem;color:var(--ink-3);font-weight:400}
 .in,select,textarea{width:100%;min-height:44px;padding:8px 10px;font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--line-3);border-radius:4px}
 textarea{line-height:1.7;resize:vertical}
