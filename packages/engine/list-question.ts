@@ -3,11 +3,11 @@ import { type Text, t } from '@juxian/base/text.ts';
 import { isDay } from '@juxian/rules/day.ts';
 import { kindSchemas } from './kinds/index.ts';
 import type { AnyField, ColumnKind } from './kinds/kind.ts';
+import type { ListGate } from './list-gate.ts';
 import type { OwnColumn } from './module-rows.ts';
 import type { Resolved } from './overlay.ts';
 import { isListed } from './stored.ts';
 import { titleFields } from './title.ts';
-import type { ListGate } from './views.ts';
 
 /** A column as the reader may know it: a listed field, or what every row has. `parts`: bits of the gate that give it. */
 export type Known = { name: string; parts: number } & (
