@@ -38,7 +38,7 @@ export function sessionRoutes(app: Hono<Edge>, deps: Deps): void {
 
   app.get('/sessions', async (c) => {
     const { session } = await memberOf(deps, c.req.raw);
-    const all = await sessionsOf(deps.table.control, deps.clock, session.uid);
+    const all = await sessionsOf(deps.table.control, session.uid);
     const items = all.map(({ hash, createdAt, seenAt, endsAt, assurance }) => ({
       id: hash,
       current: hash === session.hash,
@@ -60,7 +60,7 @@ export function sessionRoutes(app: Hono<Edge>, deps: Deps): void {
 
   app.delete('/sessions/:id', async (c) => {
     const { actor, session } = await memberOf(deps, c.req.raw);
-    const all = await sessionsOf(deps.table.control, deps.clock, session.uid);
+    const all = await sessionsOf(deps.table.control, session.uid);
     const found = all.find(({ hash }) => hash === c.req.param('id'));
     if (!found) throw new Refusal('missing.session', t('没有这个登录', 'There is no such session'));
     await end(deps, c, actor, found);

@@ -1,7 +1,7 @@
 import type { Clock } from '@juxian/base/clock.ts';
 import { isId, newSecret } from '@juxian/base/id.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
-import type { Action, ControlStore, Item } from '@juxian/store/table.ts';
+import { type Action, type ControlStore, type Item, StoreConflict } from '@juxian/store/table.ts';
 import { type Membership, membershipOf } from './member.ts';
 import { hashOf } from './secret.ts';
 
@@ -27,8 +27,6 @@ export type Session = {
   seenAt: number;
   /** ms; nothing prolongs it. */
   endsAt: number;
-  /** When password or factor were last given. */
-  provedAt: number;
 };
 
 export type Opening = Pick<Session, 'uid' | 'tenant' | 'kind' | 'assurance' | 'owes' | 'contact'> & {
@@ -43,7 +41,7 @@ export function newSession(clock: Clock, opening: Opening): Opened {
   const secret = newSecret();
   const hash = hashOf(secret);
   const endsAt = now + absolute;
-  const session = { ...opening, hash, createdAt: now, seenAt: now, provedAt: now, endsAt };
+  const session = { ...opening, hash, createdAt: now, seenAt: now, endsAt };
   const action: Action = {
     put: {
       ...controlKeys.session(hash),
@@ -77,19 +75,24 @@ export async function findSession(control: ControlStore, clock: Clock, token: st
   const session = item && sessionOf(item);
   if (!session || session.uid !== uid || session.tenant !== tenant) return undefined;
   const now = clock.wall();
-  if (now >= session.endsAt || now - session.seenAt >= idle) return undefined;
   if (session.kind === 'applicant') return touched(control, now, { session });
   if (profile?.status !== 'active' || Number(profile.epoch) !== item.epoch || member?.status !== 'active')
     return undefined;
   return touched(control, now, { session, membership: membershipOf(member) });
 }
 
-async function touched(control: ControlStore, now: number, found: Found): Promise<Found> {
+/** Writes at most every five minutes that the session is in use; one ended meanwhile stays ended. */
+async function touched(control: ControlStore, now: number, found: Found): Promise<Found | undefined> {
   const { hash, seenAt, endsAt } = found.session;
   if (now - seenAt < touchEvery) return found;
   const expires = secondsOf(Math.min(endsAt, now + idle));
-  await control.transact([{ update: controlKeys.session(hash), set: { seenAt: now, expires } }]);
-  return found;
+  try {
+    await control.transact([{ update: controlKeys.session(hash), set: { seenAt: now, expires }, when: 'present' }]);
+    return found;
+  } catch (error) {
+    if (error instanceof StoreConflict) return undefined;
+    throw error;
+  }
 }
 
 function sessionOf(item: Item): Session {
@@ -105,7 +108,6 @@ function sessionOf(item: Item): Session {
     createdAt: Number(item.createdAt),
     seenAt: Number(item.seenAt),
     endsAt: Number(item.endsAt),
-    provedAt: Number(item.provedAt),
   };
 }
 
@@ -113,14 +115,14 @@ function sessionOf(item: Item): Session {
 export const endSession = (control: ControlStore, hash: string): Promise<void> =>
   control.transact([{ remove: controlKeys.session(hash) }]);
 
-/** The sessions of a person that are not over, latest first. */
-export async function sessionsOf(control: ControlStore, clock: Clock, uid: string): Promise<Session[]> {
+/** The sessions of a member that are not over, latest first. */
+export async function sessionsOf(control: ControlStore, uid: string): Promise<Session[]> {
   const { items } = await control.query({ pk: controlKeys.sessionsOf(uid), index: 'gsi1', backward: true });
-  const found = await control.batchGet(items.map(({ pk, sk }) => ({ pk, sk })));
-  const now = clock.wall();
-  return found
-    .flatMap((item) => (item ? [sessionOf(item)] : []))
-    .filter(({ seenAt, endsAt }) => now < endsAt && now - seenAt < idle);
+  const [profile, ...found] = await control.batchGet([
+    controlKeys.user(uid),
+    ...items.map(({ pk, sk }) => ({ pk, sk })),
+  ]);
+  return found.flatMap((item) => (item && item.epoch === profile?.epoch ? [sessionOf(item)] : []));
 }
 
 /** Ends all sessions of a person at once, without knowing them: what they were opened under is over. */

@@ -1,6 +1,6 @@
 import { registered } from '@juxian/engine/define.ts';
 import { unit } from '@juxian/modules/office/unit.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Api, type County, countyBody, origin, password, startApi } from '../support/api.ts';
 
 const minute = 60_000;
@@ -128,16 +128,11 @@ describe('the edge', () => {
   });
 
   it('says nothing of a bug but its number', async () => {
-    api.faults.on('BatchGetItem', 1, 'serverError').on('BatchGetItem', 0, 'serverError');
-    const kept = console.error;
     const lines: string[] = [];
-    console.error = (line: string) => lines.push(line);
-    const { get } = api.deps.table.control;
-    api.deps.table.control.get = () => Promise.reject(new Error('inner words'));
+    const said = vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line));
+    const broken = vi.spyOn(api.deps.table.control, 'get').mockRejectedValue(new Error('inner words'));
     const answer = await api.call('POST', '/api/v1/sessions', { login: county.email, password });
-    api.deps.table.control.get = get;
-    console.error = kept;
-    api.faults.clear();
+    for (const spy of [said, broken]) spy.mockRestore();
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer.body)).not.toContain('inner words');
     expect(lines.join()).toContain('inner words');
@@ -229,6 +224,32 @@ describe('a session', () => {
     expect((await me(busy.body.token)).status).toBe(200);
     api.pass(6 * minute);
     expect((await me(busy.body.token)).status).toBe(401);
+  });
+
+  it('stays in the county it was opened for, also for a member of two', async () => {
+    const [one, other] = [await api.signUp(), await api.signUp()];
+    const worker = await api.join(one, ['office']);
+    const wanted = { name: '王二', email: worker.email, roles: ['system'] };
+    const { body } = await api.call('POST', '/api/v1/members', wanted, { token: other.token });
+    await api.call('POST', `/api/v1/invitations/${body.invitation.token}/accept`, { password });
+    const { token } = (await signIn(worker.email, password, { tenant: one.slug })).body;
+    expect((await me(token)).body.tenant.id).toBe(one.tenant);
+    expect((await me(token.replace(one.tenant, other.tenant))).status).toBe(401);
+  });
+
+  it('ended while it is being used does not come back', async () => {
+    const { body } = await signIn(county.email, password);
+    api.pass(6 * minute);
+    const { control } = api.deps.table;
+    const read = control.batchGet.bind(control);
+    const spy = vi.spyOn(control, 'batchGet').mockImplementationOnce(async (keys) => {
+      const found = await read(keys);
+      await api.call('DELETE', '/api/v1/sessions/current', undefined, { token: body.token });
+      return found;
+    });
+    expect((await me(body.token)).status).toBe(401);
+    spy.mockRestore();
+    expect((await me(body.token)).status).toBe(401);
   });
 
   it('can be listed and ended by its owner alone', async () => {

@@ -1,0 +1,11 @@
+import { sweepTenants } from '@juxian/core/tenant.ts';
+import type { LambdaEvent } from 'hono/aws-lambda';
+import { handlerOf, openFunction } from '../cloud.ts';
+import { authApp } from './app.ts';
+
+const deps = await openFunction('auth');
+const answer = handlerOf(authApp(deps));
+
+/** Answers the gateway; the clock's tick finishes or undoes sign-ups that broke off. */
+export const handler = (event: LambdaEvent | { clock: true }) =>
+  'clock' in event ? sweepTenants(deps) : answer(event);
