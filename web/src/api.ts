@@ -51,6 +51,7 @@ export const api = {
   jump: (input: { q: string }) => asked(() => client.jump.query(input)),
   changes: (since: string | undefined) =>
     restAsked<Changes>(`/changes${since === undefined ? '' : `?since=${encodeURIComponent(since)}`}`),
+  audit: (input: Record<string, string>) => asked(() => client.audit.list.query(input)),
   modules: {
     get: (input: { module: string }) => asked(() => client.modules.get.query(input)),
     list: () => asked(() => client.modules.list.query()),

@@ -42,6 +42,22 @@ const pages = [
     lazyRouteComponent(() => import('./home/Home.tsx'), 'Home'),
   ),
   page(
+    '/settings',
+    lazyRouteComponent(() => import('./settings/Modules.tsx'), 'Modules'),
+  ),
+  page(
+    '/settings/modules/$module',
+    lazyRouteComponent(() => import('./settings/Overlay.tsx'), 'Overlay'),
+  ),
+  page(
+    '/settings/members',
+    lazyRouteComponent(() => import('./settings/Members.tsx'), 'Members'),
+  ),
+  page(
+    '/settings/audit',
+    lazyRouteComponent(() => import('./settings/Audit.tsx'), 'Audit'),
+  ),
+  page(
     '/$module',
     lazyRouteComponent(() => import('./record/List.tsx'), 'List'),
   ),

@@ -1,0 +1,183 @@
+import type { ModuleAnswer } from '@juxian/engine/answer.ts';
+import { useState } from 'react';
+import { say } from '../locale.ts';
+import { type Problem, problemOf } from '../problem.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { toast } from '../ui/toast.tsx';
+import { words } from '../words.ts';
+import { changesOf, type Diff, sameDiff } from './diff.ts';
+import { rollBack, type Settings, type Version } from './settings.ts';
+
+type Props = {
+  module: ModuleAnswer;
+  settings: Settings;
+  standing: Diff;
+  diff: Diff;
+  problem: Problem | undefined;
+  busy: boolean;
+  discard(): void;
+  keep(): void;
+  publish(): void;
+  settled(next: Settings): void;
+};
+
+/** What publishing would change, the act itself, and the versions before. */
+export function Aside({ module, settings, standing, diff, problem, busy, discard, keep, publish, settled }: Props) {
+  const changes = changesOf(module, standing, diff);
+  const next = (settings.versions[0]?.version ?? 0) + 1;
+  const [back, setBack] = useState<number>();
+  return (
+    <aside aria-label={say(words.settings.changes)}>
+      <section className="panel" aria-labelledby="changes-title">
+        <header>
+          <h2 id="changes-title">{say(words.settings.changes)}</h2>
+          <span className="faint">{say(words.settings.places, { n: changes.length })}</span>
+        </header>
+        {changes.length === 0 ? <p className="dim">{say(words.settings.noChanges)}</p> : null}
+        <ol className="diff">
+          {changes.map(({ path, where, what, before, after }) => (
+            <li key={path}>
+              <b>{where}</b>　<span className="faint">{what}</span>
+              <del data-mark={say(words.record.before)}>{before ?? say(words.settings.inherited)}</del>
+              <ins data-mark={say(words.record.after)}>{after ?? say(words.settings.inherited)}</ins>
+            </li>
+          ))}
+        </ol>
+        {problem ? (
+          <div className="note refused" role="alert">
+            <div>
+              <p>{problem.detail}</p>
+              <ul>
+                {problem.fields?.map(({ path, message }) => (
+                  <li key={path}>
+                    {path}：{message}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </div>
+        ) : null}
+        {changes.length > 0 ? (
+          <>
+            <p className="help">{say(words.settings.effect)}</p>
+            <p className="acts">
+              <Button look="act" busy={busy} onClick={publish}>
+                {say(words.settings.publish, { version: next })}
+              </Button>
+              {settings.draft && sameDiff(settings.draft.overlay, diff) ? null : (
+                <Button onClick={keep}>{say(words.settings.keep)}</Button>
+              )}
+              <Button look="quiet" onClick={discard}>
+                {say(words.record.discard)}
+              </Button>
+            </p>
+          </>
+        ) : null}
+      </section>
+      <section className="panel versions" aria-labelledby="versions-title">
+        <header>
+          <h2 id="versions-title">{say(words.settings.versions)}</h2>
+        </header>
+        <table className="lines">
+          <tbody>
+            {settings.versions.map((version, at) => (
+              <Line key={version.version} version={version} current={at === 0} back={() => setBack(version.version)} />
+            ))}
+            <tr>
+              <th scope="row">{say(words.settings.inherited)}</th>
+              <td />
+              <td />
+              <td className="num">
+                {settings.versions.length > 0 ? (
+                  <button type="button" className="linky" onClick={() => setBack(0)}>
+                    {say(words.settings.rollBack)}
+                  </button>
+                ) : null}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </section>
+      {back === undefined ? null : (
+        <RollBack module={module.name} version={back} next={next} close={() => setBack(undefined)} settled={settled} />
+      )}
+    </aside>
+  );
+}
+
+const Line = ({
+  version: { version, at, by, restores },
+  current,
+  back,
+}: {
+  version: Version;
+  current: boolean;
+  back(): void;
+}) => (
+  <tr>
+    <th scope="row">{say(words.settings.version, { version })}</th>
+    <td>{at.slice(5, 10)}</td>
+    <td className="dim">
+      {by}
+      {restores === undefined ? '' : `　${say(words.settings.restores, { version: restores })}`}
+    </td>
+    <td className="num">
+      {current ? (
+        <span className="faint">{say(words.settings.current)}</span>
+      ) : (
+        <button type="button" className="linky" onClick={back}>
+          {say(words.settings.rollBack)}
+          <span className="sr"> {version}</span>
+        </button>
+      )}
+    </td>
+  </tr>
+);
+
+function RollBack({
+  module,
+  version,
+  next,
+  close,
+  settled,
+}: {
+  module: string;
+  version: number;
+  next: number;
+  close(): void;
+  settled(next: Settings): void;
+}) {
+  const [problem, setProblem] = useState<Problem>();
+  const submit = async () => {
+    try {
+      settled(await rollBack(module, version));
+      toast(say(words.settings.published));
+      close();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  return (
+    <Dialog
+      title={say(words.settings.rollBackTitle, { version: version === 0 ? say(words.settings.inherited) : version })}
+      close={close}
+      submit={submit}
+    >
+      <p className="dim">{say(words.settings.rollBackNote, { next })}</p>
+      {problem ? (
+        <p className="err" role="alert">
+          {problem.detail}
+        </p>
+      ) : null}
+      <div className="acts">
+        <Button look="quiet" onClick={close}>
+          {say(words.cancel)}
+        </Button>
+        <Button look="act" type="submit">
+          {say(words.settings.rollBack)}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

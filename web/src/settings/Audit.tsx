@@ -1,0 +1,128 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, restAsked } from '../api.ts';
+import { shortMoment } from '../day.ts';
+import { go, recordHref, settingsHref } from '../go.ts';
+import { locale, say } from '../locale.ts';
+import { type Problem, problemOf } from '../problem.ts';
+import { meQuery } from '../queries.ts';
+import { paramsOf } from '../record/listState.ts';
+import { Button } from '../ui/Button.tsx';
+import { Bones, Broken, Empty } from '../ui/state.tsx';
+import { useTitle } from '../ui/title.ts';
+import { words } from '../words.ts';
+import { Frame } from './Frame.tsx';
+
+type Verified = { records: number; events: number; broken: unknown[] };
+
+/** The auditor's reading of the log, and the check that nothing in it was altered. */
+export function Audit() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const search = useRouterState({ select: ({ location }) => location.searchStr });
+  const asked = paramsOf(search);
+  const { data: lines, error } = useQuery({ queryKey: ['audit', asked], queryFn: () => api.audit(asked) });
+  const [verified, setVerified] = useState<Verified>();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  useTitle(say(words.settings.audit), say(words.shell.settings));
+  const verify = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      setVerified(await restAsked<Verified>('/audit/verify', { method: 'POST', body: {} }));
+    } catch (reason) {
+      setProblem(problemOf(reason));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const n = (value: number) => value.toLocaleString(locale);
+  return (
+    <Frame page="audit">
+      <form
+        className="strip"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const given = new FormData(event.currentTarget);
+          const query = new URLSearchParams(
+            [...given].flatMap(([key, value]) => (value === '' ? [] : [[key, String(value)]])),
+          );
+          go(`${settingsHref('audit')}?${query}`);
+        }}
+      >
+        <label>
+          {say(words.settings.since)}
+          <input className="in short" name="since" placeholder={me.clock.today} defaultValue={asked.since ?? ''} />
+        </label>
+        <label>
+          {say(words.settings.actor)}
+          <input className="in" name="actor" defaultValue={asked.actor ?? ''} />
+        </label>
+        <label>
+          {say(words.settings.eventName)}
+          <input className="in" name="name" placeholder="record.reveal" defaultValue={asked.name ?? ''} />
+        </label>
+        <Button type="submit">{say(words.list.find)}</Button>
+        <div className="end">
+          <Button busy={busy} onClick={verify}>
+            {say(words.settings.verify)}
+          </Button>
+        </div>
+      </form>
+      {problem ? (
+        <p className="err" role="alert">
+          {problem.detail}
+        </p>
+      ) : null}
+      {verified ? (
+        <p className={`note ${verified.broken.length === 0 ? 'done' : 'refused'}`} role="status">
+          {say(verified.broken.length === 0 ? words.settings.whole : words.settings.broken, {
+            records: n(verified.records),
+            events: n(verified.events),
+            broken: n(verified.broken.length),
+          })}
+        </p>
+      ) : null}
+      {error ? <Broken error={error} /> : null}
+      {lines || error ? null : <Bones />}
+      {lines && lines.length === 0 ? (
+        <Empty title={say(words.list.noMatchTitle)}>
+          <p>{say(words.settings.noLines)}</p>
+        </Empty>
+      ) : null}
+      {lines && lines.length > 0 ? (
+        <div className="scroll">
+          <table className="data">
+            <thead>
+              <tr>
+                <th scope="col">{say(words.settings.when)}</th>
+                <th scope="col">{say(words.settings.actor)}</th>
+                <th scope="col">{say(words.settings.eventName)}</th>
+                <th scope="col">{say(words.settings.object)}</th>
+                <th scope="col">{say(words.settings.details)}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <tr key={`${line.at}-${line.name}-${line.id}`}>
+                  <td className="nowrap">{shortMoment(line.at, me.clock.today)}</td>
+                  <td>{line.actor.name || line.actor.id}</td>
+                  <td className="nowrap">{line.name}</td>
+                  <td>
+                    {line.object?.module && line.object.id ? (
+                      <a href={recordHref(line.object.module, line.object.id)}>{line.object.module}</a>
+                    ) : (
+                      (line.object?.module ?? '')
+                    )}
+                  </td>
+                  <td className="dim clip">{line.details ? JSON.stringify(line.details) : ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </Frame>
+  );
+}

@@ -1,0 +1,42 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { settingsHref } from '../go.ts';
+import { say } from '../locale.ts';
+import { meQuery } from '../queries.ts';
+import { words } from '../words.ts';
+import './settings.css';
+
+type Page = 'modules' | 'county' | 'members' | 'audit';
+
+/** Head and tabs of the settings; each administrator sees the pages of their own office. */
+export function Frame({ page, children }: { page: Page; children: ReactNode }) {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const holds = (...roles: string[]) => me.member.roles.some((role) => roles.includes(role));
+  const pages: { name: Page; title: string; mine: boolean }[] = [
+    { name: 'modules', title: say(words.settings.modules), mine: holds('system') },
+    { name: 'county', title: say(words.settings.county), mine: holds('system') },
+    { name: 'members', title: say(words.settings.members), mine: holds('system', 'security', 'audit') },
+    { name: 'audit', title: say(words.settings.audit), mine: holds('audit') },
+  ];
+  return (
+    <>
+      <div className="head">
+        <h1>{say(words.shell.settings)}</h1>
+      </div>
+      <nav className="tabs" aria-label={say(words.shell.settings)}>
+        {pages
+          .filter(({ mine }) => mine)
+          .map(({ name, title }) => (
+            <a
+              key={name}
+              href={name === 'modules' ? settingsHref() : settingsHref(name)}
+              aria-current={name === page ? 'page' : undefined}
+            >
+              {title}
+            </a>
+          ))}
+      </nav>
+      <div className="settings">{children}</div>
+    </>
+  );
+}

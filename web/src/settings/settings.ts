@@ -1,0 +1,55 @@
+import { queryOptions } from '@tanstack/react-query';
+import { restAsked } from '../api.ts';
+import type { Diff } from './diff.ts';
+
+/** The answers of the settings' REST routes. */
+export type Version = { version: number; at: string; by: string; note?: string; restores?: number };
+export type Settings = {
+  module: string;
+  draft?: { overlay: Diff; at: string; by: string; base: number };
+  published?: Diff & { version: number };
+  versions: Version[];
+  stale: string[];
+};
+
+export type MemberLine = {
+  id: string;
+  name: string;
+  email: string;
+  status: string;
+  roles: string[];
+  requested?: string[];
+  unit?: string;
+  kinds?: string[];
+  createdAt: string;
+  invitation?: { url?: string; expiresAt: string };
+};
+export type RoleLine = { name: string; label: string; help: string; exclusive: boolean };
+
+export const settingsQuery = (module: string) =>
+  queryOptions({
+    queryKey: ['settings', module],
+    queryFn: () => restAsked<Settings>(`/modules/${module}/overlay/versions`),
+  });
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: async () => (await restAsked<{ items: MemberLine[] }>('/members')).items,
+});
+export const rolesQuery = queryOptions({
+  queryKey: ['roles'],
+  queryFn: async () => (await restAsked<{ items: RoleLine[] }>('/roles')).items,
+  staleTime: 3_600_000,
+});
+
+export const saveDraft = (module: string, overlay: Diff) =>
+  restAsked<Settings>(`/modules/${module}`, { method: 'PATCH', body: overlay });
+export const publish = (module: string) =>
+  restAsked<Settings>(`/modules/${module}/publish`, { method: 'POST', body: {} });
+export const rollBack = (module: string, version: number) =>
+  restAsked<Settings>(`/modules/${module}/rollback`, { method: 'POST', body: { version } });
+
+/** The diff in force, without its number. */
+export const inForce = ({ published }: Settings): Diff => {
+  const { version: _, ...diff } = published ?? { version: 0 };
+  return diff;
+};
