@@ -37,9 +37,9 @@ export const unitModule = registered(
       parent: ref(t('上级单位', 'Parent'), 'unit', { parent: true }),
     },
     states,
-  }).with(() => ({
+  }).with(({ all }) => ({
     moves: {},
-    access: {},
+    access: { office: { scope: all(), fields: ['name', 'parent'], create: ['name', 'parent'] } },
     views: { columns: ['name'], sort: 'name', facets: [] },
     form: [],
     summary: ({ name }) => name ?? '',
