@@ -11,7 +11,9 @@ import { linkRoutes } from './links.ts';
 import { messageRoutes } from './messages.ts';
 import { openApiRoutes } from './openapi.ts';
 import { type ApiEdge, recordRoutes } from './records.ts';
+import { reportRoutes } from './reports.ts';
 import { settingsRoutes } from './settings.ts';
+import { tenantRoutes } from './tenant.ts';
 import { transferRoutes } from './transfer.ts';
 import { workspace } from './workspace.ts';
 
@@ -46,6 +48,8 @@ export function apiApp(deps: Deps): Hono<Edge> {
   messageRoutes(v1);
   auditRoutes(v1);
   settingsRoutes(v1);
+  tenantRoutes(v1);
+  reportRoutes(v1);
   linkRoutes(v1, deps);
   app.route('/api/v1', v1);
   return app as unknown as Hono<Edge>;
