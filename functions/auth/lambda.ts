@@ -1,4 +1,4 @@
-import { sweepTenants } from '@juxian/core/tenant.ts';
+import { sweepTenants } from '@juxian/core/signUp.ts';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { handlerOf, openFunction } from '../cloud.ts';
 import { authApp } from './app.ts';
