@@ -50,7 +50,10 @@ export async function startServer(bundle: string, connections: number): Promise<
           response.on('error', reject);
         },
       );
-      sent.on('error', reject);
+      // A kept connection may be closed by the server at the moment it is used again.
+      sent.on('error', (error: NodeJS.ErrnoException) =>
+        sent.reusedSocket && error.code === 'ECONNRESET' ? resolve(call(method, path, body, headers)) : reject(error),
+      );
       sent.end(text);
     });
 
