@@ -1,6 +1,6 @@
 import type { House } from '@juxian/core/account.ts';
 import type { IdentityProvider } from '@juxian/core/identity.ts';
-import type { SignUpRule } from '@juxian/core/tenant.ts';
+import type { SignUpRule } from '@juxian/core/signUp.ts';
 import type { Registry } from '@juxian/engine/context.ts';
 import type { RowsCache } from '@juxian/engine/rows.ts';
 import type { Files } from '@juxian/store/files.ts';

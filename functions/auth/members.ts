@@ -5,20 +5,22 @@ import { type ApiKey, createApiKey, listApiKeys, removeApiKey } from '@juxian/co
 import { audited } from '@juxian/core/audit.ts';
 import {
   acceptInvitation,
-  changeMember,
   type Invited,
   invitationSchema,
   invite,
+  sendAgain,
+  viewInvitation,
+} from '@juxian/core/invitation.ts';
+import { listMembers, type Membership } from '@juxian/core/member.ts';
+import {
+  changeMember,
   memberSchema,
   resetMemberFactor,
-  sendAgain,
   setRoles,
   setStatus,
   signOutMember,
   unlockMember,
-  viewInvitation,
-} from '@juxian/core/invitation.ts';
-import { listMembers, type Membership } from '@juxian/core/member.ts';
+} from '@juxian/core/membership.ts';
 import { isAdministrator, memberRoles, staffRoles } from '@juxian/core/role.ts';
 import type { Hono } from 'hono';
 import { z } from 'zod';

@@ -4,14 +4,9 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { takeTry } from '@juxian/core/attempt.ts';
 import { hashOf } from '@juxian/core/secret.ts';
-import {
-  approveTenant,
-  knownTenant,
-  listTenants,
-  undoSignUp,
-  verificationSchema,
-  verifyTenant,
-} from '@juxian/core/tenant.ts';
+import { approveTenant, undoSignUp } from '@juxian/core/signUp.ts';
+import { knownTenant, listTenants } from '@juxian/core/tenant.ts';
+import { verificationSchema, verifyTenant } from '@juxian/core/verification.ts';
 import type { Context, Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { bearerOf, type Edge, readJson } from '../http.ts';

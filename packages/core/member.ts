@@ -1,4 +1,6 @@
 import type { Role } from '@juxian/base/actor.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import type { ControlStore, Item } from '@juxian/store/table.ts';
 
@@ -62,3 +64,15 @@ export async function membershipsOf(control: ControlStore, uid: string): Promise
   const { items } = await control.query({ pk: controlKeys.userPartition(uid), begins: 'MEMB#' });
   return items.map(membershipOf);
 }
+
+/** @throws Refusal `missing.member`. */
+export async function knownMember(control: ControlStore, tenant: string, uid: string): Promise<Membership> {
+  const membership = await findMember(control, tenant, uid);
+  if (!membership) throw new Refusal('missing.member', t('没有这个账号', 'There is no such account'));
+  return membership;
+}
+
+/** Who acts on people, with what is written about it. */
+export type By = { id: string; name: string; kind: string; roles: readonly string[] };
+
+export const byLine = ({ id, name, kind }: By) => ({ id, name, kind });

@@ -1,6 +1,7 @@
 import { dropConfig, readConfig, readSeals, saveConfig } from '@juxian/core/config.ts';
 import { hashOf } from '@juxian/core/secret.ts';
-import { listTenants, signUp, signUpSchema, sweepTenants } from '@juxian/core/tenant.ts';
+import { signUp, signUpSchema, sweepTenants } from '@juxian/core/signUp.ts';
+import { listTenants } from '@juxian/core/tenant.ts';
 import { registered } from '@juxian/engine/define.ts';
 import { unit } from '@juxian/modules/office/unit.ts';
 import { controlKeys } from '@juxian/store/keys.ts';

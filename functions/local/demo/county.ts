@@ -1,8 +1,10 @@
 import type { Role, TenantActor } from '@juxian/base/actor.ts';
 import type { House } from '@juxian/core/account.ts';
 import { configRevision, saveConfig } from '@juxian/core/config.ts';
-import { acceptInvitation, invite, setRoles } from '@juxian/core/invitation.ts';
-import { goLive, signUp, type Tenant } from '@juxian/core/tenant.ts';
+import { acceptInvitation, invite } from '@juxian/core/invitation.ts';
+import { setRoles } from '@juxian/core/membership.ts';
+import { signUp } from '@juxian/core/signUp.ts';
+import { goLive, type Tenant } from '@juxian/core/tenant.ts';
 import type { Ctx, TenantConfig } from '@juxian/engine/context.ts';
 import { placeRecord, takeMove } from '@juxian/engine/record.ts';
 import { makeCtx } from '../../context.ts';
