@@ -1,5 +1,6 @@
 import type { Locale, Text } from '@juxian/base/text.ts';
 import { say } from '@juxian/base/text.ts';
+import { dictionaries } from '@juxian/rules/dictionary.ts';
 import { creatableFields, type Gate, gateOf, visibleFields } from './access.ts';
 import type { FieldAnswer, ModuleAnswer } from './answer.ts';
 import type { Ctx } from './context.ts';
@@ -106,9 +107,7 @@ export function fieldAnswer(locale: Locale, name: string, field: AnyField, ours:
     required: field.required ?? false,
     sensitive: field.sensitive ?? false,
     public: field.public ?? false,
-    ...(choices
-      ? { choices: Object.entries(choices).map(([value, label]) => ({ value, label: say(label, locale) })) }
-      : {}),
+    ...choicesAnswer(locale, field, choices),
     options: { ...limits, ...(unit ? { unit: say(unit, locale) } : {}) },
     ...(fields
       ? { columns: Object.entries(fields).map(([column, declared]) => fieldAnswer(locale, column, declared, ours)) }
@@ -116,4 +115,19 @@ export function fieldAnswer(locale: Locale, name: string, field: AnyField, ours:
     listed: isListed(field),
     source: ours.has(`fields.${name}`) ? 'ours' : 'inherited',
   };
+}
+
+/** What may be chosen: the field's own choices, or the entries of its dictionary. */
+function choicesAnswer(
+  locale: Locale,
+  field: AnyField,
+  choices: Record<string, Text> | undefined,
+): Pick<FieldAnswer, 'choices'> {
+  if (field.kind === 'code') {
+    const entries = [...(dictionaries.get(field.options.dictionary)?.entries.values() ?? [])];
+    return { choices: entries.map(({ code, label }) => ({ value: code, label: say(label, locale) })) };
+  }
+  return choices
+    ? { choices: Object.entries(choices).map(([value, label]) => ({ value, label: say(label, locale) })) }
+    : {};
 }

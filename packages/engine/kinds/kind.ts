@@ -26,7 +26,7 @@ export type Entry = { id: string } & Record<string, unknown>;
 export type KindOptions = {
   text: { max: number };
   longText: { max: number };
-  number: { min?: number; max?: number; whole: boolean; unit?: Text };
+  number: { min?: number; max?: number; whole: boolean; plain?: boolean; unit?: Text };
   /** Integer fen. */
   money: { min?: number; max?: number };
   date: Record<never, never>;

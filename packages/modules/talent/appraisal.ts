@@ -30,7 +30,7 @@ export const appraisal = module({
     kind: choice(t('类别', 'Kind'), studioKinds, { required: true }),
     hostUnit: ref(t('依托单位', 'Host unit'), 'unit', { required: true }),
     sort: choice(t('考核', 'Assessment'), appraisalSorts, { required: true }),
-    year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true }),
+    year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true, plain: true }),
     selfReport: longText(t('自评报告', 'Self-report'), { max: 5000 }),
     evidence: files(t('佐证材料', 'Evidence'), { max: 10 }),
     tasks: number(annualCriteria.tasks, { min: 0, max: 100 }),

@@ -13,7 +13,7 @@ export const call = module({
   fields: {
     heading: text(t('公告标题', 'Title'), { required: true, public: true, max: 80 }),
     documentNumber: text(t('文号', 'Document number'), { public: true, max: 40 }),
-    year: number(t('年度', 'Year'), { required: true, public: true, min: 2000, max: 2100, whole: true }),
+    year: number(t('年度', 'Year'), { required: true, public: true, min: 2000, max: 2100, whole: true, plain: true }),
     summary: longText(t('摘要', 'Summary'), { required: true, public: true, max: 300 }),
     opens: moment(t('开始受理', 'Opens'), { required: true, public: true }),
     kinds: entries(

@@ -14,7 +14,7 @@ export const certificate = module({
     studio: ref(t('工作室', 'Studio'), 'studio', { required: true }),
     studioName: text(t('工作室名称', 'Name'), { required: true, public: true, max: 40 }),
     kind: choice(t('类别', 'Kind'), studioKinds, { required: true, public: true }),
-    year: number(t('年度', 'Year'), { public: true, min: 2000, max: 2100, whole: true }),
+    year: number(t('年度', 'Year'), { public: true, min: 2000, max: 2100, whole: true, plain: true }),
     leaderName: text(t('领衔人', 'Leader'), { required: true, public: true, max: 40 }),
     hostUnit: ref(t('依托单位', 'Host unit'), 'unit'),
     unitName: text(t('依托单位名称', 'Host unit'), { public: true, max: 80 }),

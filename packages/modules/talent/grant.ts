@@ -17,7 +17,7 @@ export const grant = module({
     studio: ref(t('工作室', 'Studio'), 'studio', { required: true }),
     studioName: text(t('工作室名称', 'Name of the studio'), { required: true, max: 40 }),
     kind: choice(t('类别', 'Kind'), studioKinds, { required: true }),
-    year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true }),
+    year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true, plain: true }),
     hostUnit: ref(t('依托单位（收款单位）', 'Host unit, the payee'), 'unit', { required: true }),
     payee: text(t('收款户名', 'Account name'), { max: 80 }),
     approved: money(t('核定', 'Approved'), { required: true, min: 0 }),

@@ -29,7 +29,14 @@ export const studio = module({
     number: sequence(t('工作室编号', 'Number'), { public: true }),
     studioName: text(t('工作室名称', 'Name'), { required: true, public: true, max: 40 }),
     kind: choice(t('类别', 'Kind'), studioKinds, { required: true, public: true }),
-    year: number(t('认定年度', 'Year'), { required: true, public: true, min: 2000, max: 2100 }),
+    year: number(t('认定年度', 'Year'), {
+      required: true,
+      public: true,
+      min: 2000,
+      max: 2100,
+      whole: true,
+      plain: true,
+    }),
     leaderName: text(t('领衔人', 'Leader'), { required: true, public: true, max: 40 }),
     hostUnit: ref(t('依托单位', 'Host unit'), 'unit', { required: true, public: true }),
     application: ref(t('申报', 'Application'), 'application'),
@@ -55,7 +62,7 @@ export const studio = module({
     goals: entries(
       t('年度目标', 'Yearly goals'),
       {
-        year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true }),
+        year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true, plain: true }),
         goal: text(t('目标', 'Goal'), { required: true, max: 100 }),
         measure: text(t('指标', 'Measure'), { max: 40 }),
         target: number(t('目标值', 'Target'), { min: 0 }),
@@ -171,7 +178,7 @@ export const studio = module({
         by: ['office'],
         asks: {
           sort: choice(t('考核', 'Assessment'), appraisalSorts, { required: true }),
-          year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true }),
+          year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true, plain: true }),
           until: date(t('自评截止', 'Self-report until'), { required: true }),
         },
         derive: async ({ record, input, look }) => {

@@ -1,5 +1,9 @@
 import { InputNumber } from 'antd';
+import type { FieldAnswer } from '../../answer.ts';
 import type { Screen } from '../screen.ts';
+
+const written = (field: FieldAnswer, value: number, locale: string): string =>
+  value.toLocaleString(locale, { maximumFractionDigits: 6, useGrouping: field.options.plain !== true });
 
 export const numberScreen: Screen<number> = {
   Edit: ({ id, field, value, change, invalid, describedBy, placeholder }) => (
@@ -20,10 +24,10 @@ export const numberScreen: Screen<number> = {
   ),
   Read: ({ field, value, look }) => (
     <span className="nowrap">
-      {value.toLocaleString(look.locale, { maximumFractionDigits: 6 })}
+      {written(field, value, look.locale)}
       {field.options.unit ? <small className="dim"> {String(field.options.unit)}</small> : null}
     </span>
   ),
-  Cell: ({ value, look }) => <>{value.toLocaleString(look.locale, { maximumFractionDigits: 6 })}</>,
+  Cell: ({ field, value, look }) => <>{written(field, value, look.locale)}</>,
   end: true,
 };

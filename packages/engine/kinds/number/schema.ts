@@ -2,14 +2,25 @@ import { type Text, t } from '@juxian/base/text.ts';
 import type { Field, KindSchema } from '../kind.ts';
 import { checkRange, field, halfWidth, type Marks, reads, typedNumberInput } from '../schema.ts';
 
-type Given = Marks & { min?: number; max?: number; whole?: boolean; unit?: Text };
+type Given = Marks & { min?: number; max?: number; whole?: boolean; plain?: boolean; unit?: Text };
 
-/** A number between `min` and `max`, both included; `whole` refuses fractions. */
-export const number = (label: Text, { min, max, whole = false, unit, ...marks }: Given = {}): Field<number, 'number'> =>
+/**
+ * A number between `min` and `max`, both included; `whole` refuses fractions; `plain` is written without groups of
+ * three, as years are. */
+export const number = (
+  label: Text,
+  { min, max, whole = false, plain, unit, ...marks }: Given = {},
+): Field<number, 'number'> =>
   field(
     'number',
     label,
-    { whole, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), ...(unit ? { unit } : {}) },
+    {
+      whole,
+      ...(plain ? { plain } : {}),
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+      ...(unit ? { unit } : {}),
+    },
     marks,
   );
 

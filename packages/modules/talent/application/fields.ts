@@ -127,7 +127,7 @@ export const plan = {
   milestones: entries(
     t('分年度任务', 'Yearly milestones'),
     {
-      year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true }),
+      year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true, plain: true }),
       goal: text(t('任务与预期成果', 'Task and result'), { required: true, max: 300 }),
     },
     { max: 12 },
@@ -136,7 +136,7 @@ export const plan = {
     t('经费预算', 'Budget'),
     {
       item: choice(t('科目', 'Item'), expenseKinds, { required: true }),
-      year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true }),
+      year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true, plain: true }),
       amount: money(t('金额', 'Amount'), { required: true, min: 0 }),
       source: text(t('来源', 'Source'), { max: 40 }),
     },

@@ -438,12 +438,12 @@ export const application = module({
       unit: {
         scope: within('hostUnit'),
         states: afterDraft,
-        fields: [...filed, ...opinions, 'submittedAt', 'refusal', 'studio', 'decisionNumber'],
+        fields: [...filed, ...opinions, 'submittedAt', 'materialHash', 'refusal', 'studio', 'decisionNumber'],
       },
       industry: {
         scope: among('kind'),
         states: afterUnit,
-        fields: [...filed, ...opinions, 'submittedAt', 'refusal', 'studio', 'decisionNumber'],
+        fields: [...filed, ...opinions, 'submittedAt', 'materialHash', 'refusal', 'studio', 'decisionNumber'],
       },
       office: {
         scope: all(),

@@ -61,6 +61,7 @@ export const review = module({
     },
     scoring: { label: t('评分中', 'Scoring'), phase: 'open', owes: { roles: ['expert'], task: t('评分', 'Score') } },
     submitted: { label: t('已交', 'Handed in'), phase: 'done' },
+    opened: { label: t('已开启', 'Opened'), phase: 'done' },
     declined: { label: t('已回避', 'Declined'), phase: 'refused' },
   },
 }).with(({ move, all, assigned }) => ({
@@ -118,7 +119,10 @@ export const review = module({
     }),
   },
   access: {
-    office: { scope: all(), fields: ['panel', 'kind', 'seat', 'expert', 'declined', 'declinedNote', 'submittedAt'] },
+    office: [
+      { scope: all(), fields: ['panel', 'kind', 'seat', 'expert', 'declined', 'declinedNote', 'submittedAt'] },
+      { scope: all(), states: ['opened'], fields: ['criteria', 'codes', 'scores', 'totals'] },
+    ],
     expert: {
       scope: assigned('expert'),
       fields: [

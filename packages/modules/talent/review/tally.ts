@@ -61,6 +61,8 @@ export type ItemResult = {
   code: string;
   application: string;
   totals: number[];
+  /** The seats that gave the totals, in their order; a recused one is absent. */
+  seats: number[];
   mean: number;
   dropped: readonly number[];
   range: number;
@@ -103,7 +105,13 @@ export async function openSheets(look: Look, panel: RecordFacts) {
     if (earlier && !scored.has(item.code)) return earlier;
     return resultOf(item, returned, criteria, figures, round === 1);
   });
-  const change: OtherChange[] = [];
+  const change: OtherChange[] = returned.map((sheet) => ({
+    module: 'review',
+    id: sheet.id,
+    revision: sheet.revision,
+    event: 'open',
+    state: 'opened',
+  }));
   for (const result of results.filter(({ needsReview, code }) => !needsReview && scored.has(code))) {
     const filed = await look.record('application', result.application);
     if (filed?.state !== 'expertReview') continue;
@@ -133,7 +141,7 @@ function resultOf(
   const counted = sheets.flatMap(({ values }) => {
     const total = (values.totals as Record<string, number> | undefined)?.[item.code];
     const line = (values.scores as ScoreLine[] | undefined)?.find(({ code }) => code === item.code);
-    return total === undefined || !line ? [] : [{ total, marks: marksOf(criteria, line) }];
+    return total === undefined || !line ? [] : [{ seat: Number(values.seat), total, marks: marksOf(criteria, line) }];
   });
   if (counted.length === 0)
     throw new Refusal(
@@ -153,6 +161,7 @@ function resultOf(
     code: item.code,
     application: item.application,
     totals,
+    seats: counted.map(({ seat }) => seat),
     mean,
     dropped,
     range,
