@@ -17,7 +17,7 @@ const types: Record<string, string> = {
 };
 
 /** Which file of the built pages answers a path: a file by its name, `/sign-in` by sign-in.html, the rest by the workspace. */
-export const fileOf = (path: string): string[] => {
+const fileOf = (path: string): string[] => {
   if (!/^(\/[\w@-][\w.@-]*)*\/?$/.test(path)) return [];
   if (extname(path)) return [path];
   const [, first = ''] = path.split('/');
