@@ -1,13 +1,14 @@
 import { t } from '@juxian/base/text.ts';
 import type { FieldAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import { countyWords } from '@juxian/rules/county.ts';
 import { ReadFields } from './Form.tsx';
 import { Empty, PhaseMark, Phone, useSite } from './Page.tsx';
-import { here, longDay } from './words.ts';
+import { longDay } from './words.ts';
 
 /** How personal data is used: purpose, grounds, who sees what, how long, the person's rights. */
 export function PrivacyPage() {
   const { say, county } = useSite();
-  const place = say(here[county.kind]);
+  const place = say(countyWords(county.kind).here);
   const parts: [string, string[]][] = [
     [
       say(t('谁在处理', 'Who')),

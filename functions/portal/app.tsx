@@ -82,7 +82,8 @@ function failed(c: Context<PortalEdge>, error: unknown): Response {
     );
   const status = problem.status as ContentfulStatusCode;
   const visit = c.var.visit as Visit | undefined;
-  if (!visit || c.req.header('Accept')?.includes('application/json'))
+  const isProgram = c.req.path.startsWith('/api/') || c.req.header('Accept')?.includes('application/json');
+  if (!visit || isProgram)
     return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
   const gone = status === 404;
   return respond(

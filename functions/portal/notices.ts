@@ -1,5 +1,5 @@
 import { publicActor } from '@juxian/base/actor.ts';
-import { Refusal } from '@juxian/base/refusal.ts';
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { takeTry } from '@juxian/core/attempt.ts';
 import type { FieldAnswer } from '@juxian/engine/answer.ts';
@@ -139,10 +139,11 @@ export async function sendObjection(deps: Deps, visitor: Ctx, notice: NoticeAnsw
   const given = valuesIn(await objectionFields(ctx, notice), typed);
   refuseBlank(given);
   const line = notice.values.list?.find(({ application }) => application === given.application);
+  if (!line) throw refuseField('application', 'invalid.application', t('不在公示名单中', 'Not on the list'));
   const values = {
     ...given,
     publicity: notice.id,
-    studioName: line?.studioName,
+    studioName: line.studioName,
     ...(given.named === 'anonymous' ? { contact: null } : {}),
   };
   await takeTry(

@@ -87,7 +87,9 @@ function publicAnswer(
       ];
     }),
   );
-  return { id, state, stateLabel, title, values: shown, titles, changedAt };
+  const text = JSON.stringify(shown);
+  const named = Object.fromEntries(Object.entries(titles).filter(([ref]) => text.includes(ref)));
+  return { id, state, stateLabel, title, values: shown, titles: named, changedAt };
 }
 
 function applicationRoutes(api: Hono<PortalEdge>): void {

@@ -1,3 +1,5 @@
+import { isId } from '@juxian/base/id.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { ListAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -41,9 +43,19 @@ export function noticeDays(ctx: Ctx, { values: { starts = '', ends = '', days = 
   return { total: days, left: Math.min(left, days), past: days - Math.min(left, days) };
 }
 
-/** A certificate by the number on it; no other answer tells a wrong number from none. */
-export async function certificateOf(ctx: Ctx, number: string): Promise<RecordAnswer | undefined> {
-  const { items } = await listOf(ctx, 'certificate', { 'filter[number]': number, limit: '2' });
+/** A certificate by the number on it or by the id in its QR code; a wrong one and none look the same. */
+export async function certificateOf(ctx: Ctx, given: string): Promise<RecordAnswer | undefined> {
+  if (isId('record', given)) return certificateAt(ctx, given);
+  const { items } = await listOf(ctx, 'certificate', { 'filter[number]': given, limit: '2' });
   const [only] = items;
   return only ? getRecord(ctx, { module: 'certificate', id: only.id }) : undefined;
+}
+
+async function certificateAt(ctx: Ctx, id: string): Promise<RecordAnswer | undefined> {
+  try {
+    return await getRecord(ctx, { module: 'certificate', id });
+  } catch (error) {
+    if (error instanceof Refusal && error.group === 'missing') return undefined;
+    throw error;
+  }
 }

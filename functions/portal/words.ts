@@ -1,5 +1,4 @@
 import { type Locale, say, type Text, type TextValues, t } from '@juxian/base/text.ts';
-import type { TenantKind } from '@juxian/engine/context.ts';
 
 /** Says words in the reader's language. */
 export type Say = (words: Text, values?: TextValues) => string;
@@ -56,11 +55,3 @@ export const shortMoment = (locale: Locale, moment: string): string =>
 /** Calendar days from one moment's day to another's. */
 export const daysUntil = (from: string, to: string): number =>
   Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
-
-/** 本县, 本市, 本区, 本旗: what a county calls itself. */
-export const here: Record<TenantKind, Text> = {
-  county: t('本县', 'the county'),
-  countyCity: t('本市', 'the city'),
-  district: t('本区', 'the district'),
-  banner: t('本旗', 'the banner'),
-};

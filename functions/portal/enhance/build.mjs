@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 const folder = dirname(fileURLToPath(import.meta.url));
 
 /** Bundles the portal's script. @returns its text and the path it is served under. */
-export async function builtScript() {
+async function builtScript() {
   const made = await build({
     entryPoints: [join(folder, 'portal.ts')],
     bundle: true,
@@ -22,10 +22,11 @@ export async function builtScript() {
 }
 
 /** The script as a module that carries it, so that laptop and Lambda serve it from memory. */
-async function writeModule() {
-  const { script, scriptPath } = await builtScript();
+function writeModule({ script, scriptPath }) {
   const source = `// biome-ignore-all lint: built\n// Made from portal.ts by build.mjs; a test holds the two together.\nexport const script = ${JSON.stringify(script)};\n\nexport const scriptPath = '${scriptPath}';\n`;
   writeFileSync(join(folder, 'built.ts'), source);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeModule();
+const built = await builtScript();
+if (process.argv.includes('--print')) console.log(JSON.stringify(built));
+else writeModule(built);

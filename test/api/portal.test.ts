@@ -1,0 +1,244 @@
+import { gateOf } from '@juxian/engine/access.ts';
+import { createRecord, getRecord, takeMove } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { listRecords } from '@juxian/engine/views.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pdf } from '../support/bytes.ts';
+import { codeFor, filled, openPortal, type Portal, submitFor, withCheck } from '../support/portal.ts';
+
+let portal: Portal;
+let application: string;
+let notice: string;
+
+beforeAll(async () => {
+  portal = await openPortal();
+  setClock('2026-10-04T09:00:00');
+  application = (await submitFor(portal, '13800000001', filled(portal.units.青山县第一中学 ?? ''))).record.id;
+  setClock('2026-12-14T09:00:00');
+  notice = await publish();
+});
+afterAll(() => portal.api.stop());
+beforeEach(() => setClock('2026-12-16T09:00:00'));
+
+const setClock = (moment: string) => portal.api.deps.clock.set(Date.parse(`${moment}+08:00`));
+const path = (rest: string) => `/api/v1/public/qingshan${rest}`;
+const call: Portal['api']['call'] = (...given) => portal.api.call(...given);
+
+async function publish(): Promise<string> {
+  const made = await createRecord(portal.office, {
+    module: 'publicity',
+    values: {
+      heading: '2026年度拟认定人才工作室公示',
+      call: portal.call.id,
+      text: '现予公示。',
+      days: 5,
+      contact: '0999-0000126',
+      list: [{ application, studioName: '沈知微名师工作室', leaderName: '沈知微', unitName: '青山县第一中学' }],
+    },
+  });
+  await takeMove(portal.office, { module: 'publicity', id: made.id, move: 'start', input: {} });
+  return made.id;
+}
+
+const objections = async () => {
+  const module = moduleOf(portal.office, 'objection');
+  return listRecords(portal.office, module, {}, await gateOf(portal.office, module));
+};
+
+describe('what programs read of a county', () => {
+  it('is calls and notices with public columns only', async () => {
+    const calls = await call('GET', path('/calls'));
+    expect(calls.status).toBe(200);
+    expect(calls.body.items).toHaveLength(1);
+    expect(calls.body.items[0].values.kinds).toHaveLength(4);
+    const notices = await call('GET', path('/notices'));
+    const [line] = notices.body.items[0].values.list;
+    expect(line.studioName).toBe('沈知微名师工作室');
+    expect(line).not.toHaveProperty('application');
+    expect(JSON.stringify(notices.body)).not.toContain(application);
+  });
+
+  it('hides drafts, and everything of a module that is not public', async () => {
+    const draft = await createRecord(portal.office, { module: 'call', values: { heading: '还在起草' } });
+    expect((await call('GET', path('/calls'))).body.total).toBe(1);
+    expect((await call('GET', path(`/calls/${portal.call.id}`))).body.values.heading).toContain('申报公告');
+    expect((await call('GET', path(`/calls/${draft.id}`))).status).toBe(404);
+    expect((await call('GET', path('/applications'))).status).toBe(401);
+    expect((await call('GET', path(`/applications/${application}`))).status).toBe(401);
+    expect((await call('GET', '/api/v1/public/nowhere/calls')).status).toBe(404);
+  });
+
+  it('never holds an identity number, a telephone or a birth date of an applicant', async () => {
+    for (const rest of ['/calls', '/notices', '/studios', '/experts', '/posts']) {
+      const { body } = await call('GET', path(rest));
+      expect(JSON.stringify(body)).not.toMatch(/9900011978|13900000126|1978-05/);
+    }
+  });
+
+  it('answers 404 for an unknown certificate', async () => {
+    expect((await call('GET', path('/verify/none'))).body.code).toBe('missing.certificate');
+  });
+});
+
+describe('an objection', () => {
+  const sent = (more = {}) => ({
+    notice,
+    named: 'anonymous',
+    application,
+    substance: '获奖证书与事实不符，发生在2024年5月。',
+    ...more,
+  });
+
+  it('is taken without a name, keeps nothing of its sender, and reaches the office with a number', async () => {
+    const { browser, path: page } = {
+      browser: await portal.applicant('13800000009'),
+      path: `${portal.base}/notices/${notice}`,
+    };
+    const before = (await objections()).total;
+    const done = await browser.post(`${page}/objections`, {
+      named: 'anonymous',
+      application,
+      substance: '材料不实，发生在2025年。',
+      contact: '不该留下 13811112222',
+    });
+    expect(done.headers.getSetCookie()).toEqual([]);
+    const number = /异议〔2026〕\d{3}号/.exec(done.html)?.[0];
+    expect(number).toBeDefined();
+    const list = await objections();
+    expect(list.total).toBe(before + 1);
+    const [row] = list.items.filter(({ values }) => values.number === number);
+    const record = await getRecord(portal.office, { module: 'objection', id: row?.id ?? '' });
+    expect(record.values).toMatchObject({
+      publicity: notice,
+      application,
+      studioName: '沈知微名师工作室',
+      named: 'anonymous',
+    });
+    await takeMove(portal.office, { module: 'objection', id: record.id, move: 'takeOn', input: {} });
+    expect((await getRecord(portal.office, { module: 'objection', id: record.id })).values.contact).toBeUndefined();
+    const { store } = portal.office;
+    const kept = await store.query({ pk: store.keys.record('portal', 'objection', record.id).pk });
+    const events = await store.query({ pk: store.keys.events('portal', 'objection', record.id) });
+    expect(kept.items).toHaveLength(1);
+    const [made] = events.items;
+    expect(made?.actor).toEqual({ id: 'public', name: '', kind: 'public' });
+    expect(JSON.stringify([...kept.items, made])).not.toMatch(/203\.0\.113|13800000009|Mozilla/);
+    expect(kept.items[0]?.owner).toBe('public');
+  });
+
+  it('keeps the contact of a signed one for its handler alone', async () => {
+    const { body } = await call('POST', path('/objections'), sent({ named: 'named', contact: '赵七 13811112222' }));
+    expect(body.number).toMatch(/^异议〔2026〕/);
+    const [row] = (await objections()).items.filter(({ values }) => values.number === body.number);
+    const id = row?.id ?? '';
+    expect((await getRecord(portal.office, { module: 'objection', id })).values).not.toHaveProperty('contact');
+    await takeMove(portal.office, { module: 'objection', id, move: 'takeOn', input: {} });
+    expect((await getRecord(portal.office, { module: 'objection', id })).values).toHaveProperty('contact');
+    const other = await portal.staff('同事', ['office']);
+    expect((await getRecord(other, { module: 'objection', id })).values).not.toHaveProperty('contact');
+  });
+
+  it('names what is missing, by field', async () => {
+    const blank = await call('POST', path('/objections'), { notice, named: 'named' });
+    expect(blank.status).toBe(422);
+    expect(blank.body.fields.map((field: { path: string }) => field.path)).toEqual([
+      'application',
+      'substance',
+      'contact',
+    ]);
+    const page = await portal.browser().post(`${portal.base}/notices/${notice}/objections`, {
+      named: 'anonymous',
+      application: '',
+      substance: '写了很久的事实经过',
+    });
+    expect(page.status).toBe(422);
+    expect(page.html).toContain('<title>错误：');
+    expect(page.html).toContain('写了很久的事实经过</textarea>');
+  });
+
+  it('is refused for somebody who is not on the list, and after the notice has ended', async () => {
+    const stranger = await call('POST', path('/objections'), sent({ application: portal.call.id }));
+    expect(stranger.status).toBe(422);
+    expect((await call('POST', path('/objections'), sent({ notice: portal.call.id }))).status).toBe(404);
+    const other = await publish();
+    await takeMove(portal.office, { module: 'publicity', id: other, move: 'stop', input: { result: '终止' } });
+    const late = await call('POST', path('/objections'), sent({ notice: other }));
+    expect(late.status).toBe(404);
+  });
+});
+
+describe('a notice', () => {
+  it('counts working days with today among those left', async () => {
+    const seen = async (day: string) => {
+      setClock(`${day}T09:00:00`);
+      const { html } = await portal.browser().get(`${portal.base}/notices/${notice}`);
+      return /共(\d)个工作日，已过(\d)个/.exec(html)?.slice(1).map(Number);
+    };
+    expect(await seen('2026-12-14')).toEqual([5, 0]);
+    expect(await seen('2026-12-16')).toEqual([5, 2]);
+    expect(await seen('2026-12-18')).toEqual([5, 4]);
+    expect(await seen('2026-12-19')).toEqual([5, 5]);
+  });
+});
+
+describe('an applicant with a program', () => {
+  const signIn = async (to: string): Promise<string> => {
+    await call('POST', path('/codes'), { to });
+    const opened = await call('POST', path('/sessions'), { to, code: codeFor(portal.api, to) });
+    return opened.body.token;
+  };
+
+  it('files, corrects, attaches and submits; a stale or a blind write is refused', async () => {
+    setClock('2026-10-05T09:00:00');
+    const token = await signIn('13800000031');
+    const made = await call(
+      'POST',
+      path('/applications'),
+      { values: { call: portal.call.id, kind: 'teacher', leaderName: '程砚宁' } },
+      { token },
+    );
+    expect(made.status).toBe(201);
+    const { id } = made.body;
+    const values = {
+      ...filled(portal.units.云麓中学 ?? '', '程砚宁'),
+      identityNumber: withCheck('99000119800101077'),
+    };
+    expect((await call('PATCH', path(`/applications/${id}`), { values }, { token })).body.code).toBe('invalid.header');
+    const changed = await call(
+      'PATCH',
+      path(`/applications/${id}`),
+      { values },
+      { token, headers: { 'if-match': made.headers.get('etag') ?? '' } },
+    );
+    expect(changed.status).toBe(200);
+    const stale = await call(
+      'PATCH',
+      path(`/applications/${id}`),
+      { values: { aims: '改' } },
+      { token, headers: { 'if-match': made.headers.get('etag') ?? '' } },
+    );
+    expect(stale.status).toBe(409);
+    const form = new FormData();
+    form.append('field', 'annexes');
+    form.append('file', new File([Uint8Array.from(pdf()).buffer], '证书.pdf'));
+    const up = await portal.api.request(path(`/applications/${id}/files`), {
+      method: 'POST',
+      body: form,
+      headers: { authorization: `Bearer ${token}`, 'x-edge-address': '203.0.113.1' },
+    });
+    expect(up.status).toBe(201);
+    const input = { consent: 'yes', consentVersion: '2' };
+    const submitted = await call('POST', path(`/applications/${id}/moves/submit`), { input }, { token });
+    expect(submitted.body.state).toBe('atUnit');
+    expect(submitted.body.values.identityNumber).toBe(`9${'*'.repeat(16)}${values.identityNumber.slice(-1)}`);
+  });
+
+  it("sees no other person's application and no other county's", async () => {
+    const token = await signIn('13800000032');
+    expect((await call('GET', path(`/applications/${application}`), undefined, { token })).status).toBe(404);
+    expect((await call('GET', path('/applications'), undefined, { token })).body.total).toBe(0);
+    const other = await portal.api.signUp({ slug: 'yunling' });
+    expect((await call('GET', `/api/v1/public/${other.slug}/applications`, undefined, { token })).status).toBe(401);
+    expect((await call('GET', path('/applications'), undefined, { token: portal.county.token })).status).toBe(401);
+  });
+});
