@@ -49,9 +49,21 @@ export const api = {
   me: () => asked(() => client.me.query()),
   home: () => asked(() => client.home.query()),
   jump: (input: { q: string }) => asked(() => client.jump.query(input)),
-  changes: (since: string | undefined) =>
-    restAsked<Changes>(`/changes${since === undefined ? '' : `?since=${encodeURIComponent(since)}`}`),
-  audit: (input: Record<string, string>) => asked(() => client.audit.list.query(input)),
+  changes: (input: { since?: string }) => asked(() => client.changes.query(input)),
+  audit: {
+    list: (input: Record<string, string>) => asked(() => client.audit.list.query(input)),
+    verify: () => asked(() => client.audit.verify.mutate()),
+  },
+  jobs: {
+    get: (input: { id: string }) => asked(() => client.jobs.get.query(input)),
+    proceed: (input: { id: string }) => asked(() => client.jobs.proceed.mutate(input)),
+    undo: (input: { id: string }) => asked(() => client.jobs.undo.mutate(input)),
+    cancel: (input: { id: string }) => asked(() => client.jobs.cancel.mutate(input)),
+  },
+  messages: {
+    list: () => asked(() => client.messages.list.query()),
+    markRead: (input: { ids?: string[] }) => asked(() => client.messages.markRead.mutate(input)),
+  },
   modules: {
     get: (input: { module: string }) => asked(() => client.modules.get.query(input)),
     list: () => asked(() => client.modules.list.query()),
@@ -67,15 +79,8 @@ export const api = {
       asked(() => client.record.move.mutate(input)),
     reveal: (input: Address & { field: string; reason: string }) => asked(() => client.record.reveal.mutate(input)),
     remove: (input: Address & { revision: number }) => asked(() => client.record.remove.mutate(input)),
-    bulk: ({
-      module,
-      ...body
-    }: {
-      module: string;
-      items: { id: string; revision: number }[];
-      move: string;
-      input: Values;
-    }) => restAsked<Job>(`/records/${module}/bulk`, { method: 'POST', body }),
+    bulk: (input: { module: string; items: { id: string; revision: number }[]; move: string; input: Values }) =>
+      asked(() => client.record.bulk.mutate(input)),
   },
 };
 
@@ -84,6 +89,5 @@ export type Home = Awaited<ReturnType<typeof api.home>>;
 export type Owed = Home['owed'][number];
 export type Jump = Awaited<ReturnType<typeof api.jump>>[number];
 export type RecordWithRail = RecordAnswer & { rail?: Record<string, unknown> };
-export type Changes = { now: string; modules: string[]; jobs: Job[] };
-export type Job = { id: string; state: string; done: number; total: number; result?: Record<string, unknown> };
+export type Job = Awaited<ReturnType<typeof api.jobs.get>>;
 export type RecordEvent = Awaited<ReturnType<typeof api.record.events>>[number];

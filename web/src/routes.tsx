@@ -54,6 +54,10 @@ const pages = [
     lazyRouteComponent(() => import('./settings/Members.tsx'), 'Members'),
   ),
   page(
+    '/settings/county',
+    lazyRouteComponent(() => import('./settings/County.tsx'), 'County'),
+  ),
+  page(
     '/settings/audit',
     lazyRouteComponent(() => import('./settings/Audit.tsx'), 'Audit'),
   ),

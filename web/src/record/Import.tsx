@@ -1,10 +1,10 @@
 import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import { Radio } from 'antd';
 import { useState } from 'react';
-import { type Job, restAsked } from '../api.ts';
+import { api, type Job, restAsked } from '../api.ts';
 import { locale, say } from '../locale.ts';
 import { type Problem, problemOf } from '../problem.ts';
-import { touched } from '../queries.ts';
+import { queries, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { reachable } from '../ui/DataTable.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -20,7 +20,7 @@ type Result = {
 };
 
 const resultOf = (job: Job | undefined): Result | undefined =>
-  job?.result && 'refused' in job.result ? (job.result as Result) : undefined;
+  job && 'total' in job.result ? (job.result as unknown as Result) : undefined;
 
 /** Reads a sheet in two steps: a rehearsal that names every row refused, then the import itself, which can be undone. */
 export function ImportDialog({ module, close }: { module: ModuleAnswer; close(): void }) {
@@ -31,31 +31,27 @@ export function ImportDialog({ module, close }: { module: ModuleAnswer; close():
   const { data: job } = useJob(sent?.job);
   const result = resultOf(job);
   const running = sent !== undefined && !isOver(job);
-  const send = async (rehearsal: boolean) => {
-    if (!file) return;
+  const attempt = async (work: () => Promise<Job>, rehearsal: boolean) => {
     setProblem(undefined);
+    try {
+      const started = await work();
+      queries.setQueryData(['job', started.id], started);
+      setSent({ job: started.id, rehearsal });
+      void queries.invalidateQueries({ queryKey: ['job', started.id] });
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const rehearse = () => {
+    if (!file) return;
     const form = new FormData();
     form.append('file', file);
     form.append('mode', mode);
-    form.append('dryRun', String(rehearsal));
-    try {
-      const { id } = await restAsked<{ id: string }>(`/records/${module.name}/import`, { method: 'POST', form });
-      setSent({ job: id, rehearsal });
-      if (!rehearsal) touched(module.name);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
+    form.append('dryRun', 'true');
+    void attempt(() => restAsked<Job>(`/records/${module.name}/import`, { method: 'POST', form }), true);
   };
-  const undo = async () => {
-    if (!sent) return;
-    try {
-      const { id } = await restAsked<{ id: string }>(`/jobs/${sent.job}/undo`, { method: 'POST' });
-      setSent({ job: id, rehearsal: false });
-      touched(module.name);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  };
+  const commit = () => sent && attempt(() => api.jobs.proceed({ id: sent.job }), false);
+  const undo = () => sent && attempt(() => api.jobs.undo({ id: sent.job }), false);
   const done = sent && !sent.rehearsal && isOver(job);
   const leave = () => {
     touched(module.name);
@@ -66,7 +62,7 @@ export function ImportDialog({ module, close }: { module: ModuleAnswer; close():
       title={say(words.transfer.importTitle, { title: module.title })}
       broad
       close={leave}
-      submit={() => send(!sent?.rehearsal)}
+      submit={() => (sent ? commit() : rehearse())}
     >
       {problem ? (
         <p className="err" role="alert">
@@ -107,7 +103,12 @@ export function ImportDialog({ module, close }: { module: ModuleAnswer; close():
         </>
       )}
       {running && job ? <Progress job={job} /> : null}
-      {result ? <Outcome result={result} rehearsal={sent?.rehearsal ?? false} /> : null}
+      {job?.problem ? (
+        <p className="err" role="alert">
+          {job.problem.message}
+        </p>
+      ) : null}
+      {result ? <Outcome result={result} rehearsal={sent?.rehearsal ?? false} job={sent?.job ?? ''} /> : null}
       <div className="acts">
         {done && result && result.created + result.updated > 0 ? (
           <Button onClick={undo}>{say(words.transfer.undo)}</Button>
@@ -125,7 +126,7 @@ export function ImportDialog({ module, close }: { module: ModuleAnswer; close():
   );
 }
 
-function Outcome({ result, rehearsal }: { result: Result; rehearsal: boolean }) {
+function Outcome({ result, rehearsal, job }: { result: Result; rehearsal: boolean; job: string }) {
   const n = (value: number) => value.toLocaleString(locale);
   return (
     <>
@@ -138,6 +139,13 @@ function Outcome({ result, rehearsal }: { result: Result; rehearsal: boolean }) 
           refused: n(result.refused.length),
         })}
       </p>
+      {result.refused.length > 0 ? (
+        <p>
+          <a href={`/api/v1/jobs/${job}/file`} download>
+            {say(words.transfer.refusedFile)}
+          </a>
+        </p>
+      ) : null}
       {result.refused.length > 0 ? (
         <section className="scroll refusals" {...reachable} aria-label={say(words.transfer.refusals)}>
           <table className="data">

@@ -49,7 +49,7 @@ export function Picked({ module, picked, clear }: { module: ModuleAnswer; picked
   );
 }
 
-type Row = { id: string; ok?: boolean; message?: string; problem?: Problem };
+type Row = { id: string; ok: boolean; message?: string };
 
 function BulkDialog({
   module,
@@ -69,9 +69,7 @@ function BulkDialog({
   const [id, setId] = useState<string>();
   const { data: job } = useJob(id);
   const finished = isOver(job);
-  const results = ((job?.result as { items?: Row[] } | undefined)?.items ?? []).filter(
-    ({ ok, message, problem: why }) => ok === false || message || why,
-  );
+  const results = ((job?.result.items as Row[] | undefined) ?? []).filter(({ ok }) => !ok);
   const submit = async () => {
     try {
       const started = await api.record.bulk({
@@ -110,9 +108,9 @@ function BulkDialog({
       {job ? <Progress job={job} /> : null}
       {finished && results.length > 0 ? (
         <ul className="results">
-          {results.map(({ id: item, message, problem: why }) => (
+          {results.map(({ id: item, message }) => (
             <li key={item}>
-              <b>{items.find((one) => one.id === item)?.title ?? item}</b>　{message ?? why?.detail}
+              <b>{items.find((one) => one.id === item)?.title ?? item}</b>　{message}
             </li>
           ))}
         </ul>

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Job, restAsked } from '../api.ts';
+import { api, type Job } from '../api.ts';
 import { locale, say } from '../locale.ts';
 import { words } from '../words.ts';
 
-const over = new Set(['done', 'failed', 'cancelled', 'undone', 'refused']);
-export const isOver = (job: Job | undefined): boolean => job !== undefined && over.has(job.state);
+/** `open` while it runs; every other state is an end. */
+export const isOver = (job: Job | undefined): boolean => job !== undefined && job.state !== 'open';
 
 /** A job as it goes on, asked each second until it is over. */
 export const useJob = (id: string | undefined) =>
   useQuery({
     queryKey: ['job', id],
-    queryFn: () => restAsked<Job>(`/jobs/${id}`),
+    queryFn: () => api.jobs.get({ id: id ?? '' }),
     enabled: id !== undefined,
     refetchInterval: ({ state }) => (isOver(state.data) ? false : 1_000),
   });

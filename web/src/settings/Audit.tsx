@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, restAsked } from '../api.ts';
+import { api } from '../api.ts';
 import { shortMoment } from '../day.ts';
 import { go, recordHref, settingsHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
@@ -14,14 +14,14 @@ import { useTitle } from '../ui/title.ts';
 import { words } from '../words.ts';
 import { Frame } from './Frame.tsx';
 
-type Verified = { records: number; events: number; broken: unknown[] };
+type Verified = Awaited<ReturnType<typeof api.audit.verify>>;
 
 /** The auditor's reading of the log, and the check that nothing in it was altered. */
 export function Audit() {
   const { data: me } = useSuspenseQuery(meQuery);
   const search = useRouterState({ select: ({ location }) => location.searchStr });
   const asked = paramsOf(search);
-  const { data: lines, error } = useQuery({ queryKey: ['audit', asked], queryFn: () => api.audit(asked) });
+  const { data: lines, error } = useQuery({ queryKey: ['audit', asked], queryFn: () => api.audit.list(asked) });
   const [verified, setVerified] = useState<Verified>();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
@@ -30,7 +30,7 @@ export function Audit() {
     setBusy(true);
     setProblem(undefined);
     try {
-      setVerified(await restAsked<Verified>('/audit/verify', { method: 'POST', body: {} }));
+      setVerified(await api.audit.verify());
     } catch (reason) {
       setProblem(problemOf(reason));
     } finally {

@@ -1,3 +1,4 @@
+import type { readTenant } from '@juxian/functions/api/tenant.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { restAsked } from '../api.ts';
 import type { Diff } from './diff.ts';
@@ -52,4 +53,11 @@ export const rollBack = (module: string, version: number) =>
 export const inForce = ({ published }: Settings): Diff => {
   const { version: _, ...diff } = published ?? { version: 0 };
   return diff;
+};
+
+export type Tenant = Awaited<ReturnType<typeof readTenant>>;
+export type Figure = Tenant['figures'][number];
+export type TenantChange = Partial<Pick<Tenant, 'office' | 'closedDays' | 'off'>> & {
+  colour?: string | null;
+  figures?: Record<string, unknown>;
 };

@@ -175,7 +175,7 @@ function useWatchOfChanges(): void {
     let since: string | undefined;
     const look = async () => {
       if (document.hidden) return;
-      const answer = await api.changes(since).catch(() => undefined);
+      const answer = await api.changes(since === undefined ? {} : { since }).catch(() => undefined);
       if (!answer) return;
       if (since !== undefined)
         for (const module of answer.modules) {
