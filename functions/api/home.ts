@@ -1,12 +1,13 @@
 import { holds, type Role } from '@juxian/base/actor.ts';
 import { say, type Text, t } from '@juxian/base/text.ts';
-import { type Gate, gateOf, partsFor } from '@juxian/engine/access.ts';
+import { type Gate, gateOf, maskedValues, partsFor, visibleFields } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Phase, Room, RowFacts } from '@juxian/engine/define.ts';
 import { dueText } from '@juxian/engine/look.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
 import { stateLabel } from '@juxian/engine/record.ts';
 import { isOutside, moduleOf } from '@juxian/engine/registry.ts';
+import { shownTitle } from '@juxian/engine/title.ts';
 
 const roomTitles: Record<Room, Text> = {
   talent: t('人才', 'Talent'),
@@ -59,14 +60,15 @@ export type Owed = {
 /** What the actor owes, by due date; what has none comes last. */
 export async function listOwed(ctx: Ctx): Promise<Owed[]> {
   const owed: Owed[] = [];
-  for (const { module, rows } of await seenModules(ctx))
+  for (const { module, gate, rows } of await seenModules(ctx))
     for (const row of rows) {
       const task = owes(ctx, module, row);
       if (!task) continue;
+      const visible = visibleFields(partsFor(ctx, gate, module, row));
       owed.push({
         module: module.name,
         id: row.id,
-        title: row.title,
+        title: shownTitle(module, row.title, visible, maskedValues(module, row.values, visible)),
         task: say(task, ctx.locale),
         state: row.state,
         stateLabel: say(stateLabel(ctx, module, row.state), ctx.locale),

@@ -18,6 +18,7 @@ import { type Address, missing, openFor } from './open.ts';
 import type { Resolved } from './overlay.ts';
 import { moduleOf } from './registry.ts';
 import { loadRecord, type Stored } from './stored.ts';
+import { shownTitle } from './title.ts';
 
 type Values = Record<string, unknown>;
 
@@ -33,6 +34,13 @@ export async function getRecord(ctx: Ctx, address: Address & { knownAt?: string 
   return { ...(await answerOf(ctx, module, recorded, gate, partsThen)), moves: [], editable: [] };
 }
 
+/** The record's values as the actor may see them; sensitive ones are clear for the owner alone, and while he may edit them. */
+export function shownValues(ctx: Ctx, module: Resolved, record: Stored, parts: Gate['parts']): Values {
+  const editable = editableFields(parts, record.state, record.opened);
+  const clear = record.owner === ctx.actor.id ? editable : new Set<string>();
+  return maskedValues(module, record.values, visibleFields(parts), clear);
+}
+
 async function answerOf(
   ctx: Ctx,
   module: Resolved,
@@ -40,10 +48,8 @@ async function answerOf(
   gate: Gate,
   parts: Gate['parts'],
 ): Promise<RecordAnswer> {
-  const visible = visibleFields(parts);
   const editable = editableFields(parts, record.state, record.opened);
-  const clear = record.owner === ctx.actor.id ? editable : new Set<string>();
-  const values = maskedValues(module, record.values, visible, clear);
+  const values = shownValues(ctx, module, record, parts);
   const state = module.states[record.state];
   const offers = await movesFor(ctx, module, record, gate);
   return {
@@ -53,7 +59,7 @@ async function answerOf(
     stateLabel: say(stateLabel(ctx, module, record.state), ctx.locale),
     phase: state?.phase ?? 'draft',
     revision: record.revision,
-    title: record.title,
+    title: shownTitle(module, record.title, visibleFields(parts), values),
     values,
     titles: await titlesOf(ctx, module.fields, values),
     moves: offers.map((offer) => offeredMove(ctx, offer)),
@@ -122,8 +128,16 @@ export async function createRecord(
   const standing = made ?? record;
   const parts = partsFor(ctx, gate, module, standing);
   if (parts.length > 0) return answerOf(ctx, module, standing, gate, parts);
-  return { ...(await answerOf(ctx, module, standing, gate, parts)), values: {}, moves: [] };
+  return receiptOf(ctx, module, standing, gate);
 }
+
+/** What somebody is told of a record that he made and does not see: its title, which carries its number. */
+const receiptOf = async (ctx: Ctx, module: Resolved, record: Stored, gate: Gate): Promise<RecordAnswer> => ({
+  ...(await answerOf(ctx, module, record, gate, [])),
+  title: record.title,
+  values: {},
+  moves: [],
+});
 
 const replayOf = (key: string | undefined, body: unknown): Replay | undefined => (key ? { key, body } : undefined);
 

@@ -34,6 +34,16 @@ export function titleFrom(summary: AnyModule['summary'], values: Readonly<Record
   }
 }
 
+/** The title of a record, or where it says more than the reader is given, what the values he is shown make of it. */
+export function shownTitle(
+  module: AnyModule,
+  title: string,
+  visible: ReadonlySet<string>,
+  shown: Readonly<Record<string, unknown>>,
+): string {
+  return [...titleFields(module)].every((field) => visible.has(field)) ? title : titleFrom(module.summary, shown);
+}
+
 /** Whether a field holds names of persons, which are read with their surname first. */
 export const isNameField = (module: AnyModule, field: string): boolean =>
   /姓名/.test(module.fields[field]?.label.zh ?? '');

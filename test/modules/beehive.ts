@@ -16,7 +16,12 @@ export const beehive = module({
     breed: choice(t('蜂种', 'Breed'), { cerana: t('中蜂', 'Cerana'), mellifera: t('意蜂', 'Mellifera') }),
   },
   states: {
-    draft: { label: t('登记中', 'Draft'), phase: 'draft', initial: true },
+    draft: {
+      label: t('登记中', 'Draft'),
+      phase: 'draft',
+      initial: true,
+      owes: { roles: ['leader'], task: t('核对', 'Check') },
+    },
     kept: { label: t('在养', 'Kept'), phase: 'open' },
   },
 }).with(({ move, all, within, own, open }) => ({

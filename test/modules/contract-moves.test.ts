@@ -90,7 +90,7 @@ const cases = withMoves.flatMap((module) =>
   Object.keys(module.states).map((state) => [module.name, state, module] as const),
 );
 
-describe.each(cases)('%s at %s', (moduleName, state, module) => {
+describe.each(cases)('%s at %s', { timeout: 120_000 }, (moduleName, state, module) => {
   it('offers each role exactly the moves its declaration gives it', async () => {
     const placed = await stage.place(module, state);
     for (const who of everybody)
