@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { apiApp } from './api/app.ts';
-import { authApp } from './auth/app.ts';
+import { doorApp } from './auth/door.ts';
 import type { Deps } from './deps.ts';
 import { portalApp } from './portal/app.tsx';
 import { type FunctionName, routes } from './routes.ts';
@@ -28,7 +28,10 @@ export const functionOf = (path: string): FunctionName | undefined =>
 
 /** All functions in one process, told apart by the route table as the gateway does in the cloud. */
 export function openApps(deps: Deps): Answer {
-  const apps: Partial<Record<FunctionName, Pick<Hono, 'fetch'>>> = { api: apiApp(deps), auth: authApp(deps), portal: portalApp(deps) };
-  const rest = authApp(deps);
-  return (request, env) => (apps[functionOf(new URL(request.url).pathname) ?? 'auth'] ?? rest).fetch(request, env);
+  const apps: Record<FunctionName, Pick<Hono, 'fetch'>> = {
+    api: apiApp(deps),
+    auth: doorApp(deps),
+    portal: portalApp(deps),
+  };
+  return (request, env) => apps[functionOf(new URL(request.url).pathname) ?? 'auth'].fetch(request, env);
 }

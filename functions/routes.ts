@@ -84,6 +84,9 @@ export const routes: readonly Route[] = [
   ...lines(
     { ...auth, actor: 'anybody', reach: 'portal' },
     ...v1('POST /public/:slug/codes', 'POST /public/:slug/sessions'),
+    'GET /p/:slug/sign-in',
+    'POST /p/:slug/sign-in',
+    'POST /p/:slug/sign-out',
   ),
   ...lines(
     { ...auth, actor: 'operator', reach: 'none' },
@@ -110,6 +113,7 @@ export const routes: readonly Route[] = [
       'PATCH /records/:module/:id',
       'DELETE /records/:module/:id',
       'GET /records/:module/:id/events',
+      'GET /records/:module/:id/forms',
       'GET /records/:module/:id/form/:form',
       'POST /records/:module/:id/moves/:move',
       'POST /records/:module/:id/reveal',
