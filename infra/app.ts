@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { routes } from '@juxian/functions/routes.ts';
 import { App, Validations } from 'aws-cdk-lib';
@@ -7,5 +8,6 @@ import { JuxianStage, requireMainland } from './stage.ts';
 const app = new App();
 requireMainland(process.env.CDK_DEFAULT_REGION, app.node.tryGetContext('data') === 'fictional');
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-new JuxianStage(app, 'Juxian', { routes, bundles: here('dist'), pages: here('../web/dist') });
+const { version } = JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string };
+new JuxianStage(app, 'Juxian', { routes, version, bundles: here('dist'), pages: here('../web/dist') });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

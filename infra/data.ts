@@ -1,4 +1,4 @@
-import { filePolicy, keyPolicy, tablePolicy, trustConditions } from '@juxian/store/policy.ts';
+import { filePolicy, keyPolicy, type Statement, tablePolicy, trustConditions } from '@juxian/store/policy.ts';
 import { projected } from '@juxian/store/table.ts';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
@@ -74,14 +74,14 @@ export class Data extends Construct {
           Table: tablePolicy(role, this.table.tableArn),
           Files: filePolicy(this.files.bucketArn),
           Key: keyPolicy(this.key.keyArn),
+          ...(role === 'tenant' && { Anchors: withoutRemoval(filePolicy(this.anchors.bucketArn)) }),
         },
       });
     const made = { tenant: of('tenant', 'TenantRole'), portal: of('portal', 'PortalRole') };
+    const reason = 'What is one county’s: the prefix ends with the tag of the session.';
     for (const role of Object.values(made))
-      accept(role, {
-        [`IAM5[Resource::${spelled(this.files)}/t/<aws:PrincipalTag/tenant>/*]`]:
-          'The files of one county: the prefix ends with the tag of the session.',
-      });
+      for (const bucket of [this.files, this.anchors])
+        accept(role, { [`IAM5[Resource::${spelled(bucket)}/t/<aws:PrincipalTag/tenant>/*]`]: reason });
     return made;
   }
 
@@ -110,3 +110,9 @@ export class Data extends Construct {
     return table;
   }
 }
+
+const withoutRemoval = (statements: readonly Statement[]): Statement[] =>
+  statements.map((statement) => ({
+    ...statement,
+    Action: statement.Action.filter((action) => action !== 's3:DeleteObject'),
+  }));

@@ -4,41 +4,38 @@ import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { accept } from './parts/access.ts';
 import type { Handler } from './parts/handler.ts';
 
-/** What happens without a person waiting: subscribers of the day log, jobs, and the clock. */
+/** What happens without a person waiting: subscribers of the table's stream, and the clock. */
 export class Events extends Construct {
-  readonly jobs: Queue;
-  readonly lostJobs: Queue;
+  /** Ticks that failed again and again. */
+  readonly lostTicks: Queue;
+  /** Events that subscribers could not finish. */
   readonly lostEvents: Queue;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    this.lostJobs = new Queue(this, 'LostJobs', { ...safe, retentionPeriod: Duration.days(14) });
-    this.lostEvents = new Queue(this, 'LostEvents', { ...safe, retentionPeriod: Duration.days(14) });
-    accept(this.lostEvents, { SQS3: 'It is the queue of what the stream could not deliver.' });
-    this.jobs = new Queue(this, 'Jobs', {
-      ...safe,
-      visibilityTimeout: Duration.minutes(90),
-      deadLetterQueue: { queue: this.lostJobs, maxReceiveCount: 5 },
-    });
+    const settings = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+    this.lostTicks = new Queue(this, 'LostTicks', settings);
+    this.lostEvents = new Queue(this, 'LostEvents', settings);
+    const reason = 'It is where undelivered things end.';
+    for (const queue of [this.lostTicks, this.lostEvents]) accept(queue, { SQS3: reason });
   }
 
-  /** The events function reads the table's stream: new items of counties, in order, again until done or set aside. */
+  /** A function reads the table's stream: new items of counties, in order, again until done or set aside. */
   subscribe(handler: Handler, table: Table) {
     const stream = table.tableStreamArn ?? '';
-    handler.role.addToPolicy(
-      new PolicyStatement({
-        sid: 'Stream',
-        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListShards'],
-        resources: [stream],
-      }),
-    );
+    const follow = [
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListShards',
+    ];
+    handler.role.addToPolicy(new PolicyStatement({ sid: 'Stream', actions: follow, resources: [stream] }));
     handler.role.addToPolicy(
       new PolicyStatement({ sid: 'Streams', actions: ['dynamodb:ListStreams'], resources: ['*'] }),
     );
@@ -65,21 +62,19 @@ export class Events extends Construct {
     });
   }
 
-  /** The jobs function takes one job at a time, and the clock's tick. */
-  work(handler: Handler) {
-    handler.lambda.addEventSource(
-      new SqsEventSource(this.jobs, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: 10 }),
-    );
-    new Rule(this, 'Clock', {
-      description: 'Deadlines, sweeps and the daily anchor',
-      schedule: Schedule.rate(Duration.minutes(5)),
-      targets: [
-        new LambdaFunction(handler.lambda, {
-          deadLetterQueue: this.lostJobs,
-          retryAttempts: 2,
-          event: RuleTargetInput.fromObject({ clock: true }),
-        }),
-      ],
-    });
+  // Jobs start by the clock too: a lease keeps two ticks from one job, so no queue can lose or double it.
+  tick(handlers: Readonly<Record<string, Handler>>) {
+    for (const [name, handler] of Object.entries(handlers))
+      new Rule(this, name, {
+        description: `The clock of ${name}`,
+        schedule: Schedule.rate(Duration.minutes(1)),
+        targets: [
+          new LambdaFunction(handler.lambda, {
+            deadLetterQueue: this.lostTicks,
+            retryAttempts: 2,
+            event: RuleTargetInput.fromObject({ clock: true }),
+          }),
+        ],
+      });
   }
 }

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { Api, type FunctionName, type RouteLine } from './api.ts';
 import { Data } from './data.ts';
 import { Events } from './events.ts';
-import { accept, documentOf, spelled } from './parts/access.ts';
+import { documentOf } from './parts/access.ts';
 import { Handler } from './parts/handler.ts';
 import { Watch } from './watch.ts';
 import { Web } from './web.ts';
@@ -13,6 +13,7 @@ import { Web } from './web.ts';
 export type StageSettings = {
   /** The route table: which function answers which path. */
   routes: readonly RouteLine[];
+  version: string;
   /** The folder of the bundled functions, one folder each. */
   bundles: string;
   /** The folder of the built pages. */
@@ -35,17 +36,22 @@ const otherwise: RouteLine[] = ['/', '/*'].map((path) => ({ function: 'api', pat
 
 /** The whole product in one account and region, the same template in every partition. */
 export class JuxianStage extends Stack {
-  constructor(scope: Construct, id: string, { routes, bundles, pages }: StageSettings) {
+  constructor(scope: Construct, id: string, { routes, version, bundles, pages }: StageSettings) {
     super(scope, id, { description: 'Juxian', terminationProtection: true });
     this.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
     const domain = this.#parameter('DomainName', 'The host the product is served from');
     const certificate = this.#parameter('CertificateArn', 'The certificate of that host, in this region');
     const mail = this.#parameter('AlarmMail', 'Who is told about alarms');
-    const signup = new CfnParameter(this, 'Signup', {
-      description: 'Whether a county that signs itself up waits for approval',
-      allowedValues: ['approve', 'open'],
-      default: 'approve',
-    }).valueAsString;
+    const choices = {
+      SIGNUP: this.#choice('Signup', 'Whether a county that signs itself up waits for the operator', [
+        'approve',
+        'open',
+      ]),
+      AUTH_PROFILE: this.#choice('SignInRules', 'By which rules passwords are kept', ['mlps3', 'nist']),
+      OPERATOR_KEY_SHA256: this.#option('OperatorKeySha256', 'SHA-256 (base64url) of the operator’s key'),
+      MESSAGE_URL: this.#option('MessageUrl', 'Where messages are posted as JSON, to be sent as mail or text'),
+      MESSAGE_TOKEN: this.#option('MessageToken', 'The bearer token of that address', true),
+    };
 
     const data = new Data(this, 'Data');
     const events = new Events(this, 'Events');
@@ -61,9 +67,9 @@ export class JuxianStage extends Stack {
           FILES: data.files.bucketName,
           ANCHORS: data.anchors.bucketName,
           KEY: data.key.keyArn,
-          JOBS: events.jobs.queueUrl,
           ORIGIN: `https://${domain}`,
-          SIGNUP: signup,
+          VERSION: version,
+          ...choices,
         },
       });
     const handlers = {
@@ -73,9 +79,9 @@ export class JuxianStage extends Stack {
       events: make('events', 'Subscribers', 1536, Duration.minutes(5)),
       jobs: make('jobs', 'Work', 2048, Duration.minutes(15)),
     };
-    this.#grant(handlers, routes, data, events);
+    this.#grant(handlers, routes, data);
     events.subscribe(handlers.events, data.table);
-    events.work(handlers.jobs);
+    events.tick({ Jobs: handlers.jobs, SignUps: handlers.auth });
 
     const { api: workspace, auth, portal } = handlers;
     for (const page of [workspace, portal]) page.lambda.node.addDependency(web.copied);
@@ -97,8 +103,17 @@ export class JuxianStage extends Stack {
     return new CfnParameter(this, id, { description, allowedPattern: '.+' }).valueAsString;
   }
 
+  /** A parameter with a few values; the first is what stands when nothing is said. */
+  #choice(id: string, description: string, allowedValues: string[]): string {
+    return new CfnParameter(this, id, { description, allowedValues, default: allowedValues[0] }).valueAsString;
+  }
+
+  #option(id: string, description: string, noEcho = false): string {
+    return new CfnParameter(this, id, { description, default: '', noEcho }).valueAsString;
+  }
+
   /** A function may take a county's tag as far as the route table says that its answers reach. */
-  #grant(handlers: Record<FunctionName, Handler>, routes: readonly RouteLine[], data: Data, queues: Events) {
+  #grant(handlers: Record<FunctionName, Handler>, routes: readonly RouteLine[], data: Data) {
     const { api, auth, portal, events, jobs } = handlers;
     const reaching = (reach: RouteLine['reach']) => [
       ...new Set(routes.filter((route) => route.reach === reach).map((route) => handlers[route.function].role)),
@@ -113,15 +128,14 @@ export class JuxianStage extends Stack {
       handler.lambda.addEnvironment('TENANT_ROLE', tenant.roleArn);
       handler.lambda.addEnvironment('PORTAL_ROLE', visitor.roleArn);
     }
-    for (const handler of [api, portal, events, jobs])
-      handler.role.addToPolicy(
-        new PolicyStatement({ sid: 'Ask', actions: ['sqs:SendMessage'], resources: [queues.jobs.queueArn] }),
-      );
-    jobs.role.addToPolicy(
-      new PolicyStatement({ sid: 'Anchor', actions: ['s3:PutObject'], resources: [data.anchors.arnForObjects('*')] }),
+    // The platform's own keys, which seal second factors, have a context that no county's tag fits.
+    auth.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'AccountKey',
+        actions: ['kms:Encrypt', 'kms:Decrypt'],
+        resources: [data.key.keyArn],
+        conditions: { StringEquals: { 'kms:EncryptionContext:tenant': 'accounts' } },
+      }),
     );
-    accept(jobs.role, {
-      [`IAM5[Resource::${spelled(data.anchors)}/*]`]: 'Anchors are added under dated names, never read or removed.',
-    });
   }
 }

@@ -51,8 +51,7 @@ export class Watch extends Construct {
     const age = handlers.events?.lambda.metric('IteratorAge', { ...five, statistic: 'Maximum' });
     if (age) this.#alarm('EventsLate', 'alarm-events-late', age, 5 * 60_000, 3);
     this.#alarm('LostEvents', 'alarm-lost-events', events.lostEvents.metricApproximateNumberOfMessagesVisible(five), 1);
-    this.#alarm('LostJobs', 'alarm-lost-jobs', events.lostJobs.metricApproximateNumberOfMessagesVisible(five), 1);
-    this.#alarm('JobsWait', 'alarm-jobs-wait', events.jobs.metricApproximateAgeOfOldestMessage(five), 1800, 2);
+    this.#alarm('LostTicks', 'alarm-lost-ticks', events.lostTicks.metricApproximateNumberOfMessagesVisible(five), 1);
     const operations = [Operation.GET_ITEM, Operation.BATCH_GET_ITEM, Operation.QUERY, Operation.TRANSACT_WRITE_ITEMS];
     this.#alarm('TableErrors', 'alarm-table-errors', table.metricSystemErrorsForOperations({ ...five, operations }), 5);
     this.#alarm('TableThrottles', 'alarm-table-throttles', this.#throttled(table, operations), 10);

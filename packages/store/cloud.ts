@@ -33,11 +33,13 @@ export async function openCloud(settings: CloudSettings): Promise<{ table: Table
   const bucket = perTenant(
     (identity) => new S3Client({ credentials: identity, requestChecksumCalculation: 'WHEN_REQUIRED' }),
   );
+  // A bucket with Object Lock takes nothing without a checksum.
+  const locked = perTenant((identity) => new S3Client({ credentials: identity }));
   const tagged = perTenant((identity) => new KMSClient({ credentials: identity }));
   const untagged = new KMSClient({});
   return {
     table: await Table.open({ name: settings.table, clock, own, credentials, ...(guard && { guard }) }),
-    files: apart(s3Files(settings.files, bucket), s3Files(settings.anchors, bucket)),
+    files: apart(s3Files(settings.files, bucket), s3Files(settings.anchors, locked)),
     keyring: await Keyring.kms({ keyId: key, client: (name) => (isTenant(name) ? tagged(name) : untagged) }),
   };
 }

@@ -51,7 +51,8 @@ describe('who may do what', () => {
       expect(given('Table')).toEqual(singled(tablePolicy(role, arnOf('Table'))));
       expect(given('Files')).toEqual(singled(filePolicy(arnOf('Files'))));
       expect(given('Key')).toEqual(singled(keyPolicy(arnOf('Key'))));
-      expect(policies.map((policy) => policy.PolicyName).sort()).toEqual(['Files', 'Key', 'Table']);
+      const names = policies.map((policy) => policy.PolicyName).sort();
+      expect(names).toEqual(role === 'portal' ? ['Files', 'Key', 'Table'] : ['Anchors', 'Files', 'Key', 'Table']);
     },
   );
 
@@ -64,6 +65,14 @@ describe('who may do what', () => {
   ] as const)('gives %s without a tag exactly the reach of %s', (title, role) => {
     const document = template.titled(`${title}Table`).Properties.PolicyDocument as { Statement: RawStatement[] };
     expect(document.Statement.map(resolved)).toEqual(singled(tablePolicy(role, arnOf('Table'))));
+  });
+
+  it('lets a county’s anchors be written and read, never removed', () => {
+    const [anchors] = policiesOf('DataTenantRole').filter(({ PolicyName }) => PolicyName === 'Anchors');
+    const text = JSON.stringify(anchors?.PolicyDocument.Statement.map(resolved));
+    expect(text).toContain(`${arnOf('Anchors')}/t/\${aws:PrincipalTag/tenant}/*`);
+    expect(text).toContain('s3:PutObject');
+    expect(text).not.toContain('Delete');
   });
 
   it('keeps counties apart by the template itself', () => {

@@ -150,7 +150,7 @@ describe('the template as a whole', () => {
   it('links every alarm to a paragraph that says what to do', () => {
     const page = readFileSync(fileURLToPath(new URL('../../docs/OPERATIONS.md', import.meta.url)), 'utf8');
     const alarms = template.ofType('AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(28);
+    expect(alarms).toHaveLength(27);
     for (const [id, alarm] of alarms) {
       const anchor = /^docs\/OPERATIONS\.md#([a-z-]+)$/.exec(String(alarm.Properties.AlarmDescription))?.[1];
       expect(anchor, id).toBeDefined();
@@ -159,7 +159,7 @@ describe('the template as a whole', () => {
     }
   });
 
-  it('sets aside what subscribers and jobs cannot finish', () => {
+  it('sets aside what subscribers and the clock cannot finish', () => {
     const [, mapping] =
       template.ofType('AWS::Lambda::EventSourceMapping').filter(([, one]) => one.Properties.StartingPosition)[0] ?? [];
     expect(mapping?.Properties).toMatchObject({
@@ -172,7 +172,13 @@ describe('the template as a whole', () => {
         ],
       },
     });
-    expect(template.ofType('AWS::SQS::Queue').filter(([, queue]) => queue.Properties.RedrivePolicy)).toHaveLength(1);
+    const clocks = template.ofType('AWS::Events::Rule').map(([, rule]) => rule.Properties);
+    expect(clocks).toHaveLength(2);
+    for (const clock of clocks)
+      expect(clock).toMatchObject({
+        ScheduleExpression: 'rate(1 minute)',
+        Targets: [{ DeadLetterConfig: { Arn: expect.anything() }, Input: '{"clock":true}' }],
+      });
   });
 
   it('passes the checks of cdk-nag, and those checks do find a bad bucket', () => {

@@ -49,7 +49,12 @@ export function stageIn(name: string, routes: readonly RouteLine[] = sample): { 
   const app = emptyApp(name);
   return {
     app,
-    stage: new JuxianStage(app, 'Juxian', { routes, bundles: join(folder, 'bundles'), pages: join(folder, 'pages') }),
+    stage: new JuxianStage(app, 'Juxian', {
+      routes,
+      version: '1.0.0',
+      bundles: join(folder, 'bundles'),
+      pages: join(folder, 'pages'),
+    }),
   };
 }
 
