@@ -4,11 +4,12 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import type { RowFacts } from '@juxian/engine/define.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { wan } from '@juxian/rules/money.ts';
+import { type StudioKind, studioKinds } from './studio-kind.ts';
 
 export type HomeFigure = { name: string; title: string; value: number; unit: string; note: string; link: string };
 export type Home = {
   figures: HomeFigure[];
-  /** How many applications of the latest round have come to each step. */
+  /** Where the applications of the latest round stand. */
   progress?: {
     year: number;
     total: number;
@@ -18,140 +19,146 @@ export type Home = {
   years?: { year: number; filed: number; recognised: number; approved: number; paid: number }[];
 };
 
-/** The rows of a module in the actor's scope, or nothing where the module is off or out of reach. */
-async function rowsOf(ctx: Ctx, name: string): Promise<RowFacts[]> {
-  if (!ctx.registry.has(name) || ctx.config.off.includes(name)) return [];
+type Seen = {
+  studio: RowFacts[];
+  application: RowFacts[];
+  grant: RowFacts[];
+  engagement: RowFacts[];
+  call: RowFacts[];
+};
+type Drawn = { title: Text; value: number; unit: Text; note: Text; link: string };
+
+/** The rows of a module in the actor's scope; undefined where the module is off or nothing of it is the actor's. */
+async function rowsOf(ctx: Ctx, name: string): Promise<RowFacts[] | undefined> {
+  if (!ctx.registry.has(name) || ctx.config.off.includes(name)) return undefined;
   const module = moduleOf(ctx, name);
   const gate = await gateOf(ctx, module);
   const own = { ...gate, parts: gate.parts.filter(({ role }) => role !== 'public') };
-  if (own.parts.length === 0) return [];
-  return (await ctx.rows.recent(ctx, module)).where({}).filter((row) => partsFor(ctx, own, module, row).length > 0);
+  if (own.parts.length === 0) return undefined;
+  const rows = (await ctx.rows.recent(ctx, module)).where({});
+  return rows.filter((row) => partsFor(ctx, own, module, row).length > 0);
 }
 
-const sum = (rows: RowFacts[], field: string): number =>
+const sum = (rows: readonly RowFacts[], field: string): number =>
   rows.reduce((total, { values }) => total + Number(values[field] ?? 0), 0);
-const inForce = ['running'];
-const beyond = ['draft', 'withdrawn'];
-
-/** The four figures of the home page, each with the list that holds exactly its rows; and the rounds of the last years. */
-export async function homeOf(ctx: Ctx): Promise<Home> {
-  const [studios, applications, grants, engagements] = await Promise.all(
-    ['studio', 'application', 'grant', 'engagement'].map((name) => rowsOf(ctx, name)),
-  );
-  if (!studios || !applications || !grants || !engagements) return { figures: [] };
-  const { locale } = ctx;
-  const standing = studios.filter(({ state }) => inForce.includes(state));
-  const calls = new Map((await rowsOf(ctx, 'call')).map((row) => [row.id, row]));
-  const yearOf = (row: RowFacts): number => Number(calls.get(String(row.values.call))?.values.year ?? 0);
-  const filed = applications.filter(({ state }) => !beyond.includes(state));
-  const latest = Math.max(
-    0,
-    ...[...calls.values()].filter(({ state }) => state !== 'draft').map(({ values }) => Number(values.year)),
-  );
-  const round = filed.filter((row) => yearOf(row) === latest);
-  const roundLink = `/w/application?filter[call][in]=${[...calls.values()]
-    .filter(({ values }) => values.year === latest)
-    .map(({ id }) => id)
-    .join()}&state=${filedStates}`;
-  const valid = engagements.filter(({ state }) => state === 'valid');
-  const figure = (name: string, title: Text, value: number, unit: Text, note: Text, link: string): HomeFigure => ({
-    name,
-    title: say(title, locale, { year: latest }),
-    value,
-    unit: say(unit, locale),
-    note: say(note, locale),
-    link,
-  });
-  const figures = [
-    figure(
-      'studios',
-      t('在册工作室', 'Studios'),
-      standing.length,
-      t('个', ''),
-      kindsNote(standing),
-      `/w/studio?state=${inForce.join()}`,
-    ),
-    figure(
-      'applications',
-      t('{year}年度申报', 'Applications {year}'),
-      round.length,
-      t('项', ''),
-      t('不含草稿和撤回', 'Without drafts and withdrawn'),
-      roundLink,
-    ),
-    figure(
-      'approved',
-      t('核定经费', 'Approved grants'),
-      sum(grants, 'approved') / 1_000_000,
-      t('万元', '10,000 yuan'),
-      t(
-        `已拨${wan(sum(grants, 'paid')).zh}　待拨${wan(sum(grants, 'unpaid')).zh}`,
-        `${wan(sum(grants, 'paid')).en} paid`,
-      ),
-      '/w/grant',
-    ),
-    ...(ctx.registry.has('engagement')
-      ? [
-          figure(
-            'engagements',
-            t('聘期内智库专家', 'Think-tank experts'),
-            valid.length,
-            t('人', ''),
-            t('按有效聘书计', 'By letters in force'),
-            '/w/engagement?state=valid',
-          ),
-        ]
-      : []),
-  ].filter(({ link }) => ctx.registry.has(link.split(/[/?]/)[2] ?? ''));
-  const years = [...new Set([...calls.values()].map(({ values }) => Number(values.year)))].sort();
-  return {
-    figures,
-    ...(round.length > 0
-      ? { progress: { year: latest, total: round.length, link: roundLink, steps: stepsOf(ctx, round, roundLink) } }
-      : {}),
-    ...(grants.length > 0
-      ? {
-          years: years.map((year) => {
-            const ofYear = grants.filter(({ values }) => values.year === year);
-            return {
-              year,
-              filed: filed.filter((row) => yearOf(row) === year).length,
-              recognised: ofYear.length,
-              approved: sum(ofYear, 'approved'),
-              paid: sum(ofYear, 'paid'),
-            };
-          }),
-        }
-      : {}),
-  };
-}
 
 const filedStates =
   'atUnit,atDepartment,formalReview,returned,expertReview,siteVisit,consultation,deliberation,publicity,recognition,held,recognised,rejected';
 
-function kindsNote(studios: RowFacts[]): Text {
-  const count = (kind: string) => studios.filter(({ values }) => values.kind === kind).length;
-  const [teacher, physician, master, craftsman] = [
-    count('teacher'),
-    count('physician'),
-    count('master'),
-    count('craftsman'),
-  ];
-  return t(
-    `名师${teacher}　名医${physician}　名家${master}　名匠${craftsman}`,
-    `${teacher} teachers, ${physician} physicians, ${master} masters, ${craftsman} craftsmen`,
-  );
+/** The latest published round: its year and its calls. */
+function roundOf(calls: readonly RowFacts[]): { year: number; calls: Set<string> } | undefined {
+  const published = calls.filter(({ state }) => state !== 'draft' && state !== 'cancelled');
+  if (published.length === 0) return undefined;
+  const year = Math.max(...published.map(({ values }) => Number(values.year)));
+  return { year, calls: new Set(published.filter(({ values }) => values.year === year).map(({ id }) => id)) };
 }
 
-function stepsOf(ctx: Ctx, round: RowFacts[], link: string) {
+const isFiled = ({ state }: RowFacts): boolean => filedStates.split(',').includes(state);
+const linkOf = (calls: ReadonlySet<string>, states: string): string =>
+  `/w/application?filter[call][in]=${[...calls].join()}&state=${states}`;
+
+/** The figures of the home page, each with the list that holds exactly its rows; only of modules the actor sees. */
+export async function homeOf(ctx: Ctx): Promise<Home> {
+  const names = ['studio', 'application', 'grant', 'engagement', 'call'] as const;
+  const rows = await Promise.all(names.map(async (name) => [name, await rowsOf(ctx, name)] as const));
+  const seen: Partial<Seen> = Object.fromEntries(rows.filter(([, held]) => held !== undefined));
+  const round = roundOf(seen.call ?? []);
+  const drawn: [name: string, figure: Drawn | undefined][] = [
+    ['studios', seen.studio && studioFigure(seen.studio)],
+    ['applications', seen.application && round && applicationFigure(seen.application, round)],
+    ['approved', seen.grant && grantFigure(seen.grant)],
+    ['engagements', seen.engagement && engagementFigure(seen.engagement)],
+  ];
+  return {
+    figures: drawn.flatMap(([name, figure]) => (figure ? [spoken(ctx, name, figure)] : [])),
+    ...(seen.application && round ? progressOf(ctx, seen.application, round) : {}),
+    ...(seen.grant && seen.application && seen.call ? { years: yearsOf(seen.call, seen.application, seen.grant) } : {}),
+  };
+}
+
+const spoken = ({ locale }: Ctx, name: string, { title, value, unit, note, link }: Drawn): HomeFigure => ({
+  name,
+  title: say(title, locale),
+  value,
+  unit: say(unit, locale),
+  note: say(note, locale),
+  link,
+});
+
+function studioFigure(studios: readonly RowFacts[]): Drawn {
+  const running = studios.filter(({ state }) => state === 'running');
+  const counts = (Object.keys(studioKinds) as StudioKind[]).map((kind) => ({
+    label: studioKinds[kind],
+    count: running.filter(({ values }) => values.kind === kind).length,
+  }));
+  return {
+    title: t('在册工作室', 'Studios'),
+    value: running.length,
+    unit: t('个', ''),
+    note: t(
+      counts.map(({ label, count }) => `${label.zh}${count}`).join('　'),
+      counts.map(({ label, count }) => `${label.en} ${count}`).join(', '),
+    ),
+    link: '/w/studio?state=running',
+  };
+}
+
+function applicationFigure(applications: readonly RowFacts[], round: { year: number; calls: Set<string> }): Drawn {
+  const filed = applications.filter((row) => isFiled(row) && round.calls.has(String(row.values.call)));
+  return {
+    title: t(`${round.year}年度申报`, `Applications ${round.year}`),
+    value: filed.length,
+    unit: t('项', ''),
+    note: t('不含草稿和撤回', 'Without drafts and withdrawn'),
+    link: linkOf(round.calls, filedStates),
+  };
+}
+
+function grantFigure(grants: readonly RowFacts[]): Drawn {
+  const [paid, unpaid] = [wan(sum(grants, 'paid')), wan(sum(grants, 'unpaid'))];
+  return {
+    title: t('核定经费', 'Approved grants'),
+    value: sum(grants, 'approved') / 1_000_000,
+    unit: t('万元', '10,000 yuan'),
+    note: t(`已拨${paid.zh}　待拨${unpaid.zh}`, `Paid ${paid.en}, to be paid ${unpaid.en}`),
+    link: '/w/grant',
+  };
+}
+
+const engagementFigure = (engagements: readonly RowFacts[]): Drawn => ({
+  title: t('聘期内智库专家', 'Think-tank experts'),
+  value: engagements.filter(({ state }) => state === 'valid').length,
+  unit: t('人', ''),
+  note: t('按有效聘书计', 'By letters in force'),
+  link: '/w/engagement?state=valid',
+});
+
+function progressOf(
+  ctx: Ctx,
+  applications: readonly RowFacts[],
+  round: { year: number; calls: Set<string> },
+): Pick<Home, 'progress'> {
+  const filed = applications.filter((row) => isFiled(row) && round.calls.has(String(row.values.call)));
+  if (filed.length === 0) return {};
   const { states } = moduleOf(ctx, 'application');
-  return filedStates
-    .split(',')
-    .map((state) => ({
-      state,
-      title: say(states[state]?.label ?? t(state, state), ctx.locale),
-      count: round.filter((row) => row.state === state).length,
-      link: link.replace(/&state=.*/, `&state=${state}`),
-    }))
-    .filter(({ count }) => count > 0);
+  const steps = filedStates.split(',').flatMap((state) => {
+    const count = filed.filter((row) => row.state === state).length;
+    const title = say(states[state]?.label ?? t(state, state), ctx.locale);
+    return count === 0 ? [] : [{ state, title, count, link: linkOf(round.calls, state) }];
+  });
+  return { progress: { year: round.year, total: filed.length, link: linkOf(round.calls, filedStates), steps } };
+}
+
+function yearsOf(calls: readonly RowFacts[], applications: readonly RowFacts[], grants: readonly RowFacts[]) {
+  const yearOfCall = new Map(calls.map(({ id, values }) => [id, Number(values.year)]));
+  return [...new Set(yearOfCall.values())].sort().map((year) => {
+    const ofYear = grants.filter(({ values }) => values.year === year);
+    return {
+      year,
+      filed: applications.filter((row) => isFiled(row) && yearOfCall.get(String(row.values.call)) === year).length,
+      recognised: ofYear.length,
+      approved: sum(ofYear, 'approved'),
+      paid: sum(ofYear, 'paid'),
+    };
+  });
 }
