@@ -67,6 +67,21 @@ describe('who may do what', () => {
     expect(document.Statement.map(resolved)).toEqual(singled(tablePolicy(role, arnOf('Table'))));
   });
 
+  it('lets only subscribers and jobs ask who a county’s people are, and of nobody what else they are', () => {
+    const may = (title: string, key: string) => {
+      const rules = template.owned(title).map(listed);
+      const context = { 'dynamodb:LeadingKeys': [key] };
+      return isAllowed(rules, { action: 'dynamodb:Query', resource: `${arnOf('Table')}/index/gsi1`, context });
+    };
+    for (const title of ['Subscribers', 'Work']) {
+      expect(may(title, 'U#taaaaaaaaaa')).toBe(true);
+      expect(may(title, 'U#usr_0000000000aaaaaaaaaaaa')).toBe(false);
+    }
+    expect(may('Portal', 'U#taaaaaaaaaa')).toBe(false);
+    expect(may('Workspace', 'U#taaaaaaaaaa')).toBe(false);
+    expect(may('Workspace', 'C#TENANT')).toBe(true);
+  });
+
   it('lets a county’s anchors be written and read, never removed', () => {
     const [anchors] = policiesOf('DataTenantRole').filter(({ PolicyName }) => PolicyName === 'Anchors');
     const text = JSON.stringify(anchors?.PolicyDocument.Statement.map(resolved));
@@ -121,3 +136,12 @@ describe('who may do what', () => {
 
 const touchesTable = (resource: unknown) => /"DataTable[0-9A-F]{8}"/.test(JSON.stringify(resource));
 const isStream = (resource: unknown) => JSON.stringify(resource).includes('"StreamArn"');
+
+/** A statement as the guard reads it: lists everywhere. */
+const listed = (statement: RawStatement): Statement => {
+  const written = resolved(statement) as Omit<Statement, 'Action' | 'Resource'> & {
+    Action: string | string[];
+    Resource: string | string[];
+  };
+  return { ...written, Action: [written.Action].flat(), Resource: [written.Resource].flat() };
+};

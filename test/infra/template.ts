@@ -82,6 +82,11 @@ export function synthesise(name: string, routes?: readonly RouteLine[]) {
     },
     /** The product's own functions: the CDK's copier of pages is not among them. */
     functions: () => ofType('AWS::Lambda::Function').filter(([id]) => !id.startsWith('Custom')),
+    /** What a function's own role is allowed by the policies attached to it. */
+    owned: (title: string): RawStatement[] =>
+      resources
+        .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith(title))
+        .flatMap(([id, resource]) => allowedBy(id, resource).map(({ statement }) => statement)),
     allowed: () => resources.flatMap(([id, resource]) => allowedBy(id, resource)),
     answers: () => answersOf(resources),
   };
