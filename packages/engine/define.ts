@@ -177,6 +177,8 @@ export type Views<F extends Fields = Fields> = {
   tabs?: readonly Tab[];
   /** The frozen column; the title where absent. */
   lead?: Name<F>;
+  /** What the history calls events that moves of other records leave on this one. */
+  events?: Readonly<Record<string, Text>>;
 };
 export type Transfer<F extends Fields = Fields> = { key?: Name<F>; columns: readonly Name<F>[] };
 /** `{year}` and `{n}` (three digits and up) in the pattern; `{word}` is the county's. */

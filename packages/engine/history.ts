@@ -67,6 +67,7 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
 
 const eventLabel = (module: AnyModule, name: string) =>
   module.moves[name]?.label ??
+  module.views.events?.[name] ??
   (Object.hasOwn(eventLabels, name) ? eventLabels[name as keyof typeof eventLabels] : t(name, name));
 
 /** The values as they had been recorded at a moment; undefined where the record did not stand yet. */

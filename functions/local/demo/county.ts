@@ -22,7 +22,11 @@ export type Stage = {
   as(actor: Omit<Extract<TenantActor, { kind: 'member' }>, 'kind' | 'tenant' | 'assurance'>): Promise<Ctx>;
   applicant(id: string, name: string): Promise<Ctx>;
   office(): Promise<Ctx>;
-  place(module: string, values: Values, more?: { state?: string; owner?: string; due?: string }): Promise<string>;
+  place(
+    module: string,
+    values: Values,
+    more?: { id?: string; state?: string; owner?: string; due?: string },
+  ): Promise<string>;
   move(ctx: Ctx, module: string, id: string, move: string, input?: Values): Promise<void>;
   join(person: {
     key: string;

@@ -203,7 +203,7 @@ async function placeEntry(stage: Stage, days: Days, entry: Entry): Promise<void>
       ],
       members: [{ id: newId('line'), name: person(n + 300).name, role: 'core', from: recognisedOn }],
     },
-    { state: 'running' },
+    { id: studio, state: 'running' },
   );
 }
 

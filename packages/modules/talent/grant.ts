@@ -189,6 +189,7 @@ export const grant = module({
       unit: { scope: within('hostUnit'), fields },
     },
     views: {
+      events: { stop: t('停拨', 'Stopped') },
       lead: 'studioName',
       columns: ['kind', 'year', 'hostUnit', ...sums.slice(0, 5), 'state'],
       sort: '-year,kind',

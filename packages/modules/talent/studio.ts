@@ -292,6 +292,7 @@ export const studio = module({
       public: { scope: open('recognised', 'signed', 'running', 'ended', 'withdrawn'), fields: [...card] },
     },
     views: {
+      events: { proposeWithdrawal: t('提出摘牌建议', 'Withdrawal proposed') },
       lead: 'studioName',
       columns: ['number', 'kind', 'leaderName', 'hostUnit', 'year', 'plaqueNumber', 'termTo', 'state'],
       sort: '-year,kind,number',

@@ -475,6 +475,12 @@ export const application = module({
       },
     },
     views: {
+      events: {
+        publicityClosed: t('公示结束', 'Public notice over'),
+        scored: t('评审汇总', 'Scores tallied'),
+        listed: t('列入拟定名单', 'Listed'),
+        notListed: t('未列入拟定名单', 'Not listed'),
+      },
       lead: 'studioName',
       columns: ['number', 'kind', 'hostUnit', 'leaderName', 'professionalTitle', 'state', 'due', 'submittedAt'],
       sort: 'kind,number',

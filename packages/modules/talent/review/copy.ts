@@ -26,7 +26,12 @@ export const copy = module({
     office: { scope: all(), fields: ['panel', 'code', 'kind', 'content'] },
     expert: { scope: assigned('readers'), fields: ['code', 'kind', 'content'] },
   },
-  views: { columns: ['code', 'kind', 'panel', 'state'], sort: 'code', facets: ['panel', 'kind'] },
+  views: {
+    events: { open: t('向专家开放', 'Opened to an expert'), close: t('收回', 'Closed') },
+    columns: ['code', 'kind', 'panel', 'state'],
+    sort: 'code',
+    facets: ['panel', 'kind'],
+  },
   form: [{ title: t('盲评件', 'Blind copy'), fields: ['panel', 'code', 'kind', 'content'] }],
   summary: (values) => values.code ?? '',
 }));

@@ -146,6 +146,7 @@ export const panel = module({
       leader: { scope: all(), fields: ['call', 'kind', 'round', 'returned', 'results'] },
     },
     views: {
+      events: { sheetIn: t('收到一份评分', 'A sheet is in'), replace: t('更换评审专家', 'Expert replaced') },
       columns: ['call', 'kind', 'round', 'returned', 'state', 'due'],
       sort: '-call,kind',
       facets: ['call', 'kind', 'state'],

@@ -143,6 +143,7 @@ export const review = module({
     },
   },
   views: {
+    events: { rescore: t('复评', 'To be scored again') },
     columns: ['panel', 'kind', 'seat', 'expert', 'state', 'due', 'submittedAt'],
     sort: 'panel,seat',
     facets: ['panel', 'kind', 'state'],
