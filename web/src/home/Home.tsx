@@ -1,10 +1,10 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Home as Answer, Owed } from '../api.ts';
+import { type Home as Answer, api, type Owed } from '../api.ts';
 import { endOfWeek, longDay, shortDay, weekdayOf } from '../day.ts';
 import { recordHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
-import { homeQuery, meQuery } from '../queries.ts';
+import { homeQuery, meQuery, queries } from '../queries.ts';
 import { Phase } from '../ui/Phase.tsx';
 import { Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
@@ -36,6 +36,7 @@ export function Home() {
         <Todo owed={home.owed} today={today} />
         <div>
           {home.progress ? <Progress progress={home.progress} /> : null}
+          <Messages today={today} />
           {home.years ? <Years years={home.years} /> : null}
         </div>
       </div>
@@ -171,6 +172,38 @@ function Progress({ progress }: { progress: NonNullable<Answer['progress']> }) {
         ))}
       </ol>
       <p className="help">{say(words.home.progressNote)}</p>
+    </section>
+  );
+}
+
+/** What the system has told the member, unread first of all. */
+function Messages({ today }: { today: string }) {
+  const { data } = useQuery({ queryKey: ['messages'], queryFn: () => api.messages.list() });
+  if (!data || data.items.length === 0) return null;
+  const markRead = async () => {
+    await api.messages.markRead({});
+    void queries.invalidateQueries({ queryKey: ['messages'] });
+  };
+  return (
+    <section className="panel" aria-labelledby="messages-title">
+      <header>
+        <h2 id="messages-title">{say(words.home.messages)}</h2>
+        {data.unread > 0 ? (
+          <button type="button" className="linky" onClick={markRead}>
+            {say(words.home.unread, { n: data.unread })}　{say(words.home.markRead)}
+          </button>
+        ) : null}
+      </header>
+      <ul className="messages">
+        {data.items.slice(0, 6).map(({ id, at, text, module, record, read }) => (
+          <li key={id} className={read ? 'dim' : undefined}>
+            <a className="plain" href={recordHref(module, record)}>
+              {text}
+            </a>
+            <small className="faint">{shortDay(at, today)}</small>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

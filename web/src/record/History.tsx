@@ -11,6 +11,8 @@ import { words } from '../words.ts';
 import { screenOf } from './screens.ts';
 
 const first = 8;
+/** Fields named in the line of a step; the rest stand below it once opened. */
+const named = 5;
 
 /** Every step the record has taken, the newest first, each with the fields it changed. */
 export function History({ module, id, look }: { module: ModuleAnswer; id: string; look: ScreenLook }) {
@@ -54,7 +56,9 @@ export function History({ module, id, look }: { module: ModuleAnswer; id: string
 
 function Changes({ event, module, look }: { event: RecordEvent; module: ModuleAnswer; look: ScreenLook }) {
   if (event.changes.length === 0) return null;
-  const names = event.changes.map(({ label }) => label).join('、');
+  const labels = event.changes.map(({ label }) => label);
+  const some = labels.slice(0, named).join('、');
+  const names = labels.length > named ? say(words.record.andMore, { names: some }) : some;
   return (
     <details className="changes">
       <summary>

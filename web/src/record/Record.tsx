@@ -4,7 +4,7 @@ import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import type { RecordWithRail } from '../api.ts';
+import { type RecordWithRail, restAsked } from '../api.ts';
 import { go, listHref, passed, recordHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { extraOf } from '../modules/index.ts';
@@ -51,7 +51,7 @@ function Page({ module, record }: { module: ModuleAnswer; record: RecordWithRail
         <Phase phase={now.phase} label={now.stateLabel} big />
         {now.dueText ? <span className="dim">{now.dueText}</span> : null}
         <div className="end">
-          <Papers module={module.name} id={record.id} />
+          <Papers record={now} />
           <Neighbours module={module.name} id={record.id} />
         </div>
       </div>
@@ -186,23 +186,43 @@ function Neighbours({ module, id }: { module: string; id: string }) {
   );
 }
 
-function Papers({ module, id }: { module: string; id: string }) {
-  const { papers = [] } = extraOf(module);
+/** The papers of the record as it stands, to print or as a Word file; the page itself can always be printed. */
+function Papers({ record: { module, id, revision } }: { record: RecordAnswer }) {
+  const { data: papers = [] } = useQuery({
+    queryKey: ['forms', module, id, revision],
+    queryFn: () => restAsked<{ name: string; title: string }[]>(`/records/${module}/${id}/forms`),
+    staleTime: 60_000,
+  });
+  const href = (name: string, format: string) => `/api/v1/records/${module}/${id}/form/${name}?format=${format}`;
   return (
-    <>
-      {papers.map(({ form, title }) => (
-        <a
-          key={form}
-          className="btn"
-          href={`/api/v1/records/${module}/${id}/form/${form}?format=html`}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {say(title)}
-        </a>
-      ))}
-      {papers.length === 0 ? <Button onClick={() => print()}>{say(words.record.papers)}</Button> : null}
-    </>
+    <details
+      className="menu"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.open = false;
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
+      }}
+    >
+      <summary className="btn">{say(words.record.papers)}</summary>
+      <ul>
+        {papers.map(({ name, title }) => (
+          <li key={name}>
+            <a className="plain" href={href(name, 'html')} target="_blank" rel="noreferrer">
+              {title}
+            </a>
+            <a className="faint" href={href(name, 'docx')} download aria-label={`${title} ${say(words.record.word)}`}>
+              Word
+            </a>
+          </li>
+        ))}
+        <li>
+          <button type="button" className="linky" onClick={() => print()}>
+            {say(words.record.paperPage)}
+          </button>
+        </li>
+      </ul>
+    </details>
   );
 }
 

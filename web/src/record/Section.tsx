@@ -101,6 +101,7 @@ function Reading({ fields, record, module, look, alone }: ReadingProps) {
   const held = (field: FieldAnswer) => record.values[field.name] !== undefined && record.values[field.name] !== null;
   const short = fields.filter((field) => !screenOf(field.kind).wide && field.options.holds !== 'json');
   const wide = fields.filter((field) => screenOf(field.kind).wide && held(field));
+  if (!fields.some(held)) return fields.length > 0 ? <p className="faint">{say(words.record.blankSection)}</p> : null;
   const half = Math.ceil(short.length / 2);
   const columns = short.length > 3 ? [short.slice(0, half), short.slice(half)] : [short];
   return (

@@ -32,6 +32,7 @@ export const choiceScreen: Screen<string> = {
         className="control"
         value={value ?? null}
         options={options}
+        aria-labelledby={`${id}-label`}
         showSearch={{ optionFilterProp: 'label' }}
         allowClear={!field.required}
         status={invalid ? 'error' : ''}

@@ -25,6 +25,7 @@ export const choicesScreen: Screen<string[]> = {
         mode="multiple"
         value={value}
         options={options}
+        aria-labelledby={`${id}-label`}
         showSearch={{ optionFilterProp: 'label' }}
         status={invalid ? 'error' : ''}
         aria-invalid={invalid}

@@ -1,0 +1,78 @@
+import { say } from '../locale.ts';
+import { words } from '../words.ts';
+import type { RailProps } from './index.ts';
+
+type Candidate = { expert: string; name: string; unit: string; place?: number; rule?: { zh: string; en: string } };
+type Result = { code: string; mean: number; range: number; needsReview: boolean };
+
+const list = <T,>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
+
+/** A panel's progress, its draw and, once opened, its results; seats and codes only, no name beside a score. */
+export function PanelRail({ record: { values } }: RailProps) {
+  const seats = list<string>(values.members).length;
+  const returned = Number(values.returned ?? 0);
+  const candidates = list<Candidate>(values.candidates);
+  const barred = candidates.filter(({ rule }) => rule);
+  const results = list<Result>(values.results);
+  if (seats === 0) return null;
+  return (
+    <>
+      <section className="panel" aria-labelledby="sheets-title">
+        <header>
+          <h2 id="sheets-title">{say(words.panel.sheets)}</h2>
+        </header>
+        <div className="seats" aria-hidden="true">
+          {list<string>(values.members).map((id, at) => (
+            <i key={id} className={at < returned ? 'in' : ''} />
+          ))}
+        </div>
+        <p>{say(returned < seats ? words.panel.waiting : words.panel.all, { returned, seats })}</p>
+        <p className="help">{say(words.panel.rule)}</p>
+      </section>
+      {results.length > 0 ? (
+        <section className="panel" aria-labelledby="results-title">
+          <header>
+            <h2 id="results-title">{say(words.panel.results)}</h2>
+          </header>
+          <table className="lines">
+            <thead>
+              <tr>
+                <th scope="col">{say(words.panel.code)}</th>
+                <th scope="col" className="num">
+                  {say(words.panel.mean)}
+                </th>
+                <th scope="col" className="num">
+                  {say(words.panel.range)}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...results]
+                .sort((a, b) => b.mean - a.mean)
+                .map(({ code, mean, range, needsReview }) => (
+                  <tr key={code}>
+                    <th scope="row">{code}</th>
+                    <td className="num">{mean.toFixed(2)}</td>
+                    <td className={needsReview ? 'num late' : 'num'}>{range.toFixed(2)}</td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </section>
+      ) : null}
+      <section className="panel later" aria-labelledby="draw-title">
+        <header>
+          <h2 id="draw-title">{say(words.panel.draw)}</h2>
+        </header>
+        <p>{say(words.panel.candidates, { n: candidates.length, barred: barred.length })}</p>
+        <ul className="barred">
+          {barred.map(({ expert, name, rule }) => (
+            <li key={expert}>
+              {name}　<span className="dim">{rule ? say(rule) : ''}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
