@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { type Edge, httpApp, problemOf } from '../http.ts';
 import { auditRoutes } from './audit.ts';
 import { changeRoutes } from './changes.ts';
+import { formRoutes } from './forms.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
 import { messageRoutes } from './messages.ts';
@@ -43,6 +44,7 @@ export function apiApp(deps: Deps): Hono<Edge> {
   const v1 = new Hono<ApiEdge>();
   transferRoutes(v1, deps);
   jobRoutes(v1, deps);
+  formRoutes(v1, deps);
   recordRoutes(v1);
   changeRoutes(v1);
   messageRoutes(v1);

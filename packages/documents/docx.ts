@@ -9,6 +9,7 @@ import {
   ImageRun,
   type IRunOptions,
   Packer,
+  PageBorderOffsetFrom,
   PageBreak,
   PageNumber,
   PageOrientation,
@@ -30,6 +31,7 @@ import {
   DEMO_LINE,
   type Face,
   faces,
+  framing,
   hashLine,
   headingFace,
   letterheadSize,
@@ -64,7 +66,8 @@ const RED = 'C00000';
 export async function toDocx(paper: Paper): Promise<Uint8Array> {
   const { size, line, face } = body[paper.layout];
   const landscape = paper.landscape ?? paper.layout === 'certificate';
-  const [top, right, bottom, left] = margins[paper.layout];
+  const framed = paper.layout === 'certificate';
+  const [top, right, bottom, left] = marginsOf(paper);
   const frame: Frame = { paper, look: { face, size }, line, width: twips((landscape ? 297 : 210) - left - right) };
   const blocks = await Promise.all(
     paper.blocks.map((block, i) => blockOf(frame, block, paper.blocks[i + 1]?.is === 'issued')),
@@ -93,6 +96,7 @@ export async function toDocx(paper: Paper): Promise<Uint8Array> {
               header: twips(12),
               footer: twips(letter ? 25 : 10),
             },
+            ...(framed && { borders: certificateFrame }),
           },
           // GB/T 9704: 28 characters of 15.79 pt and 22 lines of 28.95 pt; the pitch is counted in 1/4096 pt.
           ...(letter && { grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: 579, charSpace: -860 } }),
@@ -107,6 +111,22 @@ export async function toDocx(paper: Paper): Promise<Uint8Array> {
   });
   return new Uint8Array(await Packer.toBuffer(document));
 }
+
+/** Margins in mm; a certificate's words stand clear of its frame. */
+function marginsOf({ layout }: Paper): readonly [number, number, number, number] {
+  const [top, right, bottom, left] = margins[layout];
+  if (layout !== 'certificate') return [top, right, bottom, left];
+  return [top + framing[0], right + framing[1], bottom + framing[2], left + framing[3]];
+}
+
+const edge = { style: BorderStyle.THIN_THICK_SMALL_GAP, size: 24, space: 28, color: '8C1D18' };
+const certificateFrame = {
+  pageBorders: { offsetFrom: PageBorderOffsetFrom.PAGE },
+  pageBorderTop: edge,
+  pageBorderRight: edge,
+  pageBorderBottom: edge,
+  pageBorderLeft: edge,
+};
 
 const runOf = ({ face, size, bold, color }: Look) => ({
   font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: faces[face][0], cs: 'Times New Roman' },
@@ -155,7 +175,38 @@ function footerOf({ layout, hash }: Paper, align: Align): Footer {
   return new Footer({ children: [paragraph(number, { align }), ...mark] });
 }
 
-function headOf({ paper: { layout, letterhead, number, title }, line }: Frame): Child[] {
+function coverOf({ paper: { number = '', title }, width }: Frame, cover: NonNullable<Paper['cover']>): Child[] {
+  const nil = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const none = { top: nil, left: nil, right: nil };
+  const own: Look = { face: 'song', size: 16 };
+  const cellAt = (share: number, text: string, ruled: boolean) =>
+    new TableCell({
+      children: [paragraph(runsOf(text, own), { align: ruled ? 'center' : 'left', before: 14 })],
+      width: { size: Math.round(width * share), type: WidthType.DXA },
+      borders: { ...none, bottom: ruled ? { style: BorderStyle.SINGLE, size: 6, color: '000000' } : nil },
+    });
+  const lines = new Table({
+    width: { size: Math.round(width * 0.8), type: WidthType.DXA },
+    columnWidths: [Math.round(width * 0.26), Math.round(width * 0.54)],
+    layout: TableLayoutType.FIXED,
+    alignment: AlignmentType.CENTER,
+    rows: cover.lines.map(
+      ([label, value]) => new TableRow({ children: [cellAt(0.26, label, false), cellAt(0.54, value, true)] }),
+    ),
+  });
+  return [
+    paragraph(runsOf(number, { face: 'song', size: 10.5 }), { align: 'right' }),
+    paragraph(runsOf(title, { face: 'title', size: 32 }), { align: 'center', line: 50, before: 110, after: 90 }),
+    lines,
+    paragraph(runsOf(cover.foot, { face: 'kai', size: 16 }), { align: 'center', before: 110 }),
+    paragraph([new PageBreak()]),
+  ];
+}
+
+function headOf(frame: Frame): Child[] {
+  const { paper, line } = frame;
+  const { layout, letterhead, number, title } = paper;
+  if (paper.cover) return coverOf(frame, paper.cover);
   const heading: Look = { face: 'title', size: layout === 'certificate' ? 44 : 22 };
   const name = paragraph(runsOf(title, heading), {
     align: 'center',

@@ -6,6 +6,7 @@ import {
   DEMO_LINE,
   type Face,
   faces,
+  framing,
   hashLine,
   headingFace,
   letterheadSize,
@@ -18,23 +19,33 @@ import {
 } from './paper.ts';
 import { qrSvg } from './qr.ts';
 
+/** What stands over the sheet on a screen and never on paper: a button that prints and a link to the Word file. */
+export type Bar = { print: string; word: string; href: string };
+
 /**
- * A paper as one HTML page to be printed: A4, no script, nothing loaded. `nonce` goes onto its only style element.
- * On a screen it shows as a sheet.
+ * A paper as one HTML page to be printed: A4, nothing loaded, no script but the one line of its bar. `nonce` goes onto
+ * its only style element and that line. On a screen it shows as a sheet.
  */
-export function toHtml(paper: Paper, { nonce }: { nonce?: string } = {}): string {
+export function toHtml(paper: Paper, { nonce, bar }: { nonce?: string; bar?: Bar } = {}): string {
   const demo = paper.demo ? `<p class="demo">${DEMO_LINE}</p>` : '';
   return [
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-    `<title>${esc(paper.title)}</title><style${nonce ? ` nonce="${esc(nonce)}"` : ''}>${styleOf(paper)}</style></head>`,
-    `<body class="${paper.layout}"><main class="sheet">${demo}${headOf(paper)}`,
+    `<title>${esc(paper.title.replaceAll('\n', ''))}</title><style${nonce ? ` nonce="${esc(nonce)}"` : ''}>${styleOf(paper)}</style></head>`,
+    `<body class="${paper.layout}">${bar ? barHtml(bar, nonce) : ''}<main class="sheet">${demo}${headOf(paper)}`,
     paper.blocks.map(blockHtml).join(''),
     paper.hash ? `<p class="hash">${esc(hashLine(paper.hash))}</p>` : '',
     '</main></body></html>',
   ].join('');
 }
 
-function headOf({ layout, letterhead, number, title }: Paper): string {
+const barHtml = ({ print, word, href }: Bar, nonce = ''): string =>
+  `<nav class="bar"><button type="button" id="print">${esc(print)}</button><a href="${esc(href)}">${esc(word)}</a></nav><script nonce="${esc(nonce)}">document.getElementById("print").onclick=()=>print()</script>`;
+
+function headOf({ layout, letterhead, number, title, cover }: Paper): string {
+  if (cover) {
+    const rows = cover.lines.map(([label, value]) => `<tr><th>${esc(label)}</th><td>${esc(value)}</td></tr>`);
+    return `<section class="cover"><p class="number">${esc(number ?? '')}</p><h1>${lines(title)}</h1><table><tbody>${rows.join('')}</tbody></table><p class="foot">${esc(cover.foot)}</p></section>`;
+  }
   if (layout !== 'letter') return `<h1>${lines(title)}</h1>${number ? `<p class="number">${esc(number)}</p>` : ''}`;
   const head = letterhead ? `<p class="letterhead">${esc(letterhead)}</p>` : '';
   return `${head}${number ? `<p class="number">${esc(number)}</p>` : ''}${head ? '<hr>' : ''}<h1>${lines(title)}</h1>`;
@@ -142,6 +153,8 @@ function styleOf(paper: Paper): string {
       : paper.layout === 'form'
         ? `@page{@bottom-right{content:"第 " counter(page) " 页 共 " counter(pages) " 页";${small};white-space:nowrap}}`
         : '';
+  const room = paper.layout === 'certificate' ? framing : margins[paper.layout];
+  const sheet = room.map((mm) => `${mm}mm`).join(' ');
   const marks = [
     paper.demo ? `@top-center{content:${cssString(DEMO_LINE)};${small}}` : '',
     paper.hash ? `@bottom-left{content:${cssString(hashLine(paper.hash))};${small};white-space:nowrap}` : '',
@@ -177,19 +190,35 @@ th{text-align:center}.grid{font-size:10.5pt;line-height:15pt}.grid td.right{font
 .signatures p{display:flex;justify-content:flex-end;align-items:flex-end;gap:.5em;margin-top:8pt;white-space:pre}
 .signatures i{display:inline-block;width:42mm;border-bottom:.75pt solid #000;height:1em}
 .issued{display:flex;justify-content:flex-end;margin-top:${2 * line}pt;padding-right:4em;break-inside:avoid;break-before:avoid}
-.issued div{text-align:center}.issued p{text-indent:0}.certificate .issued{padding-right:0;margin-top:${line}pt}
+.issued div{text-align:center}.issued p{text-indent:0}.certificate .issued{padding-right:0}
 .copies{margin-top:${line}pt;border-top:.9pt solid #000;border-bottom:.9pt solid #000;font-size:14pt;break-inside:avoid}
 .copies p{padding:1mm 1em;display:flex;justify-content:space-between}
 .copies p+p{border-top:.5pt solid #000}
 figure{display:inline-block;text-align:center;font:9pt/13pt ${family('song')};letter-spacing:normal}
 .qr{width:26mm;height:26mm;display:block;margin:0 auto 2pt}
 .break{break-after:page}
-.certificate main{position:relative}
-.certificate h1{font-size:44pt;line-height:70pt;letter-spacing:.3em;margin:6mm 0 8mm}
-.certificate figure{position:absolute;left:0;bottom:0}
+.certificate main{position:relative;display:flow-root;min-height:181mm;padding:${framing.map((mm) => `${mm}mm`).join(' ')};border:3pt solid #8c1d18;outline:.75pt solid #8c1d18;outline-offset:-7pt}
+.certificate h1{font-size:46pt;line-height:70pt;letter-spacing:.5em;text-indent:.5em;margin:0 0 6mm}
+.certificate figure{position:absolute;left:${framing[3]}mm;bottom:${framing[2]}mm;text-align:left}
+.certificate .qr{margin-left:0}
+.certificate .issued{position:absolute;right:${framing[1]}mm;bottom:${framing[2] + 4}mm;margin:0}
+.cover{display:flex;flex-direction:column;min-height:252mm;break-after:page}
+.cover .number{min-height:20pt}
+.cover h1{font-size:32pt;line-height:50pt;margin:44mm 0 40mm}
+.cover table{width:128mm;margin:0 auto;font:16pt/24pt ${family('song')};border-collapse:separate;border-spacing:0 5mm}
+.cover th{border:0;width:40mm;text-align:left;padding:0;vertical-align:bottom}
+.cover td{border:0;border-bottom:.75pt solid #000;padding:0 4pt;text-align:center}
+.cover .foot{display:block;margin-top:auto;text-align:center;font:16pt/28pt ${family('kai')}}
+.bar{display:flex;justify-content:center;gap:12px;padding:0 0 12px;font:14px/1 system-ui,sans-serif}
+.bar button,.bar a{font:inherit;color:#1c1c1a;background:#fff;border:1px solid #8a8a84;border-radius:4px;padding:9px 16px;text-decoration:none;cursor:pointer}
+.bar button:focus-visible,.bar a:focus-visible{outline:2px solid #1c1c1a;outline-offset:2px}
+@media print{.bar{display:none}}
 .demo{text-align:center;${small}}
 .hash{${small};margin-top:6pt}
 @media print{.demo,.hash{${paper.layout === 'certificate' ? '' : 'font-size:8pt;line-height:10pt'}}}
-@media screen{body{background:#e8e8e4;padding:16px}.sheet{width:${width}mm;max-width:100%;min-height:${landscape ? 210 : 297}mm;margin:0 auto;padding:${top}mm ${right}mm ${bottom}mm ${left}mm;background:#fff;overflow-x:auto}}
-@media screen and (max-width:800px){.sheet{padding:16px;min-height:0}body{padding:0}}`.replaceAll('\n', '');
+@media screen{body{background:#e8e8e4;padding:16px}.sheet{width:${width}mm;max-width:100%;min-height:${landscape ? 210 : 297}mm;margin:0 auto;padding:${sheet};background:#fff;overflow-x:auto}}
+${paper.layout === 'certificate' ? '' : '@media screen and (max-width:800px){.sheet{padding:16px;min-height:0}body{padding:12px 0 0}}'}`.replaceAll(
+    '\n',
+    '',
+  );
 }

@@ -55,6 +55,8 @@ export type Paper = {
   /** The document number, or the number of the form. */
   number?: string;
   landscape?: boolean;
+  /** A first page of its own: title, ruled lines to say whose it is, who made the form. */
+  cover?: { lines: readonly (readonly [label: string, value: string])[]; foot: string };
   blocks: readonly Block[];
   /** The county office that prints it: the only author in the file's properties. */
   office: string;
@@ -71,8 +73,11 @@ export const SEAL_PLACE = '（盖章）';
 export const margins = {
   letter: [37, 26, 35, 28],
   form: [20, 18, 20, 22],
-  certificate: [25, 30, 22, 30],
+  certificate: [14, 14, 14, 14],
 } as const satisfies Record<Paper['layout'], readonly [number, number, number, number]>;
+
+/** Room in mm between the frame of a certificate, which stands on its margins, and its words; top right bottom left. */
+export const framing = [16, 24, 12, 24] as const;
 
 /** Body size in points and line pitch in points: 22 lines of 28 characters for a letter. Source: GB/T 9704-2012, 5.2.2. */
 export const body = {

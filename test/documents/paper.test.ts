@@ -15,6 +15,7 @@ function wordsOf(paper: Paper): string[] {
     paper.title,
     paper.number ?? '',
     paper.letterhead ?? '',
+    ...(paper.cover ? [...paper.cover.lines.flat(), paper.cover.foot] : []),
     ...paper.blocks.flatMap(wordsOfBlock),
   ];
   return texts
@@ -57,8 +58,8 @@ const plain = (markup: string): string =>
     .replaceAll('&quot;', '"');
 
 describe('papers', () => {
-  it('are the eleven of a talent studio', () => {
-    expect(names).toHaveLength(11);
+  it('are the thirteen of a talent studio', () => {
+    expect(names).toHaveLength(13);
   });
 
   it.each(names)('%s says the same in print and in Word', async (name) => {

@@ -1,6 +1,13 @@
 import type { Paper } from '@juxian/documents/paper.ts';
 import { type ApplicationPaper, applicationPaper } from '@juxian/documents/papers/application.ts';
-import { certificatePaper, noticePaper, plaquePaper, recognitionPaper } from '@juxian/documents/papers/decision.ts';
+import {
+  certificatePaper,
+  engagementPaper,
+  noticePaper,
+  plaquePaper,
+  recognitionPaper,
+  slatePaper,
+} from '@juxian/documents/papers/decision.ts';
 import { paymentPaper, taskBookPaper } from '@juxian/documents/papers/grant.ts';
 import { formalReviewPaper, scorePaper, signInPaper, summaryPaper } from '@juxian/documents/papers/review.ts';
 
@@ -11,11 +18,11 @@ const list = [
   { studio: '陶石民名匠工作室', kind: '名匠', leader: '陶石民', unit: '青山县陶瓷研究所' },
 ];
 const criteria = [
-  ['领衔人水平与师德医德', '专业水平、行业影响；师德医德失范的一票否决', 30, 27.5],
-  ['业绩成果与实效', '近五年成果的数量、质量和应用效果', 25, 22],
-  ['团队结构', '核心成员、培养对象的年龄、专业和梯次', 15, 13.25],
-  ['建设规划与可行性', '目标清晰、任务具体、成果可检验', 20, 17],
-  ['依托单位保障', '场地、设备、经费和人员保障', 10, 9],
+  ['领衔人水平与师德医德', 30, 27.5],
+  ['业绩成果与实效', 25, 22],
+  ['团队结构', 15, 13.25],
+  ['建设规划与可行性', 20, 17],
+  ['依托单位保障', 10, 9],
 ] as const;
 
 export const application: ApplicationPaper = {
@@ -68,9 +75,16 @@ export const application: ApplicationPaper = {
     },
   ],
   team: [
-    { name: '顾知白', age: 38, education: '研究生', title: '高级教师', unit: '青山县第一中学', duty: '课程研发' },
-    { name: '何予安', age: 31, education: '研究生', title: '一级教师', unit: '青山县第二中学', duty: '课例研究' },
-    { name: '程望舒', age: 29, education: '大学本科', title: '一级教师', unit: '青山县城关初级中学', duty: '资源建设' },
+    { name: '顾知白', age: '38', education: '研究生', title: '高级教师', unit: '青山县第一中学', duty: '课程研发' },
+    { name: '何予安', age: '31', education: '研究生', title: '一级教师', unit: '青山县第二中学', duty: '课例研究' },
+    {
+      name: '程望舒',
+      age: '29',
+      education: '大学本科',
+      title: '一级教师',
+      unit: '青山县城关初级中学',
+      duty: '资源建设',
+    },
   ],
   conditions: {
     room: '独立用房2间，共120平方米',
@@ -79,19 +93,20 @@ export const application: ApplicationPaper = {
   },
   aims: '三年内培养骨干教师10名，形成县域整本书阅读课程资源一套，送教下乡覆盖全部乡镇中学。',
   milestones: [
-    { year: '2026', tasks: '组建团队，开展教学诊断12次', results: '诊断报告1份' },
-    { year: '2027', tasks: '研发课程，送教下乡16次', results: '课程资源1套' },
-    { year: '2028', tasks: '总结推广', results: '专著1部，县级推广会1次' },
+    { year: '2026', goal: '组建团队，开展教学诊断12次；诊断报告1份' },
+    { year: '2027', goal: '研发课程，送教下乡16次；课程资源1套' },
+    { year: '2028', goal: '总结推广；专著1部，县级推广会1次' },
   ],
-  budget: [
-    { kind: '资料费', years: [500_000, 400_000, 300_000], source: '县人才经费' },
-    { kind: '培训费', years: [800_000, 900_000, 700_050], source: '县人才经费' },
-    { kind: '差旅费', years: [400_000, 500_000, 499_950], source: '县人才经费' },
-  ],
-  annexes: [
-    { name: '课题结题证书', pages: 2 },
-    { name: '论文首页及检索证明', pages: 4 },
-  ],
+  budget: (
+    [
+      ['资料费', [500_000, 400_000, 300_000]],
+      ['培训费', [800_000, 900_000, 700_050]],
+      ['差旅费', [400_000, 500_000, 499_950]],
+    ] as const
+  ).flatMap(([item, sums]) => sums.map((amount, i) => ({ item, year: 2026 + i, amount, source: '县人才经费' }))),
+  annexes: ['课题结题证书.pdf', '论文首页及检索证明.pdf'],
+  unitOpinion: '同意推荐，每年配套经费2万元。',
+  departmentOpinion: '',
   hash: '3f9a1c77e2b04d5588c6a1f09be24d7a3f9a1c77e2b04d5588c6a1f09be24d7a',
 };
 
@@ -118,16 +133,15 @@ export const samples: Record<string, Paper> = {
   }),
   score: scorePaper({
     ...issuer,
-    round: '2026年度名师类工作室认定评审',
-    file: 'A07',
-    kind: '名师',
-    expert: '',
-    criteria: criteria.map(([title, asks, weight, mark]) => ({ title, asks, weight, mark })),
-    total: 88.75,
-    veto: '未发现',
-    comment: '团队梯次合理，规划具体可行，建议加大对乡镇学校的覆盖。',
+    round: '青山县名师工作室认定评审',
+    seat: '3',
+    criteria: criteria.map(([title, weight]) => ({ title, weight })),
+    files: [
+      { code: 'S01', marks: criteria.map(([, , mark]) => mark), total: 88.75, comment: '团队梯次合理，规划具体可行。' },
+      { code: 'S02', marks: [], recused: true, comment: '师生关系' },
+      { code: 'S03', marks: [undefined, 20], comment: '' },
+    ],
     scoredOn: '2026-04-20',
-    hash: '77e2b04d5588c6a1',
   }),
   summary: summaryPaper({
     ...issuer,
@@ -145,7 +159,7 @@ export const samples: Record<string, Paper> = {
         dropped: [60, 95],
         mean: 87,
         range: 35,
-        shortlisted: true,
+        within: true,
         note: '已复评',
       },
       {
@@ -157,7 +171,7 @@ export const samples: Record<string, Paper> = {
         dropped: [],
         mean: 85.58,
         range: 5,
-        shortlisted: true,
+        within: true,
       },
       {
         place: 3,
@@ -168,7 +182,7 @@ export const samples: Record<string, Paper> = {
         dropped: [78, 84],
         mean: 81,
         range: 6,
-        shortlisted: false,
+        within: false,
       },
     ],
     method:
@@ -187,13 +201,12 @@ export const samples: Record<string, Paper> = {
   notice: noticePaper({
     ...issuer,
     title: '关于2026年度青山县\n“名师名医名家名匠”工作室拟认定名单的公示',
-    basis:
-      '根据《青山县人才工作室建设管理办法》，经个人申报、依托单位推荐、行业主管部门审核、形式审查、专家评审、征求意见，并经县委人才工作领导小组审议，拟认定林清远名师工作室等3个工作室。现予公示。',
+    text: '根据《青山县人才工作室建设管理办法》，经个人申报、依托单位推荐、行业主管部门审核、形式审查、专家评审、征求意见，并经县委人才工作领导小组审议，拟认定林清远名师工作室等3个工作室。现予公示。',
     list,
     from: '2026-05-11',
     to: '2026-05-15',
     workingDays: 5,
-    contact: { phone: '0999-8800000', address: '青山县行政中心3号楼312室', email: 'rcb@example.com' },
+    contact: { phone: '0999-8800000', address: '青山县行政中心3号楼312室' },
     issuer: '中共青山县委人才工作领导小组办公室',
     issuedOn: '2026-05-11',
   }),
@@ -231,6 +244,43 @@ export const samples: Record<string, Paper> = {
     issuer: '中共青山县委人才工作领导小组',
     issuedOn: '2026-05-20',
     url: 'https://qingshan.example.com/c/qcz202601',
+  }),
+  engagement: engagementPaper({
+    ...issuer,
+    number: '智聘〔2026〕001号',
+    holder: '沈其琛',
+    text: '兹聘请您为青山县高质量发展智库专家，聘期自2026年5月20日至2029年5月19日。',
+    issuer: '中共青山县委人才工作领导小组',
+    issuedOn: '2026-05-20',
+  }),
+  slate: slatePaper({
+    ...issuer,
+    title: '2026年度名师工作室拟定名单',
+    quota: '1',
+    amount: '50,000元',
+    meetingOn: '2026-05-06',
+    attendance: '应到9人，实到8人',
+    list: [
+      {
+        place: '1',
+        studio: '林清远名师工作室',
+        leader: '林清远',
+        unit: '青山县第一中学',
+        score: 87,
+        listed: true,
+        note: '',
+      },
+      {
+        place: '2',
+        studio: '顾怀瑾名师工作室',
+        leader: '顾怀瑾',
+        unit: '青山县实验小学',
+        score: 85.58,
+        listed: false,
+        note: '',
+      },
+    ],
+    minutes: '同意按名次和名额列入拟定名单。',
   }),
   payment: paymentPaper({
     ...issuer,

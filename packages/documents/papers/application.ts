@@ -4,8 +4,11 @@ import { type Issuer, issuedBy, orNone } from './heading.ts';
 
 /** 工作室申报书. Money in fen, days `YYYY-MM-DD`, months `YYYY-MM`. */
 export type ApplicationPaper = Issuer & {
+  /** 青山县2026年度 */
   programme: string;
   number: string;
+  /** Not filed, or being completed: what is printed bears no hash. */
+  draft?: boolean;
   kind: string;
   studio: string;
   unit: string;
@@ -31,15 +34,17 @@ export type ApplicationPaper = Issuer & {
   };
   career: readonly { from: string; to?: string; text: string }[];
   achievements: readonly { kind: string; name: string; level: string; role: string; date: string; proof: string }[];
-  team: readonly { name: string; age: number; education: string; title: string; unit: string; duty: string }[];
+  team: readonly { name: string; age: string; education: string; title: string; unit: string; duty: string }[];
   conditions: { room: string; equipment: string; promise: string };
   aims: string;
-  milestones: readonly { year: string; tasks: string; results: string }[];
-  /** `years[i]` = fen in the ith year. */
-  budget: readonly { kind: string; years: readonly number[]; source: string }[];
-  annexes: readonly { name: string; pages?: number }[];
+  milestones: readonly { year: string; goal: string }[];
+  /** `amount` in fen; lines of one item and source stand in one row, years side by side. */
+  budget: readonly { item: string; year: number; amount: number; source: string }[];
+  annexes: readonly string[];
+  unitOpinion: string;
+  departmentOpinion: string;
   /** Of the version filed. */
-  hash: string;
+  hash?: string;
 };
 
 const promise =
@@ -50,49 +55,23 @@ export function applicationPaper(given: ApplicationPaper): Paper {
   return {
     ...issuedBy(given),
     layout: 'form',
-    title: `${given.programme}\n工作室申报书`,
-    number: `编号：${given.number}`,
-    hash: given.hash,
-    blocks: [
-      ...cover(given),
-      ...leader(given),
-      ...results(given),
-      ...plan(given),
-      { is: 'break' },
-      ...stampPage(given),
-    ],
+    title: `${given.programme}\n${given.kind}工作室申报书`,
+    number: given.draft ? `（草稿，尚未提交）　编号：${given.number}` : `编号：${given.number}`,
+    ...(given.hash && { hash: given.hash }),
+    cover: {
+      lines: [
+        ['申报类别', given.kind],
+        ['工作室名称', given.studio],
+        ['领衔人', given.leader.name],
+        ['依托单位', given.unit],
+        ['行业主管部门', given.industry],
+        ['申报日期', given.filedOn ? longDay(given.filedOn) : ''],
+      ],
+      foot: `${given.office}制`,
+    },
+    blocks: [...leader(given), ...results(given), ...plan(given), { is: 'break' }, ...stampPage(given)],
   };
 }
-
-const cover = ({ kind, studio, unit, leader, industry, filedOn }: ApplicationPaper): Block[] => [
-  {
-    is: 'pairs',
-    widths: [2, 4, 2, 4],
-    rows: [
-      {
-        cells: [
-          ['申报类别', kind],
-          ['工作室名称', studio],
-        ],
-        tall: 11,
-      },
-      {
-        cells: [
-          ['领衔人', leader.name],
-          ['依托单位', unit],
-        ],
-        tall: 11,
-      },
-      {
-        cells: [
-          ['行业主管\n部门', industry],
-          ['申报日期', filedOn ? longDay(filedOn) : ''],
-        ],
-        tall: 11,
-      },
-    ],
-  },
-];
 
 const leader = ({ leader, career }: ApplicationPaper): Block[] => [
   { is: 'heading', level: 1, text: '一、领衔人基本情况' },
@@ -174,17 +153,21 @@ const results = ({ achievements, team }: ApplicationPaper): Block[] => [
     widths: [1.2, 2, 1.2, 2, 2.6, 4.6, 3],
     align: ['center', 'center', 'center', 'center', 'center', 'left', 'left'],
     rows: orNone(
-      team.map((one, i) => [String(i + 1), one.name, String(one.age), one.education, one.title, one.unit, one.duty]),
+      team.map((one, i) => [String(i + 1), one.name, one.age, one.education, one.title, one.unit, one.duty]),
       7,
     ),
   },
 ];
 
 function plan({ conditions, aims, milestones, budget, annexes }: ApplicationPaper): Block[] {
-  const years = Math.max(1, ...budget.map(({ years }) => years.length));
-  const yearOf = (list: readonly number[], i: number): number => list[i] ?? 0;
-  const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
-  const columns = Array.from({ length: years }, (_, i) => i);
+  const years = [...new Set(budget.map(({ year }) => year))].sort();
+  const rows = [...new Set(budget.map(({ item, source }) => `${item}\n${source}`))].map((row) => row.split('\n'));
+  const sum = (lines: ApplicationPaper['budget']): string =>
+    yuanNumber(lines.reduce((total, { amount }) => total + amount, 0));
+  const sumsOf = (lines: ApplicationPaper['budget']): string[] => [
+    ...years.map((wanted) => sum(lines.filter(({ year }) => year === wanted))),
+    sum(lines),
+  ];
   return [
     { is: 'heading', level: 1, text: '五、建设条件' },
     {
@@ -200,60 +183,70 @@ function plan({ conditions, aims, milestones, budget, annexes }: ApplicationPape
     { is: 'pairs', widths: [2, 10], rows: [{ cells: [['建设目标', aims]], tall: 24 }] },
     {
       is: 'grid',
-      head: [['年度', '主要任务', '预期成果']],
-      widths: [2, 6, 6],
-      align: ['center', 'left', 'left'],
+      head: [['年度', '任务与预期成果']],
+      widths: [2, 12],
+      align: ['center', 'left'],
       rows: orNone(
-        milestones.map(({ year, tasks, results }) => [year, tasks, results]),
-        3,
+        milestones.map(({ year, goal }) => [year, goal]),
+        2,
       ),
     },
     { is: 'heading', level: 1, text: '七、经费预算（元）' },
     {
       is: 'grid',
-      head: [['支出科目', ...columns.map((i) => `第${i + 1}年`), '合计', '经费来源']],
-      widths: [3, ...columns.map(() => 2.5), 2.5, 3],
-      align: ['left', ...columns.map(() => 'right' as const), 'right', 'left'],
+      head: [['支出科目', ...years.map((year) => `${year}年`), '合计', '经费来源']],
+      widths: [3, ...years.map(() => 2.5), 2.5, 3],
+      align: ['left', ...years.map(() => 'right' as const), 'right', 'left'],
       rows: [
-        ...budget.map((line) => [
-          line.kind,
-          ...columns.map((i) => yuanNumber(yearOf(line.years, i))),
-          yuanNumber(sum(line.years)),
-          line.source,
+        ...rows.map(([item = '', source = '']) => [
+          item,
+          ...sumsOf(budget.filter((line) => line.item === item && line.source === source)),
+          source,
         ]),
-        [
-          { text: '合计', align: 'center' as const },
-          ...columns.map((i) => yuanNumber(sum(budget.map(({ years }) => yearOf(years, i))))),
-          yuanNumber(sum(budget.flatMap(({ years }) => years))),
-          '',
-        ],
+        [{ text: '合计', align: 'center' as const }, ...sumsOf(budget), ''],
       ],
     },
     { is: 'heading', level: 1, text: '八、附件目录' },
     {
       is: 'grid',
-      head: [['序号', '附件名称', '页数']],
-      widths: [1.2, 12, 2],
-      align: ['center', 'left', 'center'],
+      head: [['序号', '附件名称']],
+      widths: [1.2, 14],
+      align: ['center', 'left'],
       rows: orNone(
-        annexes.map(({ name, pages }, i) => [String(i + 1), name, pages === undefined ? '' : String(pages)]),
-        3,
+        annexes.map((name, i) => [String(i + 1), name]),
+        2,
       ),
     },
   ];
 }
 
-const stampPage = ({ hash }: ApplicationPaper): Block[] => [
+const stampPage = ({ hash, unitOpinion, departmentOpinion }: ApplicationPaper): Block[] => [
   { is: 'heading', level: 1, text: '九、承诺与意见' },
   { is: 'opinion', label: '领衔人\n承诺', text: promise, sign: '签名：                ', tall: 42 },
-  { is: 'opinion', label: '依托单位\n推荐意见', text: '', sign: '负责人签名：                ', seal: true, tall: 42 },
-  { is: 'opinion', label: '行业主管\n部门意见', text: '', sign: '负责人签名：                ', seal: true, tall: 42 },
+  {
+    is: 'opinion',
+    label: '依托单位\n推荐意见',
+    text: unitOpinion,
+    sign: '负责人签名：                ',
+    seal: true,
+    tall: 42,
+  },
+  {
+    is: 'opinion',
+    label: '行业主管\n部门意见',
+    text: departmentOpinion,
+    sign: '负责人签名：                ',
+    seal: true,
+    tall: 42,
+  },
   { is: 'opinion', label: '专家评审\n意见', text: '', sign: '组长签名：                ', tall: 36 },
   { is: 'opinion', label: '人才工作\n领导小组\n意见', text: '', seal: true, tall: 36 },
   {
     is: 'paragraph',
     small: true,
     flush: true,
-    text: `盖章页与网上提交的版本一致，核对页脚校验码前8位：${hash.slice(0, 8)}。`,
+    text: hash
+      ? `盖章页与网上提交的版本一致，核对页脚校验码前8位：${hash.slice(0, 8)}。`
+      : '尚未提交，本页不作为盖章页使用；提交后重新打印。',
   },
 ];

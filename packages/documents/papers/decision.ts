@@ -6,13 +6,13 @@ type Listed = { studio: string; kind: string; leader: string; unit: string };
 /** 公示稿. The telephone is the talent office's: 12380 is for notices before the appointment of cadres. */
 export type NoticePaper = Issuer & {
   title: string;
-  /** The opening sentence: on what ground and by what steps the list was made. */
-  basis: string;
+  /** On what ground and by what steps the list was made; a paragraph a line. */
+  text: string;
   list: readonly Listed[];
   from: string;
   to: string;
   workingDays: number;
-  contact: { phone: string; address: string; email?: string };
+  contact: { phone: string; address: string };
   issuer: string;
   issuedOn?: string;
 };
@@ -21,23 +21,23 @@ export type NoticePaper = Issuer & {
 export function noticePaper(given: NoticePaper): Paper {
   const { contact } = given;
   const ways = [
-    `联系电话：${contact.phone}`,
-    `通讯地址：${contact.address}`,
-    contact.email && `电子邮箱：${contact.email}`,
+    `受理单位：${given.issuer}`,
+    contact.phone && `联系电话：${contact.phone}`,
+    contact.address && `通讯地址：${contact.address}`,
   ];
   return {
     ...issuedBy(given),
     layout: 'letter',
     title: given.title,
     blocks: [
-      { is: 'paragraph', text: given.basis },
+      ...given.text.split('\n').map((text): Block => ({ is: 'paragraph', text })),
       {
         is: 'paragraph',
         text: `公示时间：${longDay(given.from)}至${longDay(given.to)}（${given.workingDays}个工作日）。`,
       },
       {
         is: 'paragraph',
-        text: '公示期间，任何单位和个人如有异议，可以来电、来信、来访等方式向人才工作办公室反映。反映情况应当实事求是，提倡实名，匿名反映的同样受理。人才工作办公室对反映人和反映内容严格保密。',
+        text: '反映情况应当实事求是，匿名反映的同样受理；受理单位对反映人和反映内容严格保密。',
       },
       ...ways
         .filter((way) => way !== undefined && way !== '')
@@ -143,6 +143,72 @@ export function plaquePaper(given: PlaquePaper): Paper {
   };
 }
 
+/** 拟定名单 of the leading group: one kind, ranked, cut by the quota. */
+export type SlatePaper = Issuer & {
+  title: string;
+  quota: string;
+  /** What each studio is to be granted. */
+  amount: string;
+  meetingOn: string;
+  attendance: string;
+  list: readonly {
+    place: string;
+    studio: string;
+    leader: string;
+    unit: string;
+    score?: number | undefined;
+    listed: boolean;
+    note: string;
+  }[];
+  minutes: string;
+};
+
+export function slatePaper(given: SlatePaper): Paper {
+  const listed = given.list.filter((one) => one.listed).length;
+  return {
+    ...issuedBy(given),
+    layout: 'form',
+    title: given.title,
+    blocks: [
+      {
+        is: 'pairs',
+        widths: [2, 4, 2, 4],
+        rows: [
+          {
+            cells: [
+              ['名额', `${given.quota}个，拟定${listed}个`],
+              ['每个核定\n经费', given.amount],
+            ],
+          },
+          {
+            cells: [
+              ['会议日期', longDay(given.meetingOn)],
+              ['出席', given.attendance],
+            ],
+          },
+        ],
+      },
+      {
+        is: 'grid',
+        head: [['名次', '工作室', '领衔人', '依托单位', '得分', '拟定', '说明']],
+        widths: [1.2, 4.6, 1.9, 4.2, 1.6, 1.2, 2.8],
+        align: ['center', 'left', 'center', 'left', 'right', 'center', 'left'],
+        rows: given.list.map((one) => [
+          one.place,
+          one.studio,
+          one.leader,
+          one.unit,
+          one.score?.toFixed(2) ?? '',
+          one.listed ? '√' : '',
+          one.note,
+        ]),
+      },
+      { is: 'pairs', widths: [2, 10], rows: [{ cells: [['会议纪要', given.minutes]], tall: 40 }] },
+      { is: 'signatures', lines: ['记录人：', '审核人：', '组长：'] },
+    ],
+  };
+}
+
 /** 证书 with a QR code that leads to its public page, which also says when it was withdrawn. */
 export type CertificatePaper = Issuer & {
   number: string;
@@ -155,15 +221,27 @@ export type CertificatePaper = Issuer & {
 };
 
 export function certificatePaper(given: CertificatePaper): Paper {
+  const paper = framedPaper('证书', given);
   return {
-    ...issuedBy(given),
-    layout: 'certificate',
-    title: '证书',
-    blocks: [
-      { is: 'paragraph', flush: true, bold: true, text: `${given.holder}：` },
-      { is: 'paragraph', text: given.text },
-      { is: 'issued', unit: given.issuer, date: longDay(given.issuedOn), seal: true },
-      { is: 'qr', url: given.url, caption: `证书编号：${given.number}\n扫码核验` },
-    ],
+    ...paper,
+    blocks: [...paper.blocks, { is: 'qr', url: given.url, caption: `证书编号：${given.number}\n扫码核验` }],
   };
 }
+
+/** 聘书 of an expert. */
+export type EngagementPaper = Omit<CertificatePaper, 'url'>;
+
+export function engagementPaper(given: EngagementPaper): Paper {
+  return { ...framedPaper('聘书', given), number: given.number };
+}
+
+const framedPaper = (title: string, given: EngagementPaper): Paper => ({
+  ...issuedBy(given),
+  layout: 'certificate',
+  title,
+  blocks: [
+    { is: 'paragraph', flush: true, bold: true, text: `${given.holder}：` },
+    { is: 'paragraph', text: given.text },
+    { is: 'issued', unit: given.issuer, date: longDay(given.issuedOn), seal: true },
+  ],
+});

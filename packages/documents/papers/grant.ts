@@ -1,5 +1,5 @@
 import { capitals, wan, yuanNumber } from '@juxian/rules/money.ts';
-import { longDay, type Paper } from '../paper.ts';
+import { type Block, longDay, type Paper } from '../paper.ts';
 import { type Issuer, issuedBy } from './heading.ts';
 
 /** 经费拨付明细表. All sums in fen; the payee is the host unit's account, never a person's. */
@@ -18,6 +18,8 @@ export type PaymentPaper = Issuer & {
     paid: number;
     now: number;
   }[];
+  /** Of one grant: its tranches, paid and to be paid. */
+  tranches?: readonly { title: string; sum: number; paidOn: string; document: string }[];
   day?: string;
 };
 
@@ -27,6 +29,7 @@ export function paymentPaper(given: PaymentPaper): Paper {
   const sum = (of: (line: (typeof list)[number]) => number): number =>
     list.reduce((total, line) => total + of(line), 0);
   const now = sum((line) => line.now);
+  const paid = sum((line) => line.paid);
   return {
     ...issuedBy(given),
     layout: 'form',
@@ -66,20 +69,38 @@ export function paymentPaper(given: PaymentPaper): Paper {
           ]),
           [
             { text: `合计（${list.length}个）`, across: 6, align: 'center' as const, bold: true },
-            ...[
-              sum((line) => line.granted),
-              sum((line) => line.paid),
-              now,
-              sum((line) => line.granted - line.paid - line.now),
-            ].map((fen) => ({ text: yuanNumber(fen), align: 'right' as const, bold: true })),
+            ...[sum((line) => line.granted), paid, now, sum((line) => line.granted - line.paid - line.now)].map(
+              (fen) => ({ text: yuanNumber(fen), align: 'right' as const, bold: true }),
+            ),
           ],
         ],
       },
-      { is: 'paragraph', flush: true, text: `本次拨付合计（大写）：${capitals(now)}（${wan(now).zh}）` },
+      ...(given.tranches ? [tranchesGrid(given.tranches)] : []),
+      {
+        is: 'paragraph',
+        flush: true,
+        text:
+          now > 0
+            ? `本次拨付合计（大写）：${capitals(now)}（${wan(now).zh}）`
+            : `本次无拨付；已拨合计（大写）：${capitals(paid)}（${wan(paid).zh}）`,
+      },
       { is: 'signatures', lines: ['制表人：', '审核人：', '负责人：', `日期：${given.day ? longDay(given.day) : ''}`] },
     ],
   };
 }
+
+const tranchesGrid = (tranches: NonNullable<PaymentPaper['tranches']>): Block => ({
+  is: 'grid',
+  head: [['批次', '金额', '拨付日期', '拨款凭证号']],
+  widths: [3, 3, 4, 6],
+  align: ['center', 'right', 'center', 'left'],
+  rows: tranches.map(({ title, sum, paidOn, document }) => [
+    title,
+    yuanNumber(sum),
+    paidOn ? longDay(paidOn) : '',
+    document,
+  ]),
+});
 
 /** 任务书 between the talent office and the studio. */
 export type TaskBookPaper = Issuer & {

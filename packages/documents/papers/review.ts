@@ -20,6 +20,7 @@ const box = (is: boolean): string => (is ? '☑' : '□');
 
 /** The checklist of the formal review, to be signed by the one who looked and the one who looked again. */
 export function formalReviewPaper(given: FormalReviewPaper): Paper {
+  const { items } = given;
   const choices = (Object.keys(resultWords) as (keyof typeof resultWords)[]).map(
     (name) => `${box(given.result === name)} ${resultWords[name]}`,
   );
@@ -53,7 +54,9 @@ export function formalReviewPaper(given: FormalReviewPaper): Paper {
         head: [['序号', '审查内容', '符合', '不符合', '说明']],
         widths: [1.2, 8, 1.4, 1.6, 4],
         align: ['center', 'left', 'center', 'center', 'left'],
-        rows: given.items.map(({ text, met, note = '' }, i) => [
+        blank: items.length > 0 ? 0 : 6,
+        tall: 11,
+        rows: items.map(({ text, met, note = '' }, i) => [
           String(i + 1),
           text,
           met === true ? '√' : '',
@@ -71,80 +74,67 @@ export function formalReviewPaper(given: FormalReviewPaper): Paper {
   };
 }
 
-/** 专家评分表. Marks are absent where the sheet is printed to be filled in by hand. */
+/** 专家评分表 of one expert over all files of a panel. Marks are absent where the sheet is to be filled in by hand. */
 export type ScorePaper = Issuer & {
   round: string;
-  /** The number the file goes by; in a blind round neither name nor unit stands on the sheet. */
-  file: string;
-  studio?: string;
-  kind: string;
-  expert: string;
-  criteria: readonly { title: string; asks: string; weight: number; mark?: number }[];
-  total?: number;
-  veto?: string;
-  comment?: string;
+  /** The expert's seat: on a blind sheet stand neither names of applicants nor of their units. */
+  seat: string;
+  criteria: readonly { title: string; weight: number }[];
+  /** Under the code each file goes by; marks in the order of the criteria. */
+  files: readonly {
+    code: string;
+    marks: readonly (number | undefined)[];
+    total?: number | undefined;
+    recused?: boolean;
+    comment: string;
+  }[];
   scoredOn?: string;
-  hash?: string;
 };
 
-/** One expert's sheet with a line to sign. */
+/** One expert's marks, a row for each file, with a line to sign. */
 export function scorePaper(given: ScorePaper): Paper {
-  const full = given.criteria.reduce((sum, { weight }) => sum + weight, 0);
+  const { criteria, files } = given;
+  const full = criteria.reduce((sum, { weight }) => sum + weight, 0);
   return {
     ...issuedBy(given),
     layout: 'form',
+    landscape: true,
     title: '专家评分表',
-    number: given.round,
-    ...(given.hash && { hash: given.hash }),
+    number: `${given.round}　第${given.seat}席`,
     blocks: [
       {
-        is: 'pairs',
-        widths: [2, 4, 2, 4],
-        rows: [
-          {
-            cells: [
-              ['材料编号', given.file],
-              ['申报类别', given.kind],
-            ],
-          },
-          ...(given.studio ? [{ cells: [['工作室名称', given.studio]] as const }] : []),
-        ],
-      },
-      {
         is: 'grid',
-        head: [['评审指标', '评审要点', '分值', '得分']],
-        widths: [3.4, 8, 1.6, 1.8],
-        align: ['left', 'left', 'center', 'right'],
-        tall: 13,
-        rows: [
-          ...given.criteria.map(({ title, asks, weight, mark }) => [
-            title,
-            asks,
-            String(weight),
-            mark?.toFixed(2) ?? '',
-          ]),
+        head: [
           [
-            { text: '合计', across: 2, align: 'center' as const, bold: true },
-            String(full),
-            given.total?.toFixed(2) ?? '',
+            '材料编号',
+            ...criteria.map(({ title, weight }) => `${title}\n（${weight}分）`),
+            `合计\n（${full}分）`,
+            '评语',
           ],
         ],
+        widths: [2, ...criteria.map(() => 2.6), 2, 6],
+        align: ['center', ...criteria.map(() => 'right' as const), 'right', 'left'],
+        tall: 11,
+        rows: files.map(({ code, marks, total, recused, comment }) =>
+          recused
+            ? [code, { text: '回避', across: criteria.length + 1, align: 'center' as const }, comment]
+            : [
+                code,
+                ...marks.map((mark) => mark?.toFixed(2) ?? ''),
+                { text: total?.toFixed(2) ?? '', bold: true },
+                comment,
+              ],
+        ),
       },
       {
-        is: 'pairs',
-        widths: [2, 10],
-        rows: [
-          ...(given.veto ? [{ cells: [['一票否决', given.veto]] as const }] : []),
-          { cells: [['评审意见', given.comment ?? '']], tall: 45 },
-          { cells: [['利害关系\n声明', '本人与申报人、依托单位不存在应当回避的关系；独立评审，严守评审纪律。']] },
-        ],
+        is: 'paragraph',
+        small: true,
+        flush: true,
+        text: '声明：本人与上列材料的申报人、依托单位不存在应当回避的关系；独立评审，严守评审纪律。领衔人师德医德失范的一票否决，在评语栏写明。',
       },
       {
         is: 'signatures',
-        lines: [
-          `评审专家（签名）：${given.expert ? `${given.expert} ` : ''}`,
-          `日期：${given.scoredOn ? longDay(given.scoredOn) : ''}`,
-        ],
+        lines: ['评审专家（签名）：', `日期：${given.scoredOn ? longDay(given.scoredOn) : ''}`],
       },
     ],
   };
@@ -165,7 +155,8 @@ export type SummaryPaper = Issuer & {
     dropped: readonly number[];
     mean: number;
     range: number;
-    shortlisted: boolean;
+    /** Whether its place lies within the quota; the leading group decides. */
+    within: boolean;
     note?: string;
   }[];
   /** Said under the table: how the mean was made and how ties were parted. */
@@ -180,7 +171,7 @@ export function summaryPaper(given: SummaryPaper): Paper {
     layout: 'form',
     landscape: true,
     title: '评审汇总表',
-    number: `${given.round}　${given.kind}　拟定名额${given.quota}个`,
+    number: `${given.round}　${given.kind}　名额${given.quota}个`,
     blocks: [
       {
         is: 'grid',
@@ -193,7 +184,7 @@ export function summaryPaper(given: SummaryPaper): Paper {
             { text: '专家评分', across: Math.max(1, experts.length) },
             { text: '平均分', down: 2 },
             { text: '极差', down: 2 },
-            { text: '拟定', down: 2 },
+            { text: '名额内', down: 2 },
             { text: '备注', down: 2 },
           ],
           experts.length > 0 ? [...experts] : [''],
@@ -218,7 +209,7 @@ export function summaryPaper(given: SummaryPaper): Paper {
           ...scoreCells(row.scores, row.dropped),
           { text: row.mean.toFixed(2), bold: true },
           row.range.toFixed(2),
-          row.shortlisted ? '√' : '',
+          row.within ? '√' : '',
           row.note ?? '',
         ]),
       },

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { say, t } from '@juxian/base/text.ts';
+import { recordAccess } from '@juxian/core/audit.ts';
+import { toDocx } from '@juxian/documents/docx.ts';
+import { formsOf, printForm } from '@juxian/documents/forms.ts';
+import { toHtml } from '@juxian/documents/html.ts';
+import { fileHeaders } from '@juxian/engine/content.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import type { Context, Hono } from 'hono';
+import { actorLine } from '../actor.ts';
+import type { Deps } from '../deps.ts';
+import type { ApiEdge } from './records.ts';
+
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** The papers of a record: which there are for the reader, and one of them to print or as a Word file. */
+export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'table'>): void {
+  app.get('/records/:module/:id/forms', async (c) => {
+    const { ctx } = c.var;
+    const offered = await formsOf(ctx, { module: c.req.param('module'), id: c.req.param('id') });
+    return c.json(offered.map(({ name, title }) => ({ name, title: say(title, ctx.locale) })));
+  });
+  app.get('/records/:module/:id/form/:form', async (c) => {
+    const { module, id, form } = c.req.param();
+    const format = formatOf(c.req.query('format'));
+    const { paper, title } = await printForm(c.var.ctx, { module, id, form }, { origin: deps.origin });
+    await notePrint(deps, c.var.ctx, { module, id, form, format });
+    if (format === 'html') return answerHtml(c, paper);
+    const bytes = await toDocx(paper);
+    const name = `${title.zh}-${c.var.ctx.clock.today()}.docx`;
+    return c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(name, docx));
+  });
+}
+
+function formatOf(given = 'html'): 'html' | 'docx' {
+  if (given === 'html' || given === 'docx') return given;
+  if (given === 'pdf')
+    throw new Refusal(
+      'invalid.format',
+      t(
+        '请打开打印页，点“打印”，在打印机一栏选“另存为PDF”',
+        'Open the page to print, press Print and choose “Save as PDF” as the printer',
+      ),
+    );
+  throw new Refusal('invalid.format', t('没有这种格式：{format}', 'There is no format {format}'), {
+    values: { format: given },
+  });
+}
+
+/** The line of the log stands before the paper leaves. An applicant's own store does not reach the log. */
+const notePrint = (
+  { table }: Pick<Deps, 'table'>,
+  ctx: Ctx,
+  { module, id, form, format }: { module: string; id: string; form: string; format: string },
+): Promise<void> =>
+  recordAccess(table.for(ctx.actor.tenant), ctx.clock, {
+    actor: actorLine(ctx.actor),
+    name: 'record.printed',
+    object: { module, id },
+    outcome: 'done',
+    details: { form, format },
+  });
+
+function answerHtml(c: Context<ApiEdge>, paper: Parameters<typeof toHtml>[0]): Response {
+  const { locale } = c.var.ctx;
+  const nonce = randomBytes(16).toString('base64');
+  const html = toHtml(paper, {
+    nonce,
+    bar: {
+      print: say(t('打印', 'Print'), locale),
+      word: say(t('下载 Word', 'Word file'), locale),
+      href: '?format=docx',
+    },
+  });
+  c.header(
+    'Content-Security-Policy',
+    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  );
+  return c.html(html);
+}
