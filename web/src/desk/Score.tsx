@@ -57,7 +57,7 @@ export function Score({ record, sheet, at, code, draft }: Props) {
           })}
         >
           {sheet.codes.map((one) => (
-            <i key={one} className={one === code ? 'here' : isScored(sheet, lineOf(sheet, one)) ? 'in' : ''} />
+            <i key={one} className={one === code ? 'here' : isScored(sheet, lineOf(sheet, one)) ? 'given' : ''} />
           ))}
         </div>
       </header>

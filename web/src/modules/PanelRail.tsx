@@ -23,7 +23,7 @@ export function PanelRail({ record: { values } }: RailProps) {
         </header>
         <div className="seats" aria-hidden="true">
           {list<string>(values.members).map((id, at) => (
-            <i key={id} className={at < returned ? 'in' : ''} />
+            <i key={id} className={at < returned ? 'given' : ''} />
           ))}
         </div>
         <p>{say(returned < seats ? words.panel.waiting : words.panel.all, { returned, seats })}</p>

@@ -88,7 +88,7 @@ function Lines({ field, lines, look }: { field: FieldAnswer; lines: Entry[]; loo
   const columns = (field.columns ?? []).filter(({ name }) => lines.some((line) => line[name] !== undefined));
   return (
     <section className="sideways" {...reachable} aria-label={field.label}>
-      <table className="lines">
+      <table className={columns.length > 3 ? 'lines many' : 'lines'}>
         <thead>
           <tr>
             {columns.map(({ name, kind, label }) => (

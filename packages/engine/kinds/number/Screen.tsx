@@ -5,10 +5,6 @@ import type { Screen } from '../screen.ts';
 const written = (field: FieldAnswer, value: number, locale: string): string =>
   value.toLocaleString(locale, { maximumFractionDigits: 6, useGrouping: field.options.plain !== true });
 
-/** Thousands are parted from five digits up, so that a year stays a year. */
-const plain = (value: number, locale: string): string =>
-  value.toLocaleString(locale, { maximumFractionDigits: 6, useGrouping: Math.abs(value) >= 10_000 });
-
 export const numberScreen: Screen<number> = {
   Edit: ({ id, field, value, change, invalid, describedBy, placeholder }) => (
     <InputNumber<number>
