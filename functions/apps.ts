@@ -26,12 +26,15 @@ function patternOf(path: string): RegExp {
 export const functionOf = (path: string): FunctionName | undefined =>
   patterns.find(({ fits }) => fits.test(path))?.function;
 
-/** All functions in one process, told apart by the route table as the gateway does in the cloud. */
-export function openApps(deps: Deps): Answer {
+/**
+ * All functions in one process, told apart by the route table as the gateway does in the cloud.
+ * `inner`: what all but sign-in stand on, where they shall have no more rights than in the cloud.
+ */
+export function openApps(deps: Deps, inner: Deps = deps): Answer {
   const apps: Record<FunctionName, Pick<Hono, 'fetch'>> = {
-    api: apiApp(deps),
+    api: apiApp(inner),
     auth: doorApp(deps),
-    portal: portalApp(deps),
+    portal: portalApp(inner),
   };
   return (request, env) => apps[functionOf(new URL(request.url).pathname) ?? 'auth'].fetch(request, env);
 }

@@ -12,6 +12,7 @@ import type { Deps } from '@juxian/functions/deps.ts';
 import { modules } from '@juxian/modules/index.ts';
 import { Faults } from '@juxian/store/faults.ts';
 import { localFiles } from '@juxian/store/files.ts';
+import { Table } from '@juxian/store/table.ts';
 import { type OpenTable, openTable } from './table.ts';
 
 export const origin = 'http://127.0.0.1:8787';
@@ -33,6 +34,8 @@ export type CallOptions = {
 
 export type Api = OpenTable & {
   deps: Deps;
+  /** What every function but sign-in stands on: its control store has their rights, no more. */
+  inner: Deps;
   outbox: Outbox;
   faults: Faults;
   /** Moves wall and business clock on by so many ms. */
@@ -108,7 +111,16 @@ export async function startApi(options: StartOptions = {}): Promise<Api> {
     operators: new Map(options.operators ?? []),
     version: '0.0.0-test',
   };
-  const answer = openApps(deps);
+  const inner = await Table.open({
+    endpoint: open.endpoint,
+    name: 'juxian',
+    own: 'api',
+    clock,
+    guard: open.guard,
+    faults,
+  });
+  const innerDeps: Deps = { ...deps, table: inner };
+  const answer = openApps(deps, innerDeps);
 
   const request: Api['request'] = async (path, init) => answer(new Request(new URL(path, origin), init));
 
@@ -163,6 +175,7 @@ export async function startApi(options: StartOptions = {}): Promise<Api> {
   return {
     ...open,
     deps,
+    inner: innerDeps,
     outbox,
     faults,
     pass: (ms) => {
@@ -173,6 +186,7 @@ export async function startApi(options: StartOptions = {}): Promise<Api> {
     signUp,
     join: bring,
     stop: async () => {
+      inner.close();
       await open.stop();
       await rm(directory, { recursive: true, force: true });
     },
