@@ -311,7 +311,7 @@ export function PaperPage({
   return (
     <>
       <div className="plaque">
-        <h1>{title}</h1>
+        <h1>{title || say(t('未命名的申报', 'Untitled application'))}</h1>
         <p>
           {say(t('{county}人才工作室申报书', 'Application for a talent studio, {county}'), { county: county.name })}
         </p>

@@ -79,7 +79,7 @@ const status = (text: string | undefined): void => {
   if (place && text !== undefined) place.textContent = text;
 };
 
-/** What is typed and not yet stored, kept in this tab only. */
+/** What was typed, kept in this tab only, with the revision it was stored as; 0 = not stored yet. */
 const backup = form ? `draft ${form.getAttribute('action')}` : '';
 
 function pairs(): [string, string][] {
@@ -91,13 +91,17 @@ let unsaved = false;
 
 function changed(): void {
   unsaved = true;
+  remember(0);
+  clearTimeout(timer);
+  timer = window.setTimeout(saveDraft, 2000);
+}
+
+function remember(revision: number): void {
   try {
-    sessionStorage.setItem(backup, JSON.stringify(pairs()));
+    sessionStorage.setItem(backup, JSON.stringify({ typed: pairs(), revision }));
   } catch {
     // A full or forbidden store: the server still has what was saved last.
   }
-  clearTimeout(timer);
-  timer = window.setTimeout(saveDraft, 2000);
 }
 
 let saving = false;
@@ -128,17 +132,21 @@ function taken({ revision, at, problems }: Answer): void {
   const held = form?.querySelector<HTMLInputElement>('input[name=revision]');
   if (held) held.value = String(revision);
   status(problems.length > 0 ? fill(words.refused ?? '', problems.length) : fill(words.saved ?? '', at));
-  if (problems.length === 0 && !unsaved) sessionStorage.removeItem(backup);
+  if (problems.length === 0 && !unsaved) remember(revision);
 }
 
-/** Puts back what this tab typed before it was closed on, unless the server has just answered with the form itself. */
+/**
+ * Puts back what this tab typed, unless the page drawn is at least as new. A page asked for while a save was under way
+ * is older than what was saved.
+ */
 function restore(): void {
   const kept = sessionStorage.getItem(backup);
   sessionStorage.removeItem(backup);
   if (!kept || !form || /[?&](saved|restored)=/.test(location.search) || document.getElementById('errors')) return;
+  const { typed, revision } = JSON.parse(kept) as { typed: [string, string][]; revision: number };
+  if (revision > 0 && Number(form.querySelector<HTMLInputElement>('input[name=revision]')?.value) >= revision) return;
   const held = new Map<string, string[]>();
-  for (const [name, value] of JSON.parse(kept) as [string, string][])
-    held.set(name, [...(held.get(name) ?? []), value]);
+  for (const [name, value] of typed) held.set(name, [...(held.get(name) ?? []), value]);
   let differs = false;
   for (const input of all<HTMLInputElement>('input[name], select[name], textarea[name]', form)) {
     const texts = held.get(input.name);
