@@ -18,7 +18,10 @@ beforeAll(async () => {
   api = await startApi({ modules: [registered(unit)] });
   county = await api.signUp();
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  expect(api.guard.denials).toBe(0);
+  await api.stop();
+});
 beforeEach(() => {
   n++;
   phone = `139009${String(n).padStart(5, '0')}`;

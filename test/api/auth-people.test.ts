@@ -10,7 +10,10 @@ let api: Api;
 beforeAll(async () => {
   api = await startApi({ modules: [registered(unit)] });
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  expect(api.guard.denials).toBe(0);
+  await api.stop();
+});
 
 const as = (who: { token: string }, method: string, path: string, body?: unknown) =>
   api.call(method, `/api/v1${path}`, body, { token: who.token });

@@ -11,7 +11,10 @@ beforeAll(async () => {
   api = await startApi({ modules: [registered(unit)] });
   county = await api.signUp();
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  expect(api.guard.denials).toBe(0);
+  await api.stop();
+});
 
 const signIn = (
   login: string,
