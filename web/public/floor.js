@@ -3,7 +3,7 @@
   var found = /(Chrome|Chromium)\/(\d+)/.exec(navigator.userAgent);
   var old = found ? Number(found[2]) < 95 : typeof Object.hasOwn !== 'function';
   if (!old) return;
-  var name = found ? 'Chromium ' + found[2] : navigator.userAgent.split(' ').pop();
+  var name = found ? ['Chromium', found[2]].join(' ') : navigator.userAgent.split(' ').pop();
   var english = /(^|; )lang=en/.test(document.cookie);
   var said = document.createElement('p');
   said.setAttribute('role', 'alert');

@@ -1,5 +1,5 @@
 import './ui/tokens.css';
-import 'virtual:antd.css';
+import './ui/antd.css';
 import './ui/base.css';
 import './ui/shell.css';
 import './record/record.css';
