@@ -31,7 +31,7 @@ afterAll(async () => {
 beforeEach(async () => {
   county = await api.signUp();
   auditor = await api.join(county, ['audit']);
-  ctx = await makeCtx(api.deps, { actor: clockActor(county.tenant), locale: 'en' });
+  ctx = await makeCtx(api.inner, { actor: clockActor(county.tenant), locale: 'en' });
 });
 
 const must = async (method: string, path: string, body: unknown, token = county.token, status = 200): Promise<Json> => {
@@ -154,7 +154,7 @@ describe('verification', () => {
 describe('the daily anchor', () => {
   const past = async (days: number) => {
     api.pass(days * day);
-    await anchorAll(api.deps);
+    await anchorAll(api.inner);
     // Half an hour without a request has ended every session.
     const again = async ({ email, password }: Person) =>
       (await api.call('POST', '/api/v1/sessions', { login: email, password })).body.token;
@@ -164,10 +164,10 @@ describe('the daily anchor', () => {
 
   it('is taken once a day that is over, and each rests on the one before', async () => {
     await record('甲');
-    await anchorAll(api.deps);
+    await anchorAll(api.inner);
     expect(await listRoots(ctx)).toEqual([]);
     await past(1);
-    expect(await anchorAll(api.deps)).toBe(0);
+    expect(await anchorAll(api.inner)).toBe(0);
     const [first] = await listRoots(ctx);
     expect(first?.day).toBe(dayOf(api.deps.clock.wall() - day));
     await record('乙');

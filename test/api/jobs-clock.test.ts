@@ -39,11 +39,11 @@ describe('the clock', () => {
 
     api.pass(5);
     api.deps.clock.set(moment('2026-03-05T23:59:58'));
-    expect(await tickAll(api.deps)).toBe(0);
+    expect(await tickAll(api.inner)).toBe(0);
     expect(await standing(here.token, mine)).toBe('open');
     api.deps.clock.set(moment('2026-03-06T00:00:00'));
-    expect(await tickAll(api.deps)).toBe(2);
-    expect(await tickAll(api.deps)).toBe(0);
+    expect(await tickAll(api.inner)).toBe(2);
+    expect(await tickAll(api.inner)).toBe(0);
     expect(await standing(here.token, mine)).toBe('lapsed');
     expect(await standing(there.token, theirs)).toBe('lapsed');
     expect(await standing(here.token, later)).toBe('open');
@@ -62,7 +62,7 @@ describe('the clock', () => {
     const whole = await sent(county.token, '照常');
     api.deps.clock.set(moment('2026-04-20T09:00:00'));
     const reported = vi.spyOn(console, 'error').mockImplementation(() => {});
-    await tickAll(api.deps);
+    await tickAll(api.inner);
     expect(reported.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([
       { what: 'clock', tenant: county.tenant, record: broken },
     ]);
@@ -87,10 +87,10 @@ describe('the clock', () => {
     };
     api.deps.clock.set(moment('2026-05-29T09:00:00'));
     await switchOff(['errand']);
-    expect(await tickAll(api.deps)).toBe(0);
+    expect(await tickAll(api.inner)).toBe(0);
     await switchOff([]);
     expect(await standing(county.token, asleep)).toBe('open');
-    expect(await tickAll(api.deps)).toBe(1);
+    expect(await tickAll(api.inner)).toBe(1);
     expect(await standing(county.token, asleep)).toBe('lapsed');
     expect(await standing(county.token, settled)).toBe('closed');
   });
@@ -122,12 +122,12 @@ describe('rows under a clock that is moved', () => {
     const county = await api.signUp();
     const { token } = county;
     const ids = new Set<string>();
-    for (let batch = 0; batch < 20; batch++) {
+    for (let batch = 0; batch < 100; batch++) {
       // There and back again by months and years: no stamp may follow it.
       api.deps.clock.set(moment(`20${20 + ((batch * 7) % 19)}-0${1 + (batch % 9)}-03T09:00:00`));
       api.pass(batch % 3 === 0 ? 0 : 37);
       const made = await Promise.all(
-        Array.from({ length: 50 }, (_, i) =>
+        Array.from({ length: 10 }, (_, i) =>
           must('POST', '/records/errand', { values: { topic: `第${batch}批${i}`, kind: 'visit' } }, token, 201),
         ),
       );
