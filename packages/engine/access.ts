@@ -1,6 +1,7 @@
 import type { Role, TenantActor } from '@juxian/base/actor.ts';
 import type { Ctx } from './context.ts';
 import { accessOf, type Edit, type RoleAccess, type Scope } from './define.ts';
+import { hiddenText } from './kinds/cell.ts';
 import { kindServers } from './kinds/server.ts';
 import type { Resolved } from './overlay.ts';
 import { moduleOf, targetOf } from './registry.ts';
@@ -58,11 +59,13 @@ async function scopeOf(ctx: Ctx, module: Resolved, scope: Scope): Promise<GatePa
     }
     case 'among': {
       const kinds = actor.kind === 'member' || actor.kind === 'link' ? actor.kinds : undefined;
-      return kinds && { sees: 'among', field: scope.field, values: new Set(kinds) };
+      return kinds === undefined ? undefined : { sees: 'among', field: scope.field, values: new Set(kinds) };
     }
     case 'within': {
       const unit = actor.kind === 'member' || actor.kind === 'link' ? actor.unit : undefined;
-      return unit && { sees: 'within', field: scope.field, ids: await subtree(ctx, module, scope.field, unit) };
+      return unit === undefined
+        ? undefined
+        : { sees: 'within', field: scope.field, ids: await subtree(ctx, module, scope.field, unit) };
     }
   }
 }
@@ -137,8 +140,8 @@ export function maskedValues(
   for (const [name, value] of Object.entries(values)) {
     const field = module.fields[name];
     if (!field || !visible.has(name) || value === undefined || value === null) continue;
-    const mask = kindServers[field.kind].mask;
-    shown[name] = field.sensitive && !clear.has(name) && mask ? mask(value) : value;
+    const mask = kindServers[field.kind].mask ?? (() => hiddenText);
+    shown[name] = field.sensitive && !clear.has(name) ? mask(value) : value;
   }
   return shown;
 }

@@ -4,6 +4,7 @@ import { dayOf } from '@juxian/base/clock.ts';
 import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
+import { stampText } from '@juxian/store/keys.ts';
 import { chain } from '@juxian/store/seal.ts';
 import { type Action, type Item, StoreConflict, StoreUnknown } from '@juxian/store/table.ts';
 import type { Ctx } from './context.ts';
@@ -63,7 +64,7 @@ type Write = { change: Change; record: Stored; item: Item; row: RowValue; eventI
 function prepare(ctx: Ctx, change: Change): Write {
   const { module, before, after } = change;
   const { store, clock } = ctx;
-  const stamp = String(clock.wall()).padStart(15, '0');
+  const stamp = stampText(clock.wall());
   const n = (before?.n ?? 0) + 1;
   const changes = changedValues(before?.values ?? {}, after.values);
   const eventId = newId('event', clock.wall());

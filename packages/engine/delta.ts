@@ -1,3 +1,4 @@
+import { stampText } from '@juxian/store/keys.ts';
 import type { Item, Store } from '@juxian/store/table.ts';
 import type { AnyModule } from './define.ts';
 
@@ -59,6 +60,3 @@ export async function readIndex(
     cursor = page.cursor;
   } while (cursor !== undefined);
 }
-
-/** A moment in ms of the wall clock as it stands in the index: 15 digits. */
-export const stampText = (ms: number): string => String(Math.max(0, ms)).padStart(15, '0');

@@ -17,7 +17,7 @@ function part(text: string): string {
 const parts = (...texts: string[]): string => texts.map(part).join('#');
 
 /** A moment in ms as text of 15 digits, so that it sorts. */
-export const stampText = (stamp: number): string => String(stamp).padStart(15, '0');
+export const stampText = (stamp: number): string => String(Math.max(0, stamp)).padStart(15, '0');
 
 /** The sort key of an index entry: a moment (ms) or a sortable text such as a due date, then the id. */
 export const sortKey = (at: number | string, id: string): string =>

@@ -29,6 +29,7 @@ export function tablePolicy(role: PolicyRole, tableArn: string): Statement[] {
       return [
         own('Lookups', tableArn, read, ['S#*', 'U#*', 'KEY#*', 'LINK#*', 'RL#*', 'C#DIV#*', 'C#SLUG#*', 'C#TENANT']),
         own('Counties', tableArn, ['dynamodb:Query'], ['C#TENANT']),
+        own('People', tableArn, ['dynamodb:Query'], [`U#${tenantShape}`]),
         own('Used', tableArn, ['dynamodb:UpdateItem'], ['S#*', 'KEY#*']),
         own('Counters', tableArn, ['dynamodb:UpdateItem', 'dynamodb:PutItem'], ['RL#*']),
         own('Links', tableArn, write, ['LINK#*']),

@@ -154,11 +154,13 @@ export class Table {
     const identity = credentials ?? (endpoint && !process.env.AWS_ACCESS_KEY_ID ? placeholder : undefined);
     const client = new DynamoDBClient({
       maxAttempts: 1,
+      cacheMiddleware: true,
       requestHandler: requestHandler ?? { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
       ...(region && { region }),
       ...(endpoint && { endpoint }),
       ...(identity && { credentials: identity }),
     });
+    client.middlewareStack.remove('loggerMiddleware');
     this.#watch.attach(client);
     faults?.attach(client);
     return client;
