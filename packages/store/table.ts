@@ -154,7 +154,6 @@ export class Table {
     const identity = credentials ?? (endpoint && !process.env.AWS_ACCESS_KEY_ID ? placeholder : undefined);
     const client = new DynamoDBClient({
       maxAttempts: 1,
-      cacheMiddleware: true,
       requestHandler: requestHandler ?? { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
       ...(region && { region }),
       ...(endpoint && { endpoint }),
