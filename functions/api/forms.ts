@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
-import { toDocx } from '@juxian/documents/docx.ts';
-import { formsOf, printForm } from '@juxian/documents/forms.ts';
-import { toHtml } from '@juxian/documents/html.ts';
+import type { Paper } from '@juxian/documents/paper.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Context, Hono } from 'hono';
@@ -12,21 +10,27 @@ import { actorLine } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import type { ApiEdge } from './records.ts';
 
+// Loaded by the first paper: most processes never print one, and every process starts.
+const forms = () => import('@juxian/documents/forms.ts');
+
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** The papers of a record: which there are for the reader, and one of them to print or as a Word file. */
 export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'table'>): void {
   app.get('/records/:module/:id/forms', async (c) => {
     const { ctx } = c.var;
+    const { formsOf } = await forms();
     const offered = await formsOf(ctx, { module: c.req.param('module'), id: c.req.param('id') });
     return c.json(offered.map(({ name, title }) => ({ name, title: say(title, ctx.locale) })));
   });
   app.get('/records/:module/:id/form/:form', async (c) => {
     const { module, id, form } = c.req.param();
     const format = formatOf(c.req.query('format'));
+    const { printForm } = await forms();
     const { paper, title } = await printForm(c.var.ctx, { module, id, form }, { origin: deps.origin });
     await notePrint(deps, c.var.ctx, { module, id, form, format });
     if (format === 'html') return answerHtml(c, paper);
+    const { toDocx } = await import('@juxian/documents/docx.ts');
     const bytes = await toDocx(paper);
     const name = `${title.zh}-${c.var.ctx.clock.today()}.docx`;
     return c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(name, docx));
@@ -62,7 +66,8 @@ const notePrint = (
     details: { form, format },
   });
 
-function answerHtml(c: Context<ApiEdge>, paper: Parameters<typeof toHtml>[0]): Response {
+async function answerHtml(c: Context<ApiEdge>, paper: Paper): Promise<Response> {
+  const { toHtml } = await import('@juxian/documents/html.ts');
   const { locale } = c.var.ctx;
   const nonce = randomBytes(16).toString('base64');
   const html = toHtml(paper, {

@@ -61,6 +61,7 @@ export async function buildLambda(name, folder) {
     splitting: true,
     chunkNames: 'part-[hash]',
     minify: true,
+    legalComments: 'external',
     metafile: true,
     plugins: [oneLocale, late('late')],
   });

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from './house.mjs';
 
 /** What most starts never need: dictionaries, workbooks, files in a bucket. Each group becomes a file beside the bundle. */
@@ -8,6 +8,7 @@ const groups = {
   bucket: ['@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   key: ['@aws-sdk/client-kms'],
   role: ['@aws-sdk/client-sts'],
+  paper: ['docx', 'qrcode'],
 };
 
 /**
@@ -40,28 +41,37 @@ export const late = (name) => ({
           metafile: false,
           banner: {},
           format: 'cjs',
-          stdin: {
-            contents: groups[group].map((one) => `export * from '${one}';`).join('\n'),
-            resolveDir: join(root, 'packages/engine'),
-          },
+          stdin: { contents: bundleOf(groups[group]), resolveDir: root },
           outfile: join(outdir, fileOf(name, group)),
         });
     });
   },
 });
 
-const fileOf = (name, group) => `${basename(name)}-${group}.cjs`;
+const fileOf = (name, group) => `${name}-${group}.cjs`;
 
+const bundleOf = (members) => `
+${members.map((path, n) => `import * as member${n} from '${path}';`).join('\n')}
+export const members = { ${members.map((path, n) => `'${path}': member${n}`).join(', ')} };
+`;
+
+/** The exports of a library as stand-ins that become the real ones when called, constructed or read. */
 async function standIn(path, file) {
-  const names = Object.keys(await import(path)).filter((one) => one !== 'default');
+  const exported = Object.entries(await import(path));
+  const lines = exported.map(([name, value]) => {
+    const isPlain = value === null || !['function', 'object'].includes(typeof value);
+    const made = isPlain ? JSON.stringify(value) : `/* @__PURE__ */ late('${name}')`;
+    return name === 'default' ? `export default ${made};` : `export const ${name} = ${made};`;
+  });
   return `
 import { createRequire } from 'node:module';
 let loaded;
-const load = () => (loaded ??= createRequire(import.meta.url)('./${file}'));
+const load = () => (loaded ??= createRequire(import.meta.url)('./${file}').members['${path}']);
 const late = (name) => new Proxy(function () {}, {
   apply: (_, self, args) => load()[name](...args),
   construct: (_, args) => new (load()[name])(...args),
+  get: (_, key) => load()[name][key],
 });
-${names.map((one) => `export const ${one} = /* @__PURE__ */ late('${one}');`).join('\n')}
+${lines.join('\n')}
 `;
 }

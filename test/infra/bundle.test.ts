@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countyBody } from '../support/api.ts';
+import { origin, type Served, send, startCloud } from './cloud.ts';
+
+type Bundle = { handler: (event: never) => Promise<unknown> };
+type Build = { buildLambda(name: string, folder: string): Promise<number> };
+
+const folder = mkdtempSync(join(tmpdir(), 'juxian-bundle-'));
+let cloud: Served;
+let build: Build;
+
+beforeAll(async () => {
+  cloud = await startCloud();
+  build = (await import(new URL('../../scripts/parts/build.mjs', import.meta.url).href)) as Build;
+});
+afterAll(async () => {
+  await cloud.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const bundled = async (name: string): Promise<Bundle> => {
+  await build.buildLambda(name, folder);
+  return (await import(pathToFileURL(join(folder, name, 'index.mjs')).href)) as Bundle;
+};
+
+const timeout = 120_000;
+
+it('signs a county up and serves its workspace from the bundles, their late parts included', { timeout }, async () => {
+  const auth = await bundled('auth');
+  const made = await send(auth.handler, 'POST', '/api/v1/tenants', { body: countyBody(), headers: { origin } });
+  expect(made.status, made.text).toBe(201);
+  const { token } = JSON.parse(made.text).session;
+
+  const api = await bundled('api');
+  expect(readdirSync(join(folder, 'api'))).toEqual(expect.arrayContaining(['late-key.cjs', 'late-pinyin.cjs']));
+  const unit = { name: '青禾县人才服务中心', order: 1, sort: 'institution' };
+  const kept = await send(api.handler, 'POST', '/api/v1/records/unit', { token, body: { values: unit } });
+  expect(kept.status, kept.text).toBe(201);
+  const found = await send(api.handler, 'GET', '/api/v1/records/unit?q=qinghe', { token });
+  expect(found.status, found.text).toBe(200);
+  expect(found.text).toContain('青禾县人才服务中心');
+  expect((await send(api.handler, 'GET', '/healthz')).text).toContain('"ok":true');
+});
+
+it('bundles nothing that is for this machine only', { timeout }, async () => {
+  for (const name of ['api', 'auth', 'portal']) {
+    await build.buildLambda(name, join(folder, 'again'));
+    const files = readdirSync(join(folder, 'again', name)).filter((file) => /\.mjs$/.test(file));
+    const text = files.map((file) => readFileSync(join(folder, 'again', name, file), 'utf8')).join('\n');
+    expect(text.length, name).toBeGreaterThan(100_000);
+    const local = [/\/api\/v1\/dev["'`]/, /dynoxide/].filter((word) => word.test(text));
+    expect(local, name).toEqual([]);
+  }
+});
