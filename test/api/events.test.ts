@@ -1,4 +1,4 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { type AttributeValue, BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dayOf } from '@juxian/base/clock.ts';
 import { dropConfig } from '@juxian/core/config.ts';
 import { RowsCache } from '@juxian/engine/rows.ts';
@@ -7,7 +7,6 @@ import { happenedIn } from '@juxian/functions/events/happened.ts';
 import { openPump } from '@juxian/functions/events/pump.ts';
 import { streamOf } from '@juxian/functions/events/stream.ts';
 import type { Item } from '@juxian/store/table.ts';
-import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Api, type County, type Json, startApi } from '../support/api.ts';
 import { errands } from '../support/errand.ts';
@@ -48,16 +47,30 @@ async function eventItems(tenant: string): Promise<Item[]> {
   return found.flatMap((item) => (item ? [item] : []));
 }
 
-/** As Lambda is handed them: bytes as base64 text, each with its place in the stream. */
-const streamed = (items: readonly Item[]): DynamoDBStreamEvent => ({
-  Records: items.map((item, i): DynamoDBRecord => {
-    const image = marshall(item, { removeUndefinedValues: true });
-    const text = JSON.stringify(image, (_, value) =>
-      value?.type === 'Buffer' ? Buffer.from(value.data).toString('base64') : value,
-    );
-    return { dynamodb: { NewImage: JSON.parse(text), SequenceNumber: String(1000 + i) } };
-  }),
-});
+type StreamEvent = Parameters<ReturnType<typeof streamOf>>[0];
+
+/** As Lambda is handed them: the images as the table holds them, bytes as base64 text, each with its place in the stream. */
+async function streamed(items: readonly Item[]): Promise<StreamEvent> {
+  const client = new DynamoDBClient({
+    endpoint: api.endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const Keys = items.map(({ pk, sk }) => ({ pk: { S: pk }, sk: { S: sk } }));
+  const { Responses } = await client.send(new BatchGetItemCommand({ RequestItems: { juxian: { Keys } } }));
+  client.destroy();
+  const images = new Map((Responses?.juxian ?? []).map((image) => [`${image.pk?.S} ${image.sk?.S}`, image]));
+  return {
+    Records: items.map(({ pk, sk }, i) => ({
+      dynamodb: { NewImage: asSent(images.get(`${pk} ${sk}`) ?? {}), SequenceNumber: String(1000 + i) },
+    })),
+  };
+}
+
+const asSent = (image: Record<string, AttributeValue>) =>
+  JSON.parse(
+    JSON.stringify(image, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value)),
+  );
 
 const shuffled = <T>(items: readonly T[]): T[] =>
   [...items].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? 1 : -1)).reverse();
@@ -200,9 +213,10 @@ describe('subscribers', () => {
     expect((await inbox(token)).items).toEqual([]);
     api.outbox.sent.length = 0;
     const stream = streamOf(api.deps);
-    const twice = shuffled([...items, ...items]);
-    expect(await stream(streamed(twice.slice(0, 7)))).toEqual({ batchItemFailures: [] });
-    expect(await stream(streamed(twice.slice(5)))).toEqual({ batchItemFailures: [] });
+    const { Records } = await streamed(items);
+    const twice = shuffled([...Records, ...Records]);
+    expect(await stream({ Records: twice.slice(0, 7) })).toEqual({ batchItemFailures: [] });
+    expect(await stream({ Records: twice.slice(5) })).toEqual({ batchItemFailures: [] });
     expect(await outcome()).toEqual(byPump);
   });
 
@@ -220,7 +234,7 @@ describe('subscribers', () => {
 
     const { mailer } = api.deps;
     api.deps.mailer = { send: () => Promise.reject(new Error('the provider is down')) };
-    const event = streamed(items);
+    const event = await streamed(items);
     const failed = await streamOf(api.deps)(event);
     const sequence = event.Records.find(({ dynamodb }) => dynamodb?.NewImage?.name?.S === 'send')?.dynamodb
       ?.SequenceNumber;
