@@ -73,8 +73,12 @@ type Attributes = Record<string, AttributeValue>;
 const greatestSkew = 2000;
 const consumed = { ReturnConsumedCapacity: 'TOTAL' } as const;
 
+/** Keys gathered for one read, by name, and what it finds. */
+type Turn = { wanted: Map<string, Attributes>; found: Promise<Map<string, Item>> };
+
 /** The four verbs. Every read of the table itself is strongly consistent; what has expired is absent. */
 export class Verbs {
+  #turn: Turn | undefined;
   readonly #access: Access;
 
   constructor(access: Access) {
@@ -112,13 +116,24 @@ export class Verbs {
   /** In the order of the keys. @throws Refusal `limit.busy` when a part of the batch never came. */
   async batchGet(keys: Key[]): Promise<(Item | undefined)[]> {
     for (const { pk } of keys) this.#assertOwn(pk);
-    const wanted = [...new Map(keys.map((key) => [nameOf(key), keyOf(key)])).values()];
-    const chunks = Array.from({ length: Math.ceil(wanted.length / 100) }, (_, i) =>
-      wanted.slice(i * 100, (i + 1) * 100),
-    );
-    const items = (await Promise.all(chunks.map((chunk) => this.#readChunk(chunk)))).flat();
-    const found = new Map(items.map((item) => [nameOf(item), item]));
+    this.#turn ??= this.#beginTurn();
+    for (const key of keys) this.#turn.wanted.set(nameOf(key), keyOf(key));
+    const found = await this.#turn.found;
     return keys.map((key) => found.get(nameOf(key)));
+  }
+
+  /** Keys asked for in one turn of the event loop travel together; the read begins after the last of them was asked for. */
+  #beginTurn(): Turn {
+    const wanted = new Map<string, Attributes>();
+    const read = async () => {
+      this.#turn = undefined;
+      const keys = [...wanted.values()];
+      const chunks = Array.from({ length: Math.ceil(keys.length / 100) }, (_, i) => keys.slice(i * 100, (i + 1) * 100));
+      const items = (await Promise.all(chunks.map((chunk) => this.#readChunk(chunk)))).flat();
+      return new Map(items.map((item) => [nameOf(item), item]));
+    };
+    const found = new Promise<void>((resolve) => setImmediate(resolve)).then(read);
+    return { wanted, found };
   }
 
   async #readChunk(keys: Attributes[]): Promise<Item[]> {

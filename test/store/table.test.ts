@@ -303,3 +303,20 @@ describe('the meter', () => {
 it('the guard saw nothing to deny on all of this', () => {
   expect(opened.guard.denials).toBe(0);
 });
+
+describe('reads of one turn', () => {
+  it('travel in one request and come back to each who asked', async () => {
+    const { control } = table;
+    await control.transact([{ put: { ...controlKeys.slug('one'), n: 1 } }, { put: { ...controlKeys.slug('two'), n: 2 } }]);
+    table.meter.reset();
+    const [first, both, none] = await Promise.all([
+      control.batchGet([controlKeys.slug('one')]),
+      control.batchGet([controlKeys.slug('two'), controlKeys.slug('one')]),
+      control.batchGet([controlKeys.slug('three')]),
+    ]);
+    expect(first.map((item) => item?.n)).toEqual([1]);
+    expect(both.map((item) => item?.n)).toEqual([2, 1]);
+    expect(none).toEqual([undefined]);
+    expect(table.meter.requests).toBe(1);
+  });
+});
