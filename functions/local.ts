@@ -15,7 +15,7 @@ import { localFiles } from '@juxian/store/files.ts';
 import { Guard } from '@juxian/store/guard.ts';
 import { Keyring } from '@juxian/store/seal.ts';
 import { Table } from '@juxian/store/table.ts';
-import { functionOf, openApps } from './apps.ts';
+import { openApps } from './apps.ts';
 import type { Deps } from './deps.ts';
 import { openPump } from './events/pump.ts';
 import { fileHeaders, jsonHeaders } from './http.ts';
@@ -26,6 +26,7 @@ import { demoAccounts, demoCards, loadDemo } from './local/demo/index.ts';
 import { devApp } from './local/dev.ts';
 import { holdDirectory } from './local/lock.ts';
 import { servePage } from './local/pages.ts';
+import { functionOf } from './match.ts';
 import { report } from './report.ts';
 
 type Settings = { directory: string; port: number; host: string; origin: string; profile: Profile };

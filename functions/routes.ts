@@ -107,8 +107,6 @@ export const routes: readonly Route[] = [
       'GET /modules/:module',
       'GET /records/:module',
       'POST /records/:module',
-      'GET /records/:module/export',
-      'GET /records/:module/template',
       'GET /records/:module/:id',
       'PATCH /records/:module/:id',
       'DELETE /records/:module/:id',
@@ -129,6 +127,8 @@ export const routes: readonly Route[] = [
   ...lines(
     { ...api, actor: 'staff' },
     ...v1(
+      'GET /records/:module/export',
+      'GET /records/:module/template',
       'POST /records/:module/bulk',
       'POST /records/:module/import',
       'GET /jobs',

@@ -1,9 +1,14 @@
+import type { TenantActor } from '@juxian/base/actor.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { resolveActor } from '../actor.ts';
 import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { type Edge, httpApp, problemOf } from '../http.ts';
+import { routeOf } from '../match.ts';
+import type { Route } from '../routes.ts';
 import { auditRoutes } from './audit.ts';
 import { changeRoutes } from './changes.ts';
 import { formRoutes } from './forms.ts';
@@ -24,6 +29,7 @@ export function apiApp(deps: Deps): Hono<Edge> {
   openApiRoutes(app, deps);
   app.use('/api/*', async (c, next) => {
     const { actor } = await resolveActor(deps, c.req.raw);
+    refuseOthers(routeOf(c.req.method, c.req.path), actor);
     c.set('ctx', await makeCtx(deps, { actor, locale: c.var.locale, requestId: c.var.requestId }));
     await next();
   });
@@ -55,4 +61,10 @@ export function apiApp(deps: Deps): Hono<Edge> {
   linkRoutes(v1, deps);
   app.route('/api/v1', v1);
   return app as unknown as Hono<Edge>;
+}
+
+/** Only whom the route table names goes on: staff anywhere, applicants where whoever is signed in may ask, nobody else. */
+function refuseOthers(route: Route | undefined, { kind }: TenantActor): void {
+  if (kind === 'member' || kind === 'key' || (kind === 'applicant' && route?.actor === 'signedIn')) return;
+  throw new Refusal('forbidden.actor', t('此处只对工作人员开放', 'This is open to staff only'));
 }
