@@ -1,5 +1,6 @@
 import { t } from '@juxian/base/text.ts';
 import type { OfferedMove } from '@juxian/engine/answer.ts';
+import type { MessageAnswer } from '../events/inbox.ts';
 import type { Step } from './Apply.tsx';
 import { Errors, Field, type FormProps, isBlank, ReadFields } from './Form.tsx';
 import { Empty, linesOf, PhaseMark, Title, useSite } from './Page.tsx';
@@ -18,7 +19,7 @@ export type MyLine = {
 };
 
 /** The applicant's own applications, those that wait for him first. */
-export function MyList({ items }: { items: readonly MyLine[] }) {
+export function MyList({ items, unread }: { items: readonly MyLine[]; unread: number }) {
   const { say, base, contact } = useSite();
   return (
     <>
@@ -45,17 +46,17 @@ export function MyList({ items }: { items: readonly MyLine[] }) {
           </li>
         ))}
       </ul>
-      <MyFoot />
+      <MyFoot unread={unread} />
     </>
   );
 }
 
-function MyFoot() {
+function MyFoot({ unread }: { unread: number }) {
   const { say, base } = useSite();
   return (
     <div className="acts">
       <a className="btn" href={`${base}/messages`}>
-        {say(t('消息', 'Messages'))}
+        {unread > 0 ? say(t('消息（{n}条未读）', 'Messages ({n} unread)'), { n: unread }) : say(t('消息', 'Messages'))}
       </a>
       <a className="btn" href={`${base}/my/data.json`} download>
         {say(t('下载我的全部数据', 'Download all my data'))}
@@ -339,9 +340,7 @@ export function PaperPage({
   );
 }
 
-export type MessageLine = { id: string; at: string; text: string; record?: string };
-
-export function Messages({ items }: { items: readonly MessageLine[] }) {
+export function Messages({ items }: { items: readonly MessageAnswer[] }) {
   const { say, base, locale } = useSite();
   return (
     <>
@@ -350,7 +349,7 @@ export function Messages({ items }: { items: readonly MessageLine[] }) {
       <ul className="kinds under">
         {items.map((item) => (
           <li key={item.id}>
-            <b>{item.record ? <a href={`${base}/my/${item.record}`}>{item.text}</a> : item.text}</b>
+            <p>{item.module === 'application' ? <a href={`${base}/my/${item.record}`}>{item.text}</a> : item.text}</p>
             <time className="faint small" dateTime={item.at}>
               {shortMoment(locale, item.at)}
             </time>

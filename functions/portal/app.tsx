@@ -54,7 +54,7 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
   noticeRoutes(pages, deps);
   signInRoutes(pages, deps);
   applyRoutes(pages);
-  myRoutes(pages, deps);
+  myRoutes(pages);
   app.route('/p/:slug', pages);
   opinionRoutes(app, deps);
   publicRoutes(app, deps);

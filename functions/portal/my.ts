@@ -12,7 +12,7 @@ import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { getRecord, takeMove } from '@juxian/engine/record.ts';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { createElement } from 'react';
-import type { Deps } from '../deps.ts';
+import { listMessages, markRead } from '../events/inbox.ts';
 import { PreviewPage, ReceiptPage } from './Apply.tsx';
 import { type Opened, openOwn } from './apply.ts';
 import { kindWord } from './Calls.tsx';
@@ -20,7 +20,6 @@ import { drawSignIn, toSignIn } from './door.ts';
 import type { FormProblem } from './Form.tsx';
 import { keptOf, problemsOf, stepsOf } from './filling.ts';
 import { Messages, MovePage, MyList, MyPage, PaperPage } from './My.tsx';
-import { ownMessages } from './messages.ts';
 import { milestonesOf } from './milestones.ts';
 import type { Site } from './Page.tsx';
 import { listOf, recordsOf } from './read.ts';
@@ -34,14 +33,15 @@ const module = 'application';
 /** Moves with pages of their own. */
 const filing = new Set(['submit', 'complete']);
 
-export function myRoutes(pages: Hono<PortalEdge>, _deps: Deps): void {
+export function myRoutes(pages: Hono<PortalEdge>): void {
   pages.use('/my/*', signedIn);
   pages.use('/my', signedIn);
   pages.use('/messages', signedIn);
   pages.get('/my', myList);
   pages.get('/messages', async (c) => {
     const { ctx, site } = c.var.visit;
-    const items = await ownMessages(ctx);
+    const { items } = await listMessages(ctx);
+    await markRead(ctx);
     return draw(c, sayIn(site.locale)(t('消息', 'Messages')), createElement(Messages, { items }));
   });
   pages.get('/my/data.json', downloadAll);
@@ -87,7 +87,10 @@ const draw = (
 
 async function myList(c: Context<PortalEdge>): Promise<Response> {
   const { ctx, site } = c.var.visit;
-  const records = await recordsOf(ctx, module, { limit: '50', sort: '-changedAt' });
+  const [records, { unread }] = await Promise.all([
+    recordsOf(ctx, module, { limit: '50', sort: '-changedAt' }),
+    listMessages(ctx),
+  ]);
   const words = sayIn(site.locale);
   const items = records.map((record) => ({
     id: record.id,
@@ -104,7 +107,7 @@ async function myList(c: Context<PortalEdge>): Promise<Response> {
   return draw(
     c,
     words(t('我的申报', 'My applications')),
-    createElement(MyList, { items: items.sort((a, b) => (order.get(a.id) ?? 2) - (order.get(b.id) ?? 2)) }),
+    createElement(MyList, { unread, items: items.sort((a, b) => (order.get(a.id) ?? 2) - (order.get(b.id) ?? 2)) }),
   );
 }
 
@@ -321,7 +324,13 @@ async function downloadAll(c: Context<PortalEdge>): Promise<Response> {
     }),
   );
   const body = JSON.stringify(
-    { county: ctx.config.name, contact, takenAt: ctx.clock.now(), applications, messages: await ownMessages(ctx) },
+    {
+      county: ctx.config.name,
+      contact,
+      takenAt: ctx.clock.now(),
+      applications,
+      messages: (await listMessages(ctx)).items,
+    },
     null,
     2,
   );

@@ -3,6 +3,7 @@ import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { takeTry } from '@juxian/core/attempt.ts';
 import type { FieldAnswer } from '@juxian/engine/answer.ts';
+import { tooLarge } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { describeModule } from '@juxian/engine/describe.ts';
 import { valuesIn } from '@juxian/engine/kinds/plain.ts';
@@ -18,7 +19,7 @@ import { problemsOf } from './filling.ts';
 import { type NoticeAnswer, NoticeList, NoticePage, ObjectionReceived } from './Notices.tsx';
 import { isOn, noticeDays, recordsOf } from './read.ts';
 import { respond } from './respond.ts';
-import { readForm } from './sent.ts';
+import { readForm, type SentFile } from './sent.ts';
 import type { PortalEdge } from './visit.ts';
 import { sayIn } from './words.ts';
 
@@ -26,6 +27,9 @@ const module = 'objection';
 
 /** Objections to one notice in an hour, whoever sends them: nothing of the sender is counted. */
 const hourly = { most: 200, seconds: 3600 };
+
+/** All the evidence of one objection. */
+const mostEvidence = 10 * 1024 * 1024;
 
 export function noticeRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
   pages.get('/notices', async (c) => {
@@ -42,9 +46,9 @@ export function noticeRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
   pages.get('/notices/:id', async (c) => drawNotice(c, await noticeAt(c), new Map([['named', ['anonymous']]]), []));
   pages.post('/notices/:id/objections', async (c) => {
     const notice = await noticeAt(c);
-    const { typed } = await readForm(c);
+    const { typed, files } = await readForm(c);
     try {
-      const number = await sendObjection(deps, c.var.visit.ctx, notice, typed);
+      const number = await sendObjection(deps, c.var.visit.ctx, notice, typed, files);
       return c.redirect(
         `${c.var.visit.site.base}/notices/${notice.id}/received?number=${encodeURIComponent(number)}`,
         303,
@@ -113,9 +117,18 @@ async function objectionFields(ctx: Ctx, notice: NoticeAnswer): Promise<FieldAns
     },
     application: { kind: 'choice', label: words(t('反映的工作室', 'Studio concerned')), choices, required: true },
     substance: { help: words(t('时间、地点、经过。', 'When, where, what happened.')) },
+    evidence: {
+      label: words(t('证明材料（可不传）', 'Evidence, not required')),
+      help: words(
+        t(
+          '合计不超过10 MB。匿名的请先去掉文件里的姓名、作者等信息。',
+          'At most 10 MB together. To stay unnamed, remove names and authors from the files first.',
+        ),
+      ),
+    },
     contact: { label: words(t('姓名与联系方式（署名时填写）', 'Name and contact, if signed')), required: false },
   };
-  return ['named', 'application', 'substance', 'contact'].flatMap((name) => {
+  return ['named', 'application', 'substance', 'evidence', 'contact'].flatMap((name) => {
     const field = known.get(name);
     return field ? [{ ...field, ...as[name] }] : [];
   });
@@ -125,7 +138,13 @@ async function objectionFields(ctx: Ctx, notice: NoticeAnswer): Promise<FieldAns
  * Files an objection as nobody in particular, even where the sender is signed in.
  * @returns its number. @throws Refusal `invalid.*` by field, `conflict.closed`, `limit.attempts`.
  */
-export async function sendObjection(deps: Deps, visitor: Ctx, notice: NoticeAnswer, typed: Typed): Promise<string> {
+export async function sendObjection(
+  deps: Deps,
+  visitor: Ctx,
+  notice: NoticeAnswer,
+  typed: Typed,
+  files: readonly SentFile[] = [],
+): Promise<string> {
   if (notice.state !== 'running')
     throw new Refusal(
       'conflict.closed',
@@ -140,6 +159,8 @@ export async function sendObjection(deps: Deps, visitor: Ctx, notice: NoticeAnsw
   refuseBlank(given);
   const line = notice.values.list?.find(({ application }) => application === given.application);
   if (!line) throw refuseField('application', 'invalid.application', t('不在公示名单中', 'Not on the list'));
+  const size = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  if (size > mostEvidence) throw tooLarge(files[0]?.name ?? '', size, mostEvidence, 'evidence');
   const values = {
     ...given,
     publicity: notice.id,
@@ -152,7 +173,7 @@ export async function sendObjection(deps: Deps, visitor: Ctx, notice: NoticeAnsw
     { name: `objection|${notice.id}`, ...hourly },
     t('现在提交的人太多，请{minutes}分钟后再试', 'Too many at once; try again in {minutes} minutes'),
   );
-  const { title } = await createRecord(ctx, { module, values: withoutNull(values) });
+  const { title } = await createRecord(ctx, { module, values: withoutNull(values), files });
   return title.split(/[\s\u3000]/)[0] ?? title;
 }
 

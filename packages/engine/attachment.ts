@@ -18,10 +18,7 @@ import type { Stored } from './stored.ts';
  * an update or the move itself does.
  * @throws Refusal `invalid.file*` where content, size or name cannot be accepted.
  */
-export async function attach(
-  ctx: Ctx,
-  input: Address & { field: string; name: string; bytes: Uint8Array },
-): Promise<Attachment> {
+export async function attach(ctx: Ctx, input: Address & GivenFile): Promise<Attachment> {
   const { module, record, gate, parts } = await openFor(ctx, input);
   const editable = editableFields(parts, record.state, record.opened);
   const offers = await movesFor(ctx, module, record, gate);
@@ -29,26 +26,60 @@ export async function attach(
     input.field
   ];
   const field = (editable.has(input.field) ? module.fields[input.field] : undefined) ?? asked;
+  return keep(ctx, module, record.id, input, field);
+}
+
+export type GivenFile = { field: string; name: string; bytes: Uint8Array };
+
+/**
+ * Keeps files that come together with a new record: whoever makes it may not see it again, as an objector does not.
+ * @returns the record with the files in its values. @throws Refusal as `attach`.
+ */
+export async function attachNew(
+  ctx: Ctx,
+  module: Resolved,
+  record: Stored,
+  creatable: ReadonlySet<string>,
+  files: readonly GivenFile[],
+): Promise<Stored> {
+  const values = { ...record.values };
+  for (const given of files) {
+    const field = creatable.has(given.field) ? module.fields[given.field] : undefined;
+    const kept = await keep(ctx, module, record.id, given, field);
+    const held = (values[given.field] as Attachment[] | undefined) ?? [];
+    values[given.field] = field?.kind === 'photo' ? kept : [...held, kept];
+  }
+  return { ...record, values };
+}
+
+/** Judges a file by the field it is for and stores its bytes with an item of the record. */
+async function keep(
+  ctx: Ctx,
+  module: Resolved,
+  record: string,
+  given: GivenFile,
+  field: AnyField | undefined,
+): Promise<Attachment> {
   if (!field || (field.kind !== 'files' && field.kind !== 'photo'))
-    throw refuseField(input.field, 'invalid.unknown', t('此处不能上传文件', 'No file can be uploaded here'));
+    throw refuseField(given.field, 'invalid.unknown', t('此处不能上传文件', 'No file can be uploaded here'));
   const types = field.kind === 'files' ? field.options.types : ['jpg', 'png'];
   const limits = { types, bytes: field.options.bytes };
-  const { name, type } = checkContent({ name: input.name, bytes: input.bytes, limits, path: input.field });
+  const { name, type } = checkContent({ name: given.name, bytes: given.bytes, limits, path: given.field });
   const file = newId('file', ctx.clock.wall());
   const attachment: Attachment = {
-    id: `${module.name}.${record.id}.${file}`,
+    id: `${module.name}.${record}.${file}`,
     name,
     type,
-    size: input.bytes.byteLength,
-    sha256: createHash('sha256').update(input.bytes).digest('hex'),
+    size: given.bytes.byteLength,
+    sha256: createHash('sha256').update(given.bytes).digest('hex'),
   };
-  await ctx.files.put(pathOf(ctx, attachment.id), input.bytes, type);
+  await ctx.files.put(pathOf(ctx, attachment.id), given.bytes, type);
   await ctx.store.transact([
     {
       put: {
-        ...ctx.store.keys.file(module.reach, module.name, record.id, file),
+        ...ctx.store.keys.file(module.reach, module.name, record, file),
         ...attachment,
-        field: input.field,
+        field: given.field,
         at: ctx.clock.now(),
         by: ctx.actor.id,
       },

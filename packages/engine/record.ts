@@ -4,7 +4,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { creatableFields, editableFields, type Gate, gateOf, maskedValues, partsFor, visibleFields } from './access.ts';
 import type { OfferedMove, RecordAnswer } from './answer.ts';
-import { settleAttachments } from './attachment.ts';
+import { attachNew, type GivenFile, settleAttachments } from './attachment.ts';
 import { type Change, commit, type Replay, replayed, stale } from './commit.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule, NewRecord, OtherChange, Outcome } from './define.ts';
@@ -105,7 +105,7 @@ function offeredMove(ctx: Ctx, { name, move, refusal }: Awaited<ReturnType<typeo
  */
 export async function createRecord(
   ctx: Ctx,
-  input: { module: string; values: Values; state?: string; key?: string },
+  input: { module: string; values: Values; state?: string; key?: string; files?: readonly GivenFile[] },
 ): Promise<RecordAnswer> {
   const module = moduleOf(ctx, input.module);
   const gate = await gateOf(ctx, module);
@@ -122,7 +122,8 @@ export async function createRecord(
   const state = initialState(module, input.state);
   const isDraft = module.states[state]?.phase === 'draft';
   const values = checkedValues(module.fields, creatable, input.values, isDraft);
-  const record = await settleAttachments(ctx, module, await newRecord(ctx, module, { values, state }));
+  const bare = await newRecord(ctx, module, { values, state });
+  const record = await settleAttachments(ctx, module, await attachNew(ctx, module, bare, creatable, input.files ?? []));
   refuseIncomplete(module, record);
   const [made] = await commit(ctx, [{ module, after: record, event: 'create' }], replay);
   const standing = made ?? record;

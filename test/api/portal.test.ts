@@ -1,4 +1,5 @@
 import { gateOf } from '@juxian/engine/access.ts';
+import { openFile } from '@juxian/engine/attachment.ts';
 import { createRecord, getRecord, takeMove } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
@@ -136,6 +137,28 @@ describe('an objection', () => {
     expect((await getRecord(portal.office, { module: 'objection', id })).values).toHaveProperty('contact');
     const other = await portal.staff('同事', ['office']);
     expect((await getRecord(other, { module: 'objection', id })).values).not.toHaveProperty('contact');
+  });
+
+  it('brings its evidence along, judged by content, for the office to open', async () => {
+    const page = `${portal.base}/notices/${notice}/objections`;
+    const fields = { named: 'anonymous', application, substance: '附证明。' };
+    const evidence = { name: '证明.pdf', bytes: pdf() };
+    const done = await portal.browser().post(page, { ...fields, 'file:evidence': evidence });
+    const number = /异议〔2026〕\d{3}号/.exec(done.html)?.[0];
+    const [row] = (await objections()).items.filter(({ values }) => values.number === number);
+    const { values } = await getRecord(portal.office, { module: 'objection', id: row?.id ?? '' });
+    expect(values.evidence).toMatchObject([{ name: '证明.pdf', type: 'application/pdf' }]);
+    const [file] = values.evidence as { id: string }[];
+    expect(Buffer.from((await openFile(portal.office, file?.id ?? '')).bytes)).toEqual(Buffer.from(evidence.bytes));
+    expect((await portal.browser().get(`${portal.base}/files/${file?.id}`)).status).toBe(404);
+    const before = (await objections()).total;
+    const html = { name: '证明.pdf', bytes: new TextEncoder().encode('<html>') };
+    const refused = await portal.browser().post(page, { ...fields, 'file:evidence': html });
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('id="f-evidence-e"');
+    const big = { name: '大.pdf', bytes: new Uint8Array(11 * 1024 * 1024) };
+    expect((await portal.browser().post(page, { ...fields, 'file:evidence': big })).html).toContain('超过上限10 MB');
+    expect((await objections()).total).toBe(before);
   });
 
   it('names what is missing, by field', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
-import { serve } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Api, origin } from './api.ts';
 
@@ -12,19 +13,34 @@ export const openChromium = (): Promise<Browser> =>
 
 /** Serves what a test has opened on a free port of this machine, as if under its own address. */
 export async function serveApi(api: Pick<Api, 'request'>): Promise<{ url: string; stop(): Promise<void> }> {
-  const answer = async (request: Request): Promise<Response> => {
-    const { pathname, search } = new URL(request.url);
-    const headers = new Headers(request.headers);
-    if (headers.has('origin')) headers.set('origin', origin);
-    headers.set('x-edge-address', '203.0.113.7');
-    const body = request.method === 'GET' ? {} : { body: await request.arrayBuffer() };
-    return api.request(pathname + search, { method: request.method, headers, redirect: 'manual', ...body });
-  };
-  return new Promise((resolve) => {
-    const server = serve({ fetch: answer, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-      resolve({ url: `http://127.0.0.1:${port}`, stop: () => new Promise((done) => server.close(() => done())) }),
-    );
+  const server = createServer(async (asked, answer) => {
+    const { method = 'GET', url = '/' } = asked;
+    const body = method === 'GET' ? {} : { body: await bodyOf(asked) };
+    const response = await api.request(url, { method, headers: headersOf(asked), redirect: 'manual', ...body });
+    answer.writeHead(response.status, [...response.headers].flat());
+    answer.end(Buffer.from(await response.arrayBuffer()));
   });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${port}`, stop };
+}
+
+async function bodyOf(asked: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  for await (const part of asked) parts.push(part);
+  return Uint8Array.from(Buffer.concat(parts));
+}
+
+function headersOf(asked: IncomingMessage): Headers {
+  const headers = new Headers(Object.entries(asked.headers).map(([name, value]) => [name, String(value)]));
+  if (headers.has('origin')) headers.set('origin', origin);
+  headers.set('x-edge-address', '203.0.113.7');
+  return headers;
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
