@@ -1,108 +1,27 @@
-import { Refusal } from '@juxian/base/refusal.ts';
-import type { Ctx } from '@juxian/engine/context.ts';
-import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
+import { createRecord, getRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
-import { checkDigit } from '@juxian/rules/identity-number.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, type County, openWorld } from '../support/county.ts';
+import { at, openWorld } from '../support/county.ts';
+import {
+  consent,
+  draft,
+  endorse,
+  memberOf,
+  move,
+  openCall,
+  placeObjection,
+  refusal,
+  register,
+  spread,
+  submit,
+  withCheck,
+} from '../support/selection.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
 beforeAll(async () => {
   world = await openWorld();
 });
 afterAll(() => world.stop());
-
-type Given = Record<string, unknown>;
-const move = (ctx: Ctx, module: string, id: string, name: string, input: Given = {}) =>
-  takeMove(ctx, { module, id, move: name, input });
-const refusal = (work: Promise<unknown>): Promise<Refusal> =>
-  work.then(
-    () => Promise.reject(new Error('was not refused')),
-    (error) => (error instanceof Refusal ? error : Promise.reject(error)),
-  );
-
-async function openCall(county: County, quota = 1) {
-  world.clock.set(at('2026-03-02T09:00:00'));
-  const office = await county.as('叶知秋', 'office');
-  const unit = await createRecord(office, {
-    module: 'unit',
-    values: { name: '青山县第一中学', order: 10, sort: 'school', accountName: '青山县第一中学' },
-  });
-  const call = await createRecord(office, {
-    module: 'call',
-    values: {
-      heading: '2026年度工作室申报公告',
-      year: 2026,
-      summary: '面向全县',
-      opens: '2026-03-01T09:00:00+08:00',
-      kinds: [{ kind: 'teacher', quota, amount: 5_000_000, deadline: '2026-03-20T17:30:00+08:00' }],
-      conditions: '在本县工作满3年',
-      ties: 'achievements',
-      consentText: '本人同意处理个人信息',
-      consentVersion: '1',
-      contact: '0999-0000126',
-      teamMost: 3,
-    },
-  });
-  await move(office, 'call', call.id, 'publish');
-  return { office, unit, call };
-}
-
-const draft = (call: string, unit: string, leaderName: string, n: number): Given => ({
-  call,
-  kind: 'teacher',
-  studioName: `${leaderName}名师工作室`,
-  hostUnit: unit,
-  leaderName,
-  sex: 'female',
-  birth: '1978-05',
-  education: '21',
-  professionalTitle: '正高级教师',
-  identityNumber: withCheck(`9900011978050100${n}`),
-  phone: '13900000126',
-  aims: `${leaderName}在青山县第一中学把课上明白`,
-});
-const withCheck = (first17: string) => first17 + checkDigit(first17);
-const consent = { consent: 'yes', consentVersion: '1' };
-
-async function submit(county: County, name: string, n: number, call: string, unit: string) {
-  const applicant = await county.applicant(name);
-  const { id } = await createRecord(applicant, { module: 'application', values: draft(call, unit, name, n) });
-  await move(applicant, 'application', id, 'submit', consent);
-  return { applicant, id };
-}
-
-async function endorse(county: County, id: string, unit: string, office: Ctx) {
-  const host = await memberOf(county, '秦校长', ['unit'], { unit });
-  const department = await memberOf(county, '教育局', ['industry'], { kinds: ['teacher'] });
-  await move(host, 'application', id, 'recommend', { unitOpinion: '同意推荐', unitRank: 1, unitIntegrity: 'clear' });
-  await move(department, 'application', id, 'endorse', { departmentOpinion: '同意' });
-  await move(office, 'application', id, 'passForm', { checklist: [{ item: '材料齐全', result: 'yes' }] });
-}
-
-async function memberOf(county: County, name: string, roles: Ctx['actor']['roles'], more: Given): Promise<Ctx> {
-  const ctx = await county.as(name, ...roles);
-  return { ...ctx, actor: { ...ctx.actor, ...more } as Ctx['actor'] };
-}
-
-async function register(office: Ctx, count: number, more: (i: number) => Given = () => ({})) {
-  const ids: string[] = [];
-  for (let i = 0; i < count; i++) {
-    const made = await createRecord(office, {
-      module: 'expert',
-      values: {
-        name: `专家${i}`,
-        professionalTitle: '教授',
-        unitName: '岭东大学',
-        reviewer: 'yes',
-        kinds: ['teacher'],
-        ...more(i),
-      },
-    });
-    ids.push(made.id);
-  }
-  return ids;
-}
 
 describe('an application', () => {
   it('is submitted with number and receipt, hidden from others, and goes on through unit and department', async () => {
@@ -341,27 +260,3 @@ describe('a round', () => {
     expect(booked.values).toMatchObject({ spent: 1_000_000, balance: 2_000_000 });
   });
 });
-
-/** Points in five criteria of 30/25/15/20/10 that add up to the total. */
-function spread(total: number): Record<string, number> {
-  const most = [30, 25, 15, 20, 10];
-  let left = total;
-  return Object.fromEntries(
-    most.map((weight, i) => {
-      const points = Math.min(weight, left);
-      left -= points;
-      return [`c${i + 1}`, points];
-    }),
-  );
-}
-
-async function placeObjection(county: County, publicity: string, application: string): Promise<string> {
-  const visitor = await county.visitor();
-  const office = await county.as('叶知秋', 'office');
-  await createRecord(visitor, {
-    module: 'objection',
-    values: { publicity, application, substance: '业绩存疑', named: 'anonymous' },
-  });
-  const rows = (await office.rows.fresh(office, moduleOf(office, 'objection'))).where({ publicity });
-  return rows[0]?.id ?? '';
-}

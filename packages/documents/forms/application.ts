@@ -19,6 +19,7 @@ export const applicationForms: Forms = {
       const call = await seeIf(ctx, 'call', seen.text('call'));
       const departments = await seeAll(ctx, 'unit', { industries: seen.text('kind'), state: 'active' });
       const { county, ...issuer } = issuerOf(ctx);
+      const filedOn = seen.text('submittedAt').slice(0, 10);
       const hash = unfiled.has(seen.state) ? '' : seen.text('materialHash');
       return applicationPaper({
         ...issuer,
@@ -29,7 +30,7 @@ export const applicationForms: Forms = {
         studio: seen.words('studioName'),
         unit: seen.words('hostUnit'),
         industry: departments.map((unit) => unit.words('name')).join('、'),
-        filedOn: seen.text('submittedAt').slice(0, 10),
+        filedOn,
         leader: leaderOf(seen),
         career: seen
           .lines('resume')
@@ -42,7 +43,7 @@ export const applicationForms: Forms = {
           date: line.text('date'),
           proof: line.words('proof'),
         })),
-        team: seen.lines('team').map((line) => memberOf(line, ctx.clock.today())),
+        team: seen.lines('team').map((line) => memberOf(line, filedOn || ctx.clock.today())),
         conditions: {
           room: seen.number('room') === undefined ? '' : `${seen.words('room')}平方米`,
           equipment: seen.words('equipment'),
@@ -119,11 +120,11 @@ function honourNote(line: Part): string {
   return notes.length > 0 ? `（${notes.join('，')}）` : '';
 }
 
-function memberOf(line: Part, today: string): ApplicationPaper['team'][number] {
+function memberOf(line: Part, day: string): ApplicationPaper['team'][number] {
   const birth = line.text('birth');
   return {
     name: line.words('name'),
-    age: birth ? String(ageOn(`${birth}-01`, today)) : '',
+    age: birth ? String(ageOn(`${birth}-01`, day)) : '',
     education: line.words('education'),
     title: line.words('title'),
     unit: line.words('unit'),

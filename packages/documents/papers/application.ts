@@ -220,7 +220,7 @@ function plan({ conditions, aims, milestones, budget, annexes }: ApplicationPape
   ];
 }
 
-const stampPage = ({ hash, unitOpinion, departmentOpinion }: ApplicationPaper): Block[] => [
+const stampPage = ({ hash, draft, unitOpinion, departmentOpinion }: ApplicationPaper): Block[] => [
   { is: 'heading', level: 1, text: '九、承诺与意见' },
   { is: 'opinion', label: '领衔人\n承诺', text: promise, sign: '签名：                ', tall: 42 },
   {
@@ -241,12 +241,8 @@ const stampPage = ({ hash, unitOpinion, departmentOpinion }: ApplicationPaper): 
   },
   { is: 'opinion', label: '专家评审\n意见', text: '', sign: '组长签名：                ', tall: 36 },
   { is: 'opinion', label: '人才工作\n领导小组\n意见', text: '', seal: true, tall: 36 },
-  {
-    is: 'paragraph',
-    small: true,
-    flush: true,
-    text: hash
-      ? `盖章页与网上提交的版本一致，核对页脚校验码前8位：${hash.slice(0, 8)}。`
-      : '尚未提交，本页不作为盖章页使用；提交后重新打印。',
-  },
+  ...(hash ? [smallNote(`盖章页与网上提交的版本一致，核对页脚校验码前8位：${hash.slice(0, 8)}。`)] : []),
+  ...(draft ? [smallNote('尚未提交，本页不作为盖章页使用；提交后重新打印。')] : []),
 ];
+
+const smallNote = (text: string): Block => ({ is: 'paragraph', small: true, flush: true, text });

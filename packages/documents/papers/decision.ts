@@ -90,7 +90,7 @@ export function recognitionPaper(given: RecognitionPaper): Paper {
       { is: 'paragraph', flush: true, text: `${given.to}：` },
       {
         is: 'paragraph',
-        text: `${given.basis}，决定认定${given.list[0]?.studio ?? ''}等${given.list.length}个工作室（名单附后），建设期${given.termYears}年。现将有关事项通知如下。`,
+        text: `${given.basis}，决定认定${given.list[0]?.studio ?? ''}${given.list.length > 1 ? `等${given.list.length}个工作室` : ''}（名单附后），建设期${given.termYears}年。现将有关事项通知如下。`,
       },
       ...given.requirements.map((text, i): Block => ({ is: 'paragraph', text: `${numerals[i] ?? i + 1}、${text}` })),
       { is: 'paragraph', gap: true, text: '附件：认定工作室名单' },
