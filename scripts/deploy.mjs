@@ -27,7 +27,12 @@ process.exitCode = await run(
     'infra/cdk.out',
     ...words,
   ],
-  { env: { CDK_DISABLE_VERSION_CHECK: '1' } },
+  {
+    env: {
+      CDK_DISABLE_VERSION_CHECK: '1',
+      ...(command === 'synth' && { AWS_REGION: process.env.AWS_REGION ?? 'cn-north-1' }),
+    },
+  },
 );
 
 function hasCredentials() {
