@@ -41,6 +41,15 @@ describe('the reader of pages', () => {
     expect(new Set(commands)).toEqual(new Set(['start', 'test', 'check', 'bench', 'deploy']));
   });
 
+  it('finds in OPERATIONS.md every variable that a start reads, and no other', () => {
+    const read = readFileSync(join(root, 'functions/local.ts'), 'utf8').matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
+    const table =
+      readFileSync(join(root, 'docs/OPERATIONS.md'), 'utf8').split('| variable |')[1]?.split('\n\n')[0] ?? '';
+    const rows = table.split('\n').map((row) => row.split('|')[1] ?? '');
+    const told = rows.flatMap((cell) => [...cell.matchAll(/`([A-Z0-9_]+)`/g)].map(([, name]) => name));
+    expect(new Set(told)).toEqual(new Set([...read].map(([, name]) => name)));
+  });
+
   it('knows five scripts', () => {
     expect(Object.keys(scripts).sort()).toEqual(['bench', 'check', 'deploy', 'start', 'test']);
   });
