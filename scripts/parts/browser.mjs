@@ -45,7 +45,9 @@ function isExecutable(path) {
   }
 }
 
+// A machine may have the font and no fc-list, which comes with another package.
 const hasChineseFont = () => {
+  if (existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')) return true;
   const listed = spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' });
   return listed.status === 0 && listed.stdout.trim() !== '';
 };
