@@ -10,6 +10,7 @@ import type { AnyModule } from '@juxian/engine/define.ts';
 import { registryOf } from '@juxian/engine/registry.ts';
 import { RowsCache } from '@juxian/engine/rows.ts';
 import { modules as product } from '@juxian/modules/index.ts';
+import { Faults } from '@juxian/store/faults.ts';
 import { localFiles } from '@juxian/store/files.ts';
 import { openTable } from './table.ts';
 
@@ -31,7 +32,8 @@ export type County = {
  */
 export async function openWorld(modules: readonly AnyModule[] = product) {
   const clock = new Clock(Date.now, Date.parse('2026-03-02T09:00:00+08:00'));
-  const { table, keyring, stop } = await openTable({ clock });
+  const faults = new Faults();
+  const { table, keyring, guard, endpoint, stop } = await openTable({ clock, faults });
   const directory = await mkdtemp(join(tmpdir(), 'juxian-files-'));
   const files = localFiles(directory, 'a secret for links in tests');
   const registry = registryOf(modules);
@@ -99,6 +101,9 @@ export async function openWorld(modules: readonly AnyModule[] = product) {
   }
   return {
     table,
+    guard,
+    endpoint,
+    faults,
     clock,
     rows,
     county,
