@@ -20,7 +20,7 @@ import {
 import { qrSvg } from './qr.ts';
 
 /** What stands over the sheet on a screen and never on paper: a button that prints and a link to the Word file. */
-export type Bar = { print: string; word: string; href: string };
+type Bar = { print: string; word: string; href: string };
 
 /**
  * A paper as one HTML page to be printed: A4, nothing loaded, no script but the one line of its bar. `nonce` goes onto

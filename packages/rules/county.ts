@@ -20,9 +20,8 @@ export function countyWords(kind: CountyKind): {
   here: Text;
   committee: string;
   direct: string;
-  level: string;
   towns: string;
 } {
   const { zh, en } = levels[kind];
-  return { here: t(`本${zh}`, `the ${en}`), committee: `${zh}委`, direct: `${zh}直`, level: zh, towns: towns[kind] };
+  return { here: t(`本${zh}`, `the ${en}`), committee: `${zh}委`, direct: `${zh}直`, towns: towns[kind] };
 }

@@ -1,5 +1,5 @@
 import { toDocx } from '@juxian/documents/docx.ts';
-import { formsOf, printForm } from '@juxian/documents/forms.ts';
+import { forms, formsOf, printForm } from '@juxian/documents/forms.ts';
 import { toHtml } from '@juxian/documents/html.ts';
 import { DEMO_LINE } from '@juxian/documents/paper.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -162,6 +162,12 @@ describe('papers from the records of a round', () => {
       ],
     ],
   ];
+
+  it('are all held to something here', () => {
+    const held = [...wanted.map(([module, form]) => `${module} ${form}`), 'engagement letter'];
+    const known = Object.entries(forms).flatMap(([module, own]) => Object.keys(own).map((form) => `${module} ${form}`));
+    expect(held.sort()).toEqual(known.sort());
+  });
 
   it.each(wanted)('%s %s holds what was worked out by hand, in print and in Word', async (module, form, id, words) => {
     const { html, docx, properties } = await printed(round.office, module, id(), form);
