@@ -106,9 +106,8 @@ export async function saveStep(ctx: Ctx, before: RecordAnswer, step: Step, sent:
   const values = { ...valuesIn(step.shown, typed), ...(await filesAfter(ctx, before, step, sent, problems)) };
   const revision = await standing(ctx, before, step, Number(sent.typed.get('revision')?.[0] ?? before.revision));
   const saved = await update(ctx, { ...before, revision }, values, problems);
-  const refused = [...new Set(problems.map(({ path }) => path.split('.')[0] ?? ''))].filter((name) =>
-    step.fields.includes(name),
-  );
+  const wrong = new Set(problems.map(({ path }) => path.split('.')[0] ?? ''));
+  const refused = step.shown.filter(({ name, kind }) => wrong.has(name) && !isUpload(kind)).map(({ name }) => name);
   await keepRefused(ctx, before.id, step, typed, refused);
   return {
     record: saved,
@@ -116,6 +115,9 @@ export async function saveStep(ctx: Ctx, before: RecordAnswer, step: Step, sent:
     problems,
   };
 }
+
+/** A refused file leaves nothing behind that would have to be put right. */
+const isUpload = (kind: string): boolean => kind === 'files' || kind === 'photo';
 
 const pairsOf = (typed: Typed, fields: readonly string[]) =>
   [...typed].filter(([name]) => fields.some((field) => belongsTo(name, field)));

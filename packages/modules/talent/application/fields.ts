@@ -96,7 +96,7 @@ export const record = {
       what: text(t('成果', 'What'), { required: true, max: 200 }),
       level,
       role: text(t('本人排名或作用', 'Own part'), { max: 40 }),
-      proof: text(t('佐证附件', 'Proof'), { max: 40 }),
+      proof: text(t('佐证附件的名称', 'Name of the file that proves it'), { max: 40 }),
     },
     { max: 60 },
   ),
