@@ -6,6 +6,7 @@ import { findLink, isLink, type Link } from '@juxian/core/link.ts';
 import { findSession, type Session } from '@juxian/core/session.ts';
 import { findTenant, missingTenant, type Tenant, tenantOfSlug } from '@juxian/core/tenant.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import type { Table } from '@juxian/store/table.ts';
 import type { Context } from 'hono';
 import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -28,13 +29,18 @@ export type Visit = {
 };
 
 const freshFor = 5000;
-const tenants = new Map<string, { tenant: Tenant; until: number }>();
+const mostKept = 2000;
+type Known = Map<string, { tenant: Tenant; until: number }>;
+const knownBy = new WeakMap<Table, Known>();
 
-async function tenantAt(deps: Deps, slug: string): Promise<Tenant> {
+/** The county of an address, at most 5 s old. */
+async function tenantAt({ table }: Deps, slug: string): Promise<Tenant> {
+  const tenants: Known = knownBy.get(table) ?? new Map();
+  knownBy.set(table, tenants);
   const known = tenants.get(slug);
   if (known && performance.now() < known.until) return known.tenant;
-  const tenant = await tenantOfSlug(deps.table.control, slug);
-  if (tenants.size > 2000) tenants.clear();
+  const tenant = await tenantOfSlug(table.control, slug);
+  if (tenants.size > mostKept) tenants.clear();
   tenants.set(slug, { tenant, until: performance.now() + freshFor });
   return tenant;
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { createLink } from '@juxian/core/link.ts';
 import { getRecord, placeRecord, takeMove } from '@juxian/engine/record.ts';
+import { openPump } from '@juxian/functions/events/pump.ts';
 import { coloursOf, contrast, defaultColour } from '@juxian/functions/portal/colour.ts';
 import { script, scriptPath } from '@juxian/functions/portal/enhance/built.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -647,6 +648,65 @@ describe('a link for an opinion', () => {
     expect((await portal.browser().get(path)).status).toBe(404);
   });
 });
+
+describe('messages', () => {
+  it('tell of the receipt, are counted while unread, and lead to the application', async () => {
+    const { browser, id, edit } = await begin();
+    await fillIn(browser, edit);
+    await browser.post(`${portal.base}/my/${id}/submit`, { consent: 'yes', consentVersion: '2', revision: '9' });
+    await openPump(portal.api.deps).turn();
+    expect(plain((await browser.get(`${portal.base}/my`)).html)).toContain('消息（1条未读）');
+    const inbox = await browser.get(`${portal.base}/messages`);
+    const { values } = await getRecord(portal.office, { module: 'application', id });
+    expect(plain(inbox.html)).toContain(`您的申报已收到，编号${values.number}`);
+    expect(inbox.html).toContain(`href="${portal.base}/my/${id}"`);
+    expect(plain((await browser.get(`${portal.base}/my`)).html)).not.toContain('条未读');
+    const data = JSON.parse((await browser.get(`${portal.base}/my/data.json`)).html);
+    expect(data.messages).toHaveLength(1);
+  });
+});
+
+describe('a county that is not verified yet', () => {
+  let other: Portal;
+  beforeAll(async () => {
+    other = await openPortal({ verified: false, demo: false });
+  });
+  afterAll(() => other.api.stop());
+
+  it('says so on every page, is not indexed, and asks for no identity number', async () => {
+    const home = await other.browser().get(`${other.base}/`);
+    expect(plain(home.html)).toContain('未经核验');
+    expect(home.headers.get('X-Robots-Tag')).toBe('noindex, nofollow');
+    expect(home.html).toContain('<meta name="robots" content="noindex, nofollow"/>');
+    const applicant = await other.applicant('13800000051');
+    const begun = await applicant.post(`${other.base}/calls/${other.call.id}/apply`, {
+      kind: 'teacher',
+      agreed: 'yes',
+    });
+    const part = await applicant.get(begun.at.replace(/1$/, '2'));
+    expect(part.html).toContain('name="leaderName"');
+    expect(part.html).not.toContain('identityNumber');
+    const forced = await applicant.post(part.at, { leaderName: '李青', identityNumber: numberOf(999), act: 'save' });
+    expect(forced.status).toBe(200);
+    const id = /rec_\w+/.exec(part.at.split('/my/')[1] ?? '')?.[0] ?? '';
+    expect((await getRecord(other.office, { module: 'application', id })).values.identityNumber).toBeUndefined();
+  });
+
+  it('once verified is open to search engines, but for the pages of one person', async () => {
+    const { html } = await openPortalPage({ verified: true, demo: false }, '/');
+    expect(html).not.toContain('noindex');
+    expect(html).not.toContain('未经核验');
+    const personal = await openPortalPage({ verified: true, demo: false }, '/sign-in');
+    expect(personal.html).toContain('noindex');
+  });
+});
+
+async function openPortalPage(settings: Parameters<typeof openPortal>[0], path: string): Promise<Page> {
+  const opened = await openPortal(settings);
+  const page = await opened.browser().get(opened.base + path);
+  await opened.api.stop();
+  return page;
+}
 
 describe('the house', () => {
   it('serves one script of at most 10 kB gzip, the one its source makes', async () => {
