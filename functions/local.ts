@@ -21,6 +21,7 @@ import { openPump } from './events/pump.ts';
 import { fileHeaders, jsonHeaders } from './http.ts';
 import { anchorAll } from './jobs/anchor.ts';
 import { tickAll } from './jobs/clock.ts';
+import { eraseDue } from './jobs/erase.ts';
 import { runOpenJobs, runTenantJob } from './jobs/run.ts';
 import { demoAccounts, demoCards, loadDemo } from './local/demo/index.ts';
 import { devApp } from './local/dev.ts';
@@ -104,6 +105,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     every(60_000, 'sign-up sweep', () => sweepTenants(deps)),
     every(60_000, 'clock', () => tickAll(deps)),
     every(60_000, 'anchor', () => anchorAll(deps)),
+    every(60_000, 'erasure', () => eraseDue(deps)),
     every(5000, 'jobs', () => runOpenJobs(deps)),
     every(1000, 'events', () => pump.turn()),
   ];

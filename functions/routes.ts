@@ -153,6 +153,7 @@ export const routes: readonly Route[] = [
       'POST /tenant/export',
       'POST /tenant/import',
       'POST /tenant/close',
+      'DELETE /tenant/close',
     ),
   ),
   ...lines({ ...api, actor: 'staff', roles: ['audit'] }, ...v1('GET /audit', 'POST /audit/verify')),

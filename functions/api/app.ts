@@ -11,6 +11,7 @@ import { routeOf } from '../match.ts';
 import type { Route } from '../routes.ts';
 import { auditRoutes } from './audit.ts';
 import { changeRoutes } from './changes.ts';
+import { closingRoutes } from './closing.ts';
 import { formRoutes } from './forms.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
@@ -55,6 +56,7 @@ export function apiApp(deps: Deps): Hono<Edge> {
   changeRoutes(v1);
   messageRoutes(v1);
   auditRoutes(v1);
+  closingRoutes(v1);
   settingsRoutes(v1);
   tenantRoutes(v1);
   reportRoutes(v1);

@@ -4,6 +4,7 @@ import { clockActor } from '@juxian/base/actor.ts';
 import { dayOf } from '@juxian/base/clock.ts';
 import { listTenants } from '@juxian/core/tenant.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { sweepJobParts } from '@juxian/engine/jobs.ts';
 import { stampText } from '@juxian/store/keys.ts';
 import { canonical } from '@juxian/store/seal.ts';
 import type { Item } from '@juxian/store/table.ts';
@@ -130,7 +131,7 @@ export function daysOf(from: string, to: string): string[] {
 /** How long after midnight a day is over for every process: a commit lands within seconds of its stamp. */
 const settled = 60_000;
 
-/** Anchors yesterday in every county where that is not done yet. @returns how many were anchored. */
+/** Once a day in every county: anchors yesterday, then forgets what old jobs left behind. @returns how many were anchored. */
 export async function anchorAll(deps: Deps): Promise<number> {
   const day = dayOf(deps.clock.wall() - settled - dayMs);
   let anchored = 0;
@@ -138,7 +139,9 @@ export async function anchorAll(deps: Deps): Promise<number> {
     if (state !== 'active') continue;
     try {
       const ctx = await makeCtx(deps, { actor: clockActor(id), locale: 'zh-CN' });
-      if (await anchorDay(ctx, day, dayOf(createdAt))) anchored++;
+      if (!(await anchorDay(ctx, day, dayOf(createdAt)))) continue;
+      anchored++;
+      await sweepJobParts(ctx);
     } catch (error) {
       report('anchor', { tenant: id }, error);
     }
