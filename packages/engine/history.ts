@@ -19,6 +19,9 @@ const eventLabels = {
   reveal: t('查看明文', 'Clear value read'),
 };
 
+/** Who reads of others' steps without their names: an expert is not told who else sits on the panel. */
+const unnamedTo: readonly string[] = ['applicant', 'public', 'expert'];
+
 type Opened = { item: Item; after: Record<string, unknown> };
 
 async function eventsOf(ctx: Ctx, module: AnyModule, record: Stored): Promise<Opened[]> {
@@ -37,7 +40,7 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
   const { module, record, parts } = await openFor(ctx, address);
   const visible = visibleFields(parts);
   const before: Record<string, unknown> = {};
-  const isOwnOnly = parts.every(({ role }) => role === 'applicant' || role === 'public');
+  const isUnnamed = parts.every(({ role }) => unnamedTo.includes(role));
   return (await eventsOf(ctx, module, record)).map(({ item, after }) => {
     const shownBefore = maskedValues(module, before, visible);
     const shownAfter = maskedValues(module, after, visible);
@@ -49,7 +52,7 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
       n: Number(item.n),
       revision: Number(item.revision),
       at: String(item.at),
-      actor: isOwnOnly && !isSelf ? { id: '', name: '' } : { id: actor.id, name: actor.name },
+      actor: isUnnamed && !isSelf ? { id: '', name: '' } : { id: actor.id, name: actor.name },
       name: String(item.name),
       label: say(eventLabel(module, String(item.name)), ctx.locale),
       state: String(item.state),
@@ -82,7 +85,7 @@ export async function valuesKnownAt(
   const events = (await eventsOf(ctx, module, record)).filter(({ item }) => Date.parse(String(item.at)) <= until);
   const last = events.at(-1);
   if (!last) return undefined;
-  const values = events.reduce<Record<string, unknown>>((held, { after }) => ({ ...held, ...after }), {});
+  const values: Record<string, unknown> = Object.assign({}, ...events.map(({ after }) => after));
   return {
     values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
     state: String(last.item.state),

@@ -45,18 +45,6 @@ export type FigureNow<V extends FigureValue = FigureValue> = Figure<V> & {
   note?: Text;
 };
 
-export const unitTitles: Readonly<Record<FigureUnit, Text>> = {
-  fen: t('分', 'fen'),
-  percent: t('%', '%'),
-  points: t('分值', 'points'),
-  years: t('年', 'years'),
-  months: t('个月', 'months'),
-  days: t('天', 'days'),
-  workingDays: t('个工作日', 'working days'),
-  people: t('人', 'people'),
-  times: t('次', 'times'),
-};
-
 const toBeConfirmed = t('待确认', 'To be confirmed');
 
 /** The figure in force on a day. @throws RangeError where the versions leave that day without one. */

@@ -8,8 +8,8 @@ import { Recent } from './recent.ts';
 import { type Bounds, Verbs } from './verbs.ts';
 import { type Meter, Watch } from './wire.ts';
 
-export type { Action, Condition, Item } from './action.ts';
-export { OutOfBounds, type Page, StoreConflict } from './verbs.ts';
+export type { Action, Item } from './action.ts';
+export { OutOfBounds, StoreConflict } from './verbs.ts';
 export { Meter, StoreUnknown } from './wire.ts';
 
 /** The four verbs on keys outside any tenant. */

@@ -5,7 +5,7 @@ import { run } from './house.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const advice =
-  'Browser journeys need a Chromium and a Chinese font: install the packages chromium and fonts-noto-cjk, or set CHROMIUM to the path of one.';
+  'Browser journeys need a Chromium, a Chinese font and poppler: install the packages chromium, fonts-noto-cjk and poppler-utils; CHROMIUM may name another browser.';
 
 /**
  * The Chromium that the browser journeys drive: `CHROMIUM`, else one on the path, else Debian's, which root on Debian
@@ -13,10 +13,14 @@ const advice =
  */
 export async function findBrowser() {
   if (process.env.CHROMIUM) return { path: process.env.CHROMIUM };
-  const missing = [...(onPath() ? [] : ['chromium']), ...(hasChineseFont() ? [] : ['fonts-noto-cjk'])];
+  const missing = [
+    ...(onPath() ? [] : ['chromium']),
+    ...(hasChineseFont() ? [] : ['fonts-noto-cjk']),
+    ...(found('pdftotext') ? [] : ['poppler-utils']),
+  ];
   if (missing.length > 0) {
     if (!isRootOnDebian()) return onPath() ? { path: onPath() } : { advice };
-    console.log(`Installing ${missing.join(' and ')} from Debian for the browser journeys …`);
+    console.log(`Installing ${missing.join(', ')} from Debian for the browser journeys …`);
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
     await run('apt-get', ['update', ...quiet], { env, quiet: true });
@@ -29,10 +33,12 @@ export async function findBrowser() {
   return { path: onPath() };
 }
 
-function onPath() {
+const onPath = () => found(...names);
+
+function found(...programs) {
   return (process.env.PATH ?? '')
     .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .flatMap((folder) => programs.map((name) => join(folder, name)))
     .find(isExecutable);
 }
 

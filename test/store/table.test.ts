@@ -307,7 +307,10 @@ it('the guard saw nothing to deny on all of this', () => {
 describe('reads of one turn', () => {
   it('travel in one request and come back to each who asked', async () => {
     const { control } = table;
-    await control.transact([{ put: { ...controlKeys.slug('one'), n: 1 } }, { put: { ...controlKeys.slug('two'), n: 2 } }]);
+    await control.transact([
+      { put: { ...controlKeys.slug('one'), n: 1 } },
+      { put: { ...controlKeys.slug('two'), n: 2 } },
+    ]);
     table.meter.reset();
     const [first, both, none] = await Promise.all([
       control.batchGet([controlKeys.slug('one')]),
