@@ -10,6 +10,10 @@ type Props = {
   children: ReactNode;
 };
 
+/** A list or calendar that is open takes the Escape for itself. */
+const openList =
+  '.ant-select-dropdown:not(.ant-select-dropdown-hidden), .ant-picker-dropdown:not(.ant-picker-dropdown-hidden)';
+
 /** A modal dialog, open as long as it is drawn; the browser keeps the focus inside and gives it back. */
 export function Dialog({ title, broad, close, submit, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -35,6 +39,9 @@ export function Dialog({ title, broad, close, submit, children }: Props) {
       ref={ref}
       className={broad ? 'dialog broad' : 'dialog'}
       aria-labelledby={heading}
+      onKeyDownCapture={(event) => {
+        if (event.key === 'Escape' && ref.current?.querySelector(openList)) event.preventDefault();
+      }}
       onCancel={(event) => {
         if (event.target !== ref.current) return;
         event.preventDefault();
