@@ -11,7 +11,8 @@ import { moduleOf } from '@juxian/engine/registry.ts';
 import { revealField } from '@juxian/engine/reveal.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import type { Context, Hono } from 'hono';
-import { type Edge, readBytes, readJson } from '../http.ts';
+import { type Edge, readJson } from '../http.ts';
+import { readUpload } from '../upload.ts';
 
 export type ApiEdge = { Variables: Edge['Variables'] & { ctx: Ctx } };
 
@@ -138,15 +139,7 @@ function refuseUnknown(rest: Record<string, unknown>): void {
 }
 
 /** The one file of a multipart body and the field it is for. */
-export async function uploadOf(request: Request): Promise<{ field: string; name: string; bytes: Uint8Array }> {
-  const bytes = await readBytes(request, largestFile + 64 * 1024);
-  const copy = new Response(Uint8Array.from(bytes).buffer, {
-    headers: { 'Content-Type': request.headers.get('Content-Type') ?? '' },
-  });
-  const form = await copy.formData().catch(() => {
-    throw new Refusal('invalid.body', t('上传内容不完整', 'The upload is not complete'));
-  });
-  const file = form.get('file');
-  if (!(file instanceof File)) throw new Refusal('invalid.file', t('没有收到文件', 'No file was received'));
+async function uploadOf(request: Request): Promise<{ field: string; name: string; bytes: Uint8Array }> {
+  const { form, file } = await readUpload(request, largestFile);
   return { field: String(form.get('field') ?? ''), name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
 }

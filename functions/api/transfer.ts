@@ -16,7 +16,7 @@ import { listRecords } from '@juxian/engine/views.ts';
 import type { Context, Hono } from 'hono';
 import { actorLine } from '../actor.ts';
 import type { Deps } from '../deps.ts';
-import { readBytes } from '../http.ts';
+import { readUpload } from '../upload.ts';
 import { jobView } from './jobs.ts';
 import { type ApiEdge, listParams } from './records.ts';
 
@@ -142,15 +142,7 @@ const sent = (c: Context<ApiEdge>, { name, type, bytes }: TakenOut): Response =>
 
 /** The multipart body of an import: `file`, `mode`, `dryRun`, `mapping` as JSON, `state`. */
 async function importOf(request: Request) {
-  const bytes = await readBytes(request, sheetLimits.bytes + 64 * 1024);
-  const type = request.headers.get('Content-Type') ?? '';
-  const form = await new Response(Uint8Array.from(bytes).buffer, { headers: { 'Content-Type': type } })
-    .formData()
-    .catch(() => {
-      throw new Refusal('invalid.body', t('上传内容不完整', 'The upload is not complete'));
-    });
-  const file = form.get('file');
-  if (!(file instanceof File)) throw new Refusal('invalid.file', t('没有收到文件', 'No file was received'));
+  const { form, file } = await readUpload(request, sheetLimits.bytes);
   const mode = form.get('mode') ?? 'create';
   if (mode !== 'create' && mode !== 'upsert')
     throw new Refusal('invalid.mode', t('mode 应为 create 或 upsert', 'mode is create or upsert'));
