@@ -248,6 +248,15 @@ export function VerifyPage({
   );
 }
 
+/** A value in a line of a directory; years and days are nothing without their label. */
+function briefOf({ name, kind, label, choices }: FieldAnswer, { values, titles }: RecordAnswer): string {
+  const value = values[name];
+  if (value === undefined || value === null) return '';
+  if (kind === 'ref') return titles[String(value)] ?? '';
+  const words = choices?.find((one) => one.value === value)?.label ?? String(value);
+  return kind === 'number' || kind === 'date' ? `${label} ${words}` : words;
+}
+
 export type ShowcaseProps = {
   title: string;
   path: string;
@@ -299,13 +308,7 @@ export function Showcase({ title, path, fields, items, q }: ShowcaseProps) {
             </span>
             <p>
               {rest
-                .map(({ name, kind, choices }) => {
-                  const value = item.values[name];
-                  if (value === undefined) return '';
-                  return kind === 'ref'
-                    ? (item.titles[String(value)] ?? '')
-                    : (choices?.find((one) => one.value === value)?.label ?? String(value));
-                })
+                .map((field) => briefOf(field, item))
                 .filter(Boolean)
                 .join('　')}
             </p>
@@ -342,17 +345,12 @@ export function ShowcasePage({
 }
 
 /** A page that is not there, or that cannot be drawn now. */
-export function ProblemPage({ title, detail, requestId }: { title: string; detail: string; requestId?: string }) {
+export function ProblemPage({ title, detail }: { title: string; detail: string }) {
   const { say, base } = useSite();
   return (
     <>
       <h1>{title}</h1>
       <p className="lede">{detail}</p>
-      {requestId ? (
-        <p className="help">
-          {say(t('求助时请报编号{id}', 'When asking for help, give the number {id}'), { id: requestId })}
-        </p>
-      ) : null}
       <p className="under">
         <a href={`${base}/`}>{say(t('回到首页', 'Back to the start'))}</a>
       </p>

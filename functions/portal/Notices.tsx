@@ -4,7 +4,7 @@ import type { Values } from '@juxian/engine/kinds/kind.ts';
 import type { publicity } from '@juxian/modules/talent/publicity.ts';
 import { Errors, Field, type FormProps } from './Form.tsx';
 import { Empty, linesOf, PhaseMark, Phone, Title, useSite } from './Page.tsx';
-import { longDay, weekDay } from './words.ts';
+import { longDay, type Say, weekDay } from './words.ts';
 
 export type NoticeValues = Values<(typeof publicity)['fields']>;
 export type NoticeAnswer = Pick<RecordAnswer, 'id' | 'state' | 'stateLabel' | 'phase'> & { values: NoticeValues };
@@ -39,9 +39,7 @@ export function NoticeList({
               {notice.values.starts && notice.values.ends
                 ? `${weekDay(locale, notice.values.starts)}—${weekDay(locale, notice.values.ends)}`
                 : null}
-              {notice.state === 'running'
-                ? `　${say(t('还有{n}个工作日', '{n} working days left'), { n: days(notice).left })}`
-                : null}
+              {notice.state === 'running' ? `　${leftText(say, days(notice))}` : null}
             </p>
           </li>
         ))}
@@ -49,6 +47,11 @@ export function NoticeList({
     </>
   );
 }
+
+const leftText = (say: Say, { left }: NoticeDays): string =>
+  left > 0
+    ? say(t('还有{n}个工作日', '{n} working days left'), { n: left })
+    : say(t('公示期已满', 'the notice is over'));
 
 /** One notice: its list, its days, and the way to object without a name. */
 export function NoticePage({ notice, days, form }: { notice: NoticeAnswer; days: NoticeDays; form?: FormProps }) {

@@ -103,7 +103,6 @@ function failed(c: Context<PortalEdge>, error: unknown): Response {
                 )
               : problem.detail
           }
-          {...(status >= 500 ? { requestId: problem.requestId } : {})}
         />
       ),
     },

@@ -20,7 +20,7 @@ const dark = `
 const base = `
 *,*::before,*::after{box-sizing:border-box}
 html{font-size:100%;-webkit-text-size-adjust:100%;scroll-padding-top:16px}
-body{margin:0;background:var(--paper);color:var(--ink);font:400 1rem/1.7 var(--sans);font-variant-numeric:tabular-nums;line-break:strict;overflow-wrap:break-word;text-autospace:normal;text-spacing-trim:normal;-webkit-font-smoothing:antialiased}
+body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:400 1rem/1.7 var(--sans);font-variant-numeric:tabular-nums;line-break:strict;overflow-wrap:break-word;text-autospace:normal;text-spacing-trim:normal;-webkit-font-smoothing:antialiased}
 h1,h2,h3,p,ul,ol,dl,dd,figure,fieldset{margin:0;padding:0}
 fieldset{border:0;min-width:0}ul,ol{list-style:none}
 p,dd,li{text-wrap:pretty}
@@ -50,7 +50,7 @@ const frame = `
 .p-nav{display:flex;gap:16px;margin-left:auto}
 .p-nav a{text-decoration:none;min-height:44px;display:inline-flex;align-items:center;font-size:15px;white-space:nowrap;border-bottom:2px solid transparent}
 .p-nav a[aria-current]{border-bottom-color:var(--county);font-weight:600}
-.p-main{padding-top:24px;padding-bottom:64px;min-height:60vh}
+.p-main{padding-top:24px;padding-bottom:64px;flex:1;width:100%}
 .p-meta{display:flex;flex-wrap:wrap;gap:0 16px;font-size:.875rem;margin-bottom:8px}
 .lede{color:var(--ink-2);margin-top:8px}
 .p-cols{display:grid;gap:24px 48px;grid-template-columns:minmax(0,1fr)}
@@ -64,7 +64,7 @@ const frame = `
 `;
 
 const pieces = `
-.btn{display:inline-flex;align-items:center;justify-content:center;min-height:44px;padding:0 20px;border:1px solid var(--line-3);border-radius:4px;background:var(--sheet);color:var(--ink);font:inherit;text-decoration:none;cursor:pointer}
+.btn{display:inline-flex;align-items:center;justify-content:center;min-height:44px;padding:0 20px;border:1px solid var(--line-3);border-radius:4px;background:var(--sheet);color:var(--ink);font:inherit;white-space:nowrap;text-decoration:none;cursor:pointer}
 .btn:hover{background:var(--shade);text-decoration:none}.btn:active{background:var(--shade-2)}
 .btn.act{background:var(--county);border-color:var(--county);color:var(--on-county);font-weight:500}
 .btn.act:hover{background:var(--county-hover);border-color:var(--county-hover)}
@@ -82,7 +82,7 @@ const pieces = `
 .ph.refused{--c:var(--refused);--w:var(--refused-wash)}.ph.refused::before{border:0;border-radius:0;background:linear-gradient(45deg,transparent 44%,var(--c) 44% 56%,transparent 56%),linear-gradient(-45deg,transparent 44%,var(--c) 44% 56%,transparent 56%)}
 .ph.big{background:var(--w);padding:2px 10px 2px 8px;border-radius:2px;font-weight:500;margin-top:8px}
 .late{color:var(--refused);font-weight:500}
-.kinds>li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 16px;padding:12px 0;border-top:1px solid var(--line)}
+.kinds>li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 16px;align-items:baseline;padding:12px 0;border-top:1px solid var(--line)}
 .kinds>li:last-child{border-bottom:1px solid var(--line)}
 .kinds b,.kinds b a{font-family:var(--song)}.kinds p{color:var(--ink-2);font-size:15px;grid-column:1/-1}.kinds .q{text-align:right;white-space:nowrap}
 .kinds .go{display:block;min-height:44px;padding:8px 0}
@@ -174,7 +174,7 @@ h1{font-size:1.75rem;line-height:1.4}.p-main{padding-top:48px}.p-nav{gap:24px}
 @media (prefers-contrast:more){:root{--ink-2:var(--ink);--ink-3:var(--ink);--line:var(--line-3);--line-2:var(--line-3)}}
 @media (forced-colors:active){.ph::before,.seats i{forced-color-adjust:none}}
 @page{size:A4;margin:20mm}
-@media print{:root{--paper:#fff;--sheet:#fff;--shade:#fff;--ink:#000;--ink-2:#222;--ink-3:#333;--line:#bbb}.p-nav,.skip,.acts,.toc,.noprint{display:none!important}.p-main{padding:0}.p-cols{display:block}}
+@media print{:root{--paper:#fff;--sheet:#fff;--shade:#fff;--ink:#000;--ink-2:#222;--ink-3:#333;--line:#bbb}.p-nav,.skip,.acts,.toc,.noprint{display:none!important}.p-main{padding:0}.p-cols,body{display:block}}
 `;
 
 const faces = `
