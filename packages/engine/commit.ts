@@ -267,14 +267,18 @@ function conflictOf(writes: readonly Write[], conflict: StoreConflict): Refusal 
       });
     }
     const current = conflict.current[offset];
-    if (conflict.failed.includes(offset) && current) return stale(current);
+    if (conflict.failed.includes(offset) && current) return write === writes[0] ? stale(current) : staleElsewhere();
     offset += write.actions.length;
   }
-  return new Refusal(
-    'conflict.stale',
-    t('此件刚被改动，请刷新后再试', 'This was changed a moment ago; reload and try again'),
-  );
+  return staleElsewhere();
 }
+
+/** A record that goes along was changed: the actor need not see it, so nothing is said of whom. */
+export const staleElsewhere = (): Refusal =>
+  new Refusal(
+    'conflict.stale',
+    t('相关的件刚被改动，请刷新后再试', 'Something that goes with this was changed a moment ago; reload and try again'),
+  );
 
 /** Somebody else's revision stands; says whose and since when. */
 export const stale = (current: Pick<Stored, 'changedAt' | 'changedBy' | 'revision'> | Item): Refusal =>

@@ -1,9 +1,11 @@
+import { StoreConflict, StoreUnknown } from '@juxian/store/table.ts';
 import type { Ctx } from './context.ts';
 import type { Resolved } from './overlay.ts';
 
 /**
  * The next number of a module on the event that gives one, or nothing. Numbers run per county, module, word and year;
- * one drawn by a commit that fails is not given again.
+ * one drawn by a commit that fails, or whose
+ * drawing was never answered, is not given again.
  */
 export async function numberFor(
   ctx: Ctx,
@@ -33,7 +35,7 @@ async function nextInSequence(ctx: Ctx, module: Resolved, name: string): Promise
       ]);
       return last + 1;
     } catch (error) {
-      if (!(error instanceof Error && error.name === 'StoreConflict')) throw error;
+      if (!(error instanceof StoreConflict || error instanceof StoreUnknown)) throw error;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { publicActor } from '@juxian/base/actor.ts';
 import { parse } from '@juxian/base/fn.ts';
 import { isId, newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
@@ -5,7 +6,7 @@ import { say, t } from '@juxian/base/text.ts';
 import { creatableFields, editableFields, type Gate, gateOf, maskedValues, partsFor, visibleFields } from './access.ts';
 import type { OfferedMove, RecordAnswer } from './answer.ts';
 import { attachNew, type GivenFile, settleAttachments } from './attachment.ts';
-import { type Change, commit, type Replay, replayed, stale } from './commit.ts';
+import { type Change, commit, type Replay, replayed, stale, staleElsewhere } from './commit.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule, NewRecord, OtherChange, Outcome } from './define.ts';
 import { fieldAnswer } from './describe.ts';
@@ -116,9 +117,20 @@ export async function createRecord(
       values: { module: module.title },
     });
   }
+  if (ctx.actor.kind !== 'public' && isForPublicOnly(gate))
+    return createRecord({ ...ctx, actor: publicActor(ctx.actor.tenant) }, input);
   const replay = replayOf(input.key, { module: input.module, values: input.values, state: input.state });
-  const earlier = await replayed(ctx, module, replay);
-  if (earlier) return getRecord(ctx, { module: module.name, id: earlier });
+  return once(ctx, module, replay, () => createOnce(ctx, module, gate, input, replay));
+}
+
+async function createOnce(
+  ctx: Ctx,
+  module: Resolved,
+  gate: Gate,
+  input: { values: Values; state?: string; files?: readonly GivenFile[] },
+  replay?: Replay,
+): Promise<RecordAnswer> {
+  const creatable = creatableFields(gate);
   const state = initialState(module, input.state);
   const isDraft = module.states[state]?.phase === 'draft';
   const values = checkedValues(module.fields, creatable, input.values, isDraft);
@@ -126,16 +138,49 @@ export async function createRecord(
   const record = await settleAttachments(ctx, module, await attachNew(ctx, module, bare, creatable, input.files ?? []));
   refuseIncomplete(module, record);
   const [made] = await commit(ctx, [{ module, after: record, event: 'create' }], replay);
-  const standing = made ?? record;
-  const parts = partsFor(ctx, gate, module, standing);
-  if (parts.length > 0) return answerOf(ctx, module, standing, gate, parts);
-  return receiptOf(ctx, module, standing, gate);
+  return answerTo(ctx, module, made ?? record, gate);
 }
 
-/** What somebody is told of a record that he made and does not see: its title, which carries its number. */
+/** Does the work once for a key: who comes with it again, or at the same moment, is told what became of the first. */
+async function once(
+  ctx: Ctx,
+  module: Resolved,
+  replay: Replay | undefined,
+  work: () => Promise<RecordAnswer>,
+): Promise<RecordAnswer> {
+  const earlier = await replayed(ctx, module, replay);
+  if (earlier) return answerAgain(ctx, module, earlier);
+  try {
+    return await work();
+  } catch (error) {
+    const first =
+      error instanceof Refusal && error.group === 'conflict' ? await replayed(ctx, module, replay) : undefined;
+    if (first) return answerAgain(ctx, module, first);
+    throw error;
+  }
+}
+
+async function answerAgain(ctx: Ctx, module: Resolved, id: string): Promise<RecordAnswer> {
+  const [record, gate] = await Promise.all([loadRecord(ctx, module, id), gateOf(ctx, module)]);
+  if (!record || record.gone) throw missing();
+  return answerTo(ctx, module, record, gate);
+}
+
+function answerTo(ctx: Ctx, module: Resolved, record: Stored, gate: Gate): Promise<RecordAnswer> {
+  const parts = partsFor(ctx, gate, module, record);
+  return parts.length > 0 || ctx.actor.kind === 'clock'
+    ? answerOf(ctx, module, record, gate, parts)
+    : receiptOf(ctx, module, record, gate);
+}
+
+/** What a person may make only as the public does is made as nobody in particular: an objection names no sender. */
+const isForPublicOnly = ({ parts }: Gate): boolean =>
+  parts.every(({ access, role }) => role === 'public' || (access.create ?? []).length === 0);
+
+/** What somebody is told of a record that he does not see: where he made it its title, which carries its number. */
 const receiptOf = async (ctx: Ctx, module: Resolved, record: Stored, gate: Gate): Promise<RecordAnswer> => ({
   ...(await answerOf(ctx, module, record, gate, [])),
-  title: record.title,
+  title: record.owner === ctx.actor.id ? record.title : '',
   values: {},
   moves: [],
 });
@@ -237,7 +282,8 @@ const movesAgain = 6;
 
 /**
  * Takes a move: loads in scope, asks the guard that made the menu, parses the input, derives, commits.
- * Another record changed in between makes it derive again; the record itself changed in between is a conflict.
+ * Another record changed in between, or a unique value taken, makes it derive again; the record itself changed in
+ * between is a conflict.
  */
 export async function takeMove(
   ctx: Ctx,
@@ -245,25 +291,34 @@ export async function takeMove(
 ): Promise<RecordAnswer> {
   const replay = replayOf(input.key, { ...input });
   const module = moduleOf(ctx, input.module);
-  const earlier = await replayed(ctx, module, replay);
-  if (earlier) return getRecord(ctx, input);
+  return once(ctx, module, replay, () => moveUntilSettled(ctx, input, replay));
+}
+
+async function moveUntilSettled(
+  ctx: Ctx,
+  input: Address & { move: string; input?: unknown; revision?: number },
+  replay?: Replay,
+): Promise<RecordAnswer> {
+  let { revision } = input;
   for (let attempt = 1; ; attempt++) {
+    const opened = await openFor(ctx, input);
+    revision ??= opened.record.revision;
+    if (opened.record.revision !== revision) throw stale(opened.record);
     try {
-      return await moveOnce(ctx, input, replay);
+      return await moveOnce(ctx, opened, input, replay);
     } catch (error) {
-      const isRace = error instanceof Refusal && error.code === 'conflict.stale' && input.revision === undefined;
-      if (!isRace || attempt >= movesAgain) throw error;
+      const isRace = error instanceof Refusal && (error.code === 'conflict.stale' || error.code === 'conflict.taken');
+      if (!isRace || attempt >= (error.code === 'conflict.taken' ? 2 : movesAgain)) throw error;
     }
   }
 }
 
 async function moveOnce(
   ctx: Ctx,
-  input: Address & { move: string; input?: unknown; revision?: number },
+  { module, record, gate }: { module: Resolved; record: Stored; gate: Gate },
+  input: { move: string; input?: unknown },
   replay?: Replay,
 ): Promise<RecordAnswer> {
-  const { module, record, gate } = await openFor(ctx, input);
-  if (input.revision !== undefined && record.revision !== input.revision) throw stale(record);
   const { move } = await offerOf(ctx, module, record, gate, input.move);
   const asks = move.asks ?? {};
   const given = withoutBlanks(checkedValues(asks, new Set(Object.keys(asks)), input.input ?? {}));
@@ -283,11 +338,7 @@ async function moveOnce(
   for (const made of outcome.create ?? []) changes.push(await creation(ctx, made));
   for (const other of outcome.change ?? []) changes.push(await otherChange(ctx, other));
   const [moved] = await commit(ctx, changes, replay);
-  const standing = moved ?? after;
-  const parts = partsFor(ctx, gate, module, standing);
-  if (parts.length === 0 && ctx.actor.kind !== 'clock')
-    return { ...(await answerOf(ctx, module, standing, gate, parts)), values: {}, moves: [] };
-  return answerOf(ctx, module, standing, gate, parts);
+  return answerTo(ctx, module, moved ?? after, gate);
 }
 
 function refuseBlankInput(asks: AnyModule['fields'], given: Values): void {
@@ -335,7 +386,7 @@ async function otherChange(ctx: Ctx, other: OtherChange): Promise<Change> {
   const module = moduleOf(ctx, other.module);
   const before = await loadRecord(ctx, module, other.id);
   if (!before || before.gone) throw missing();
-  if (before.revision !== other.revision) throw stale(before);
+  if (before.revision !== other.revision) throw staleElsewhere();
   const { due: dueBefore, ...rest } = before;
   const due = other.due === undefined ? dueBefore : other.due;
   const after = {
