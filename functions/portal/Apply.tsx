@@ -266,6 +266,8 @@ const scriptWords = (say: (words: { zh: string; en: string }) => string) => ({
 export type PreviewProps = {
   draft: Draft;
   steps: readonly Step[];
+  /** Numbers of the steps that may be changed: all of a draft, of a returned application those opened. */
+  open: readonly number[];
   values: Readonly<Record<string, unknown>>;
   titles: Readonly<Record<string, string>>;
   fileUrl: FormProps['fileUrl'];
@@ -280,6 +282,7 @@ export type PreviewProps = {
 export function PreviewPage({
   draft,
   steps,
+  open,
   values,
   titles,
   fileUrl,
@@ -308,7 +311,9 @@ export function PreviewPage({
             ))}
             {placed.map(({ path, message }) => (
               <li key={path}>
-                <a href={fieldUrl(base, draft.id, steps, path)}>{`${fieldLabel(steps, path)}：${message}`}</a>
+                <a href={fieldUrl(base, draft.id, steps, path)}>
+                  {say(t('{label}：{message}', '{label}: {message}'), { label: fieldLabel(steps, path), message })}
+                </a>
               </li>
             ))}
           </ul>
@@ -333,10 +338,12 @@ export function PreviewPage({
             <section key={step.n}>
               <h2>
                 {step.title}{' '}
-                <a className="small noprint" href={`${base}/my/${draft.id}/edit/${step.n}`}>
-                  {say(t('修改', 'Change'))}
-                  <span className="sr">{step.title}</span>
-                </a>
+                {open.includes(step.n) ? (
+                  <a className="small noprint" href={`${base}/my/${draft.id}/edit/${step.n}`}>
+                    {say(t('修改', 'Change'))}
+                    <span className="sr">{step.title}</span>
+                  </a>
+                ) : null}
               </h2>
               <div className="paper">
                 <ReadFields fields={step.shown} values={values} titles={titles} fileUrl={fileUrl} />
@@ -355,7 +362,7 @@ export function PreviewPage({
           />
         </div>
         <aside className="noprint" id="parts">
-          <StepList steps={steps} at="preview" draft={draft} />
+          <StepList steps={steps.filter(({ n }) => open.includes(n))} at="preview" draft={draft} />
         </aside>
       </div>
     </>

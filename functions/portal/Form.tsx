@@ -84,7 +84,13 @@ export function Errors({ problems, fields }: Pick<FormProps, 'problems' | 'field
           const label = labelOf(fields, path);
           return (
             <li key={`${path} ${message}`}>
-              {label ? <a href={anchorOf(fields, path)}>{`${label}：${message}`}</a> : message}
+              {label ? (
+                <a href={anchorOf(fields, path)}>
+                  {say(t('{label}：{message}', '{label}: {message}'), { label, message })}
+                </a>
+              ) : (
+                message
+              )}
             </li>
           );
         })}

@@ -197,13 +197,17 @@ async function drawPreview(
     version: String(call.values.consentVersion ?? ''),
     hash: createHash('sha256').update(text).digest('hex'),
   };
-  const shown = draft.returned ? stepsOf(described, record, visit.ctx.config.verified) : steps;
+  const open = steps.map(({ n }) => n);
+  const shown = draft.returned
+    ? stepsOf(described, record, visit.ctx.config.verified).filter(({ n, touched }) => touched || open.includes(n))
+    : steps;
   return draw(
     c,
     `${sayIn(visit.site.locale)(t('核对申报书', 'Check the application'))} · ${record.title}`,
     createElement(PreviewPage, {
       draft,
-      steps: shown.filter(({ fields }) => !fields.includes('consentVersion')),
+      steps: shown.filter(({ fields }) => !fields.includes('consentVersion') && !fields.includes('returnReason')),
+      open,
       values: record.values,
       titles: record.titles,
       fileUrl: fileUrlOf(visit.site),

@@ -305,7 +305,7 @@ export const application = module({
         says: {
           to: ['owner'],
           text: t(
-            '您的申报需要补正：{returnReason}，请于{due}前完成。',
+            '您的申报需要补正，请于{due}前交回：{returnReason}',
             'Please complete your application by {due}: {returnReason}',
           ),
         },
