@@ -194,5 +194,6 @@ export const routes: readonly Route[] = [
       'POST /public/:slug/applications/:id/files',
     ),
   ),
-  ...lines({ ...portal, actor: 'link', reach: 'staff' }, 'GET /o/:token', 'POST /o/:token'),
+  // A link reaches one record of the staff's: the portal's function takes no tag for that, so sign-in's answers.
+  ...lines({ ...auth, actor: 'link' }, 'GET /o/:token', 'POST /o/:token'),
 ];

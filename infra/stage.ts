@@ -128,19 +128,6 @@ export class JuxianStage extends Stack {
       handler.lambda.addEnvironment('TENANT_ROLE', tenant.roleArn);
       handler.lambda.addEnvironment('PORTAL_ROLE', visitor.roleArn);
     }
-    // Whoever sends messages asks who a county's people are: the index by county, never one person's memberships.
-    for (const handler of [events, jobs])
-      handler.role.addToPolicy(
-        new PolicyStatement({
-          sid: 'Members',
-          actions: ['dynamodb:Query'],
-          resources: [`${data.table.tableArn}/index/gsi1`],
-          conditions: {
-            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['U#t??????????'] },
-            Null: { 'dynamodb:LeadingKeys': 'false' },
-          },
-        }),
-      );
     // The platform's own keys, which seal second factors, have a context that no county's tag fits.
     auth.role.addToPolicy(
       new PolicyStatement({

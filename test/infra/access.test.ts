@@ -1,3 +1,4 @@
+import { routes } from '@juxian/functions/routes.ts';
 import { isAllowed } from '@juxian/store/guard.ts';
 import { filePolicy, keyPolicy, type Statement, tablePolicy, trustConditions } from '@juxian/store/policy.ts';
 import { describe, expect, it } from 'vitest';
@@ -67,19 +68,18 @@ describe('who may do what', () => {
     expect(document.Statement.map(resolved)).toEqual(singled(tablePolicy(role, arnOf('Table'))));
   });
 
-  it('lets only subscribers and jobs ask who a county’s people are, and of nobody what else they are', () => {
+  it('lets messages find a county’s people, and nobody list what else a person is', () => {
     const may = (title: string, key: string) => {
       const rules = template.owned(title).map(listed);
       const context = { 'dynamodb:LeadingKeys': [key] };
       return isAllowed(rules, { action: 'dynamodb:Query', resource: `${arnOf('Table')}/index/gsi1`, context });
     };
-    for (const title of ['Subscribers', 'Work']) {
+    for (const title of ['Subscribers', 'Work', 'Workspace']) {
       expect(may(title, 'U#taaaaaaaaaa')).toBe(true);
       expect(may(title, 'U#usr_0000000000aaaaaaaaaaaa')).toBe(false);
+      expect(may(title, 'A#usr_0000000000aaaaaaaaaaaa')).toBe(false);
     }
-    expect(may('Portal', 'U#taaaaaaaaaa')).toBe(false);
-    expect(may('Workspace', 'U#taaaaaaaaaa')).toBe(false);
-    expect(may('Workspace', 'C#TENANT')).toBe(true);
+    expect(may('Auth', 'A#usr_0000000000aaaaaaaaaaaa')).toBe(true);
   });
 
   it('lets a county’s anchors be written and read, never removed', () => {
@@ -114,6 +114,14 @@ describe('who may do what', () => {
     expect(may('GetItem', undefined, `T#${own}#S#R#post#1`)).toBe(false);
     expect(may('Query', own)).toBe(false);
     expect(may('Scan', own, `T#${own}#S#R#post#1`)).toBe(false);
+  });
+
+  it('gives no county’s tag to the portal’s function, whatever the real table says', () => {
+    const real = synthesise('real-access', routes);
+    const takers = (role: string) => JSON.stringify(real.titled(role).Properties.AssumeRolePolicyDocument);
+    expect(takers('DataTenantRole')).toContain('"WorkspaceRole');
+    expect(takers('DataPortalRole')).toContain('"PortalRole');
+    expect(takers('DataTenantRole')).not.toContain('"PortalRole');
   });
 
   it('lets only the functions take a county’s tag, and only a well-formed one', () => {
