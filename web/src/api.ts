@@ -17,8 +17,8 @@ const client = createTRPCClient<WorkspaceRouter>({
 
 const failed = (error: unknown): Failed => {
   if (error instanceof TRPCClientError) {
-    const problem: unknown = error.data?.problem;
-    if (isProblem(problem)) return new Failed(problem);
+    const problem = [error.data?.problem, error.meta?.responseJSON].find(isProblem);
+    if (problem) return new Failed(problem);
     if (error.cause) return new Failed(problemOf(error.cause));
   }
   return new Failed(problemOf(error));

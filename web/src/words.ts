@@ -87,14 +87,14 @@ export const words = {
     unread: t('{n}条未读', '{n} unread'),
     markRead: t('全部标为已读', 'Mark all as read'),
     none: t('轮到您办的事项会按期限列在这里。', 'Whatever waits for you will stand here by due date.'),
-    years: t('三个年度', 'Three years'),
+    years: t('三个年度（万元）', 'Three years (10,000 yuan)'),
     year: t('年度', 'Year'),
     progress: t('{year}年度遴选进度', 'Selection {year}'),
     progressNote: t('数字为停在该步的项数。', 'How many stand at each step now.'),
     filed: t('申报', 'Filed'),
     recognised: t('认定', 'Recognised'),
-    approved: t('核定（万元）', 'Approved (10,000 yuan)'),
-    paid: t('已拨（万元）', 'Paid (10,000 yuan)'),
+    approved: t('核定', 'Approved'),
+    paid: t('已拨', 'Paid'),
     total: t('合计', 'Total'),
   },
 
@@ -281,9 +281,11 @@ export const words = {
   },
 
   panel: {
+    seat: t('第{n}席', 'Seat {n}'),
+    alternate: t('候补{n}', 'Alternate {n}'),
     sheets: t('评分', 'Score sheets'),
     waiting: t('已收{returned} / {seats}份，收齐前密封。', '{returned} of {seats} in; sealed until all are.'),
-    all: t('{seats} / {seats}份已收齐。', 'All {seats} are in.'),
+    all: t('{seats}份已全部收齐。', 'All {seats} are in.'),
     rule: t(
       '七人以上去掉一个最高分、一个最低分；最高与最低相差超过限度须复评。',
       'From seven up the highest and the lowest are dropped; too wide a range is scored again.',
@@ -352,7 +354,6 @@ export const words = {
     audit: t('审计', 'Audit'),
     notYours: t('请用上面的页面。', 'Please use the pages above.'),
     module: t('业务', 'Kind of work'),
-    fields: t('栏目', 'Fields'),
     field: t('栏目', 'Field'),
     kind: t('种类', 'Kind'),
     filling: t('填写', 'Filling in'),

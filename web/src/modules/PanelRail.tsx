@@ -65,6 +65,17 @@ export function PanelRail({ record: { values } }: RailProps) {
           <h2 id="draw-title">{say(words.panel.draw)}</h2>
         </header>
         <p>{say(words.panel.candidates, { n: candidates.length, barred: barred.length })}</p>
+        <ol className="drawn">
+          {candidates
+            .filter(({ place }) => place !== undefined)
+            .sort((a, b) => (a.place ?? 0) - (b.place ?? 0))
+            .map(({ expert, name, unit, place = 0 }) => (
+              <li key={expert} className={place > seats ? 'dim' : undefined}>
+                {place > seats ? say(words.panel.alternate, { n: place - seats }) : say(words.panel.seat, { n: place })}
+                　{name}　<span className="faint">{unit}</span>
+              </li>
+            ))}
+        </ol>
         <ul className="barred">
           {barred.map(({ expert, name, rule }) => (
             <li key={expert}>

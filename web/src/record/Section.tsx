@@ -63,13 +63,9 @@ export function Section({ at, section, module, record, draft, look, editing, edi
                 id={`field-${field.name}`}
                 field={field}
                 value={
-                  field.name in draft.typed
-                    ? draft.typed[field.name]
-                    : field.sensitive
-                      ? undefined
-                      : draft.base.values[field.name]
+                  field.name in draft.typed ? draft.typed[field.name] : clearOf(field, draft.base.values[field.name])
                 }
-                masked={field.sensitive ? maskedOf(draft.base.values[field.name]) : undefined}
+                masked={maskOf(field, draft.base.values[field.name])}
                 change={(value) => draft.change(field.name, value)}
                 issue={issueAt(draft.problem, field.name)}
                 look={look}
@@ -86,7 +82,11 @@ export function Section({ at, section, module, record, draft, look, editing, edi
 
 export const sectionId = (at: number): string => `part-${at}`;
 
-const maskedOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+/** What stands in place of a sensitive value the reader is not shown; the owner of a draft is shown their own. */
+const maskOf = (field: FieldAnswer, value: unknown): string | undefined =>
+  field.sensitive && typeof value === 'string' && value.includes('*') ? value : undefined;
+const clearOf = (field: FieldAnswer, value: unknown): unknown =>
+  maskOf(field, value) === undefined ? value : undefined;
 
 type ReadingProps = {
   fields: readonly FieldAnswer[];
@@ -145,7 +145,7 @@ function Value({
   const [clear, setClear] = useState<unknown>();
   const value = record.values[field.name];
   const { Read } = screenOf(field.kind);
-  if (!field.sensitive) return <Read field={field} value={value} look={look} />;
+  if (maskOf(field, value) === undefined) return <Read field={field} value={value} look={look} />;
   const show = (shown: unknown) => {
     setAsking(false);
     setClear(shown);

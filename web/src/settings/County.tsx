@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Job, restAsked } from '../api.ts';
 import { locale, say } from '../locale.ts';
@@ -12,9 +12,7 @@ import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { Figures } from './Figures.tsx';
 import { Frame } from './Frame.tsx';
-import type { Tenant, TenantChange } from './settings.ts';
-
-const tenantQuery = queryOptions({ queryKey: ['tenant'], queryFn: () => restAsked<Tenant>('/tenant') });
+import { type Tenant, type TenantChange, tenantQuery } from './settings.ts';
 
 /** The county's card, its work switched on, its figures, and the way out with everything. */
 export function County() {

@@ -61,3 +61,4 @@ export type TenantChange = Partial<Pick<Tenant, 'office' | 'closedDays' | 'off'>
   colour?: string | null;
   figures?: Record<string, unknown>;
 };
+export const tenantQuery = queryOptions({ queryKey: ['tenant'], queryFn: () => restAsked<Tenant>('/tenant') });

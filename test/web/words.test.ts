@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { words } from '@juxian/web/src/words.ts';
+import { describe, expect, it } from 'vitest';
+
+type Said = { path: string; zh: string; en: string };
+
+function all(value: unknown, path: string): Said[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('zh' in value && 'en' in value) return [{ path, zh: String(value.zh), en: String(value.en) }];
+  return Object.entries(value).flatMap(([name, held]) => all(held, `${path}.${name}`));
+}
+
+const said = all(words, 'words');
+const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+describe('the words of the screens', () => {
+  it('are there in both languages, with the same places to fill', () => {
+    expect(said.length).toBeGreaterThan(200);
+    for (const { path, zh, en } of said) {
+      expect({ path, places: places(zh) }).toEqual({ path, places: places(en) });
+      expect({ path, blank: zh === '' }).toEqual({ path, blank: en === '' });
+    }
+  });
+
+  it('are Chinese where they should be and the office’s own', () => {
+    const foreign = said.filter(({ zh }) => /租户|模块|覆盖层|记录类型/.test(zh));
+    expect(foreign).toEqual([]);
+    const pages = ['sign-in', 'sign-up', 'invitations', 'demo', 'index'].map((name) =>
+      readFileSync(`web/${name}.html`, 'utf8'),
+    );
+    expect(pages.filter((text) => /租户|模块|覆盖层|记录类型/.test(text))).toEqual([]);
+    expect(said.some(({ zh }) => zh.includes('本地设置'))).toBe(true);
+    expect(said.some(({ zh }) => zh.includes('查看明文'))).toBe(true);
+  });
+
+  it('every Chinese line of the entry pages has its English beside it', () => {
+    for (const name of ['sign-in', 'sign-up', 'invitations', 'demo']) {
+      const text = readFileSync(`web/${name}.html`, 'utf8').replace(
+        /<noscript>[\s\S]*?<\/noscript>|<title>[\s\S]*?<\/title>/g,
+        '',
+      );
+      const lines = [...text.matchAll(/<(\w+)([^>]*)>([^<]*\p{Script=Han}[^<]*)</gu)].filter(
+        ([, , marks = '']) => !marks.includes('data-en='),
+      );
+      expect({ name, lines: lines.map(([, , , words]) => words) }).toEqual({ name, lines: [] });
+    }
+  });
+});
