@@ -3,7 +3,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { findApiKey, isApiKey } from '@juxian/core/apiKey.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
-import { sessionContact } from '@juxian/core/code.ts';
+import { maskedContact, sessionContact } from '@juxian/core/code.ts';
 import { readSeals } from '@juxian/core/config.ts';
 import { findLink, isLink } from '@juxian/core/link.ts';
 import { findSession, type Owed, type Session } from '@juxian/core/session.ts';
@@ -58,7 +58,10 @@ async function personOf(deps: Deps, token: string): Promise<Asking | undefined> 
     const store = deps.table.for(tenant, 'portal');
     const seal = (await readSeals(deps.keyring, store, 'portal'))('portal');
     const contact = sessionContact(seal, session).to;
-    return { session, actor: { kind: 'applicant', id, name: contact, tenant, roles: ['applicant'], contact } };
+    return {
+      session,
+      actor: { kind: 'applicant', id, name: maskedContact(contact), tenant, roles: ['applicant'], contact },
+    };
   }
   const { name, roles, unit, kinds, expert } = membership;
   return {

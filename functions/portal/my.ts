@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
+import { maskedContact } from '@juxian/core/code.ts';
 import type { OfferedMove, RecordAnswer } from '@juxian/engine/answer.ts';
 import { attach } from '@juxian/engine/attachment.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -25,7 +26,7 @@ import type { Site } from './Page.tsx';
 import { listOf, recordsOf } from './read.ts';
 import { respond } from './respond.ts';
 import { readForm, type Sent, sentText } from './sent.ts';
-import { maskedContact, type PortalEdge, type Visit } from './visit.ts';
+import type { PortalEdge, Visit } from './visit.ts';
 import { sayIn } from './words.ts';
 
 const module = 'application';

@@ -1,6 +1,6 @@
 import { publicActor, type TenantActor } from '@juxian/base/actor.ts';
 import { type Locale, localeOf } from '@juxian/base/text.ts';
-import { sessionContact } from '@juxian/core/code.ts';
+import { maskedContact, sessionContact } from '@juxian/core/code.ts';
 import { readSeals } from '@juxian/core/config.ts';
 import { findLink, isLink, type Link } from '@juxian/core/link.ts';
 import { findSession, type Session } from '@juxian/core/session.ts';
@@ -107,13 +107,6 @@ export async function visitWith(deps: Deps, c: Context<PortalEdge>, slug: string
     contact: signed.contact,
     site: { ...before.site, contact: signed.contact },
   };
-}
-
-/** A phone number or address as it is shown back: enough to know one's own. */
-export function maskedContact(contact: string): string {
-  const at = contact.indexOf('@');
-  if (at > 0) return `${contact.slice(0, Math.min(2, at))}***${contact.slice(at)}`;
-  return `${contact.slice(0, 3)}****${contact.slice(-4)}`;
 }
 
 export function siteOf(ctx: Ctx, base: string, here: string): Site {

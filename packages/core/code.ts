@@ -196,3 +196,10 @@ export async function contactOfPerson(store: Store, seal: TenantSeal, person: st
 /** The contact an applicant's session was opened with. */
 export const sessionContact = (seal: TenantSeal, session: { uid: string; contact?: string }): Contact =>
   seal.open<Contact>(contactAad(session.uid), Buffer.from(session.contact ?? '', 'base64url'));
+
+/** A phone number or address as it is shown back and as histories name its bearer: enough to know one's own. */
+export function maskedContact(contact: string): string {
+  const at = contact.indexOf('@');
+  if (at > 0) return `${contact.slice(0, Math.min(2, at))}***${contact.slice(at)}`;
+  return `${contact.slice(0, 3)}****${contact.slice(-4)}`;
+}
