@@ -22,7 +22,10 @@ import { reportRoutes } from './reports.ts';
 import { settingsRoutes } from './settings.ts';
 import { tenantRoutes } from './tenant.ts';
 import { transferRoutes } from './transfer.ts';
-import { workspace } from './workspace.ts';
+import { causeOf, workspace } from './workspace.ts';
+
+/** Calls of the workspace in one request; its pages ask for fewer. */
+const mostCalls = 40;
 
 /** The integration API under `/api/v1` and the workspace's procedures under `/api/trpc`: two doors to the same verbs. */
 export function apiApp(deps: Deps): Hono<Edge> {
@@ -39,10 +42,11 @@ export function apiApp(deps: Deps): Hono<Edge> {
       endpoint: '/api/trpc',
       req: c.req.raw,
       router: workspace,
+      maxBatchSize: mostCalls,
       createContext: () => ({ ctx: c.var.ctx, deps }),
       responseMeta: () => ({ headers: { 'Cache-Control': 'no-store' } }),
       onError: ({ error }) => {
-        const problem = problemOf(error.cause ?? error, c.var);
+        const problem = problemOf(causeOf(error), c.var);
         if (problem.status === 500)
           console.error(JSON.stringify({ level: 'error', requestId: c.var.requestId, stack: error.stack }));
       },

@@ -1,4 +1,6 @@
+import { issueOf } from '@juxian/base/fn.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { describeModule, describeModules } from '@juxian/engine/describe.ts';
 import { listEvents } from '@juxian/engine/history.ts';
@@ -22,7 +24,7 @@ import { listOf } from './records.ts';
 
 const trpc = initTRPC.context<{ ctx: Ctx; deps: Deps }>().create({
   errorFormatter({ shape, error, ctx }) {
-    const cause = error.cause ?? error;
+    const cause = causeOf(error);
     const request = { requestId: ctx?.ctx.requestId ?? '', locale: ctx?.ctx.locale ?? ('zh-CN' as const) };
     const problem: Problem = problemOf(cause, request);
     return { ...shape, message: problem.detail, data: { ...shape.data, stack: undefined, problem } };
@@ -38,6 +40,23 @@ const codes = {
   conflict: 'CONFLICT',
   limit: 'TOO_MANY_REQUESTS',
 } as const;
+
+/**
+ * What a failed call is answered with: a call that no procedure takes is refused as REST refuses it, anything else is
+ * what was thrown.
+ */
+export function causeOf({ cause, code }: TRPCError): unknown {
+  if (cause instanceof z.core.$ZodError)
+    return new Refusal('invalid.input', t('有{count}处填写不符合要求', '{count} entries cannot be accepted'), {
+      values: { count: cause.issues.length },
+      fields: cause.issues.flatMap(issueOf),
+    });
+  if (code === 'NOT_FOUND' || code === 'METHOD_NOT_SUPPORTED')
+    return cause ?? new Refusal('missing.route', t('没有这个地址', 'There is nothing at this address'));
+  if (code === 'BAD_REQUEST' || code === 'PARSE_ERROR')
+    return new Refusal('invalid.body', t('请求内容不对', 'The call cannot be read'));
+  return cause;
+}
 
 /** A refusal keeps its status; anything else stays the bug it is. */
 const procedure = trpc.procedure.use(async ({ next }) => {
