@@ -41,6 +41,7 @@ export const appraisal = module({
     score: number(t('得分', 'Score'), { min: 0, max: 100 }),
     grade: choice(t('等次', 'Grade'), grades),
     opinion: longText(t('考核意见', 'Opinion'), { max: 1000 }),
+    excellentSeat: text(t('优秀名额', 'Place among the excellent'), { max: 40, unique: true, unlisted: true }),
   },
   states: {
     due: {
@@ -100,9 +101,9 @@ export const appraisal = module({
           const weights = look.figure('talent.annualWeights').value;
           const criteria = Object.entries(weights).map(([name, weight]) => ({ name, weight }));
           const score = sheetTotal(criteria, input as Record<string, number>);
-          if (input.grade === 'excellent') await refuseTooManyExcellent(look, record);
+          const excellentSeat = input.grade === 'excellent' ? await nextExcellent(look, record) : null;
           const change = input.grade === 'failed' ? await proposalAfter(look, record) : [];
-          return { set: { score }, due: null, change };
+          return { set: { score, excellentSeat }, due: null, change };
         },
       }),
     },
@@ -131,7 +132,8 @@ export const appraisal = module({
   };
 });
 
-async function refuseTooManyExcellent(look: Look, record: RecordFacts): Promise<void> {
+/** The next place among the excellent of the year: being unique, no two gradings at once take the last one both. */
+async function nextExcellent(look: Look, record: RecordFacts): Promise<string> {
   const { year, sort } = record.values as { year?: number; sort?: string };
   const peers = await look.rows('appraisal', { year, sort });
   const share = look.figure('talent.excellentShare');
@@ -147,6 +149,7 @@ async function refuseTooManyExcellent(look: Look, record: RecordFacts): Promise<
       ),
       { share: share.value, all: peers.length, most, found },
     );
+  return `${year}|${sort}|${found + 1}`;
 }
 
 async function proposalAfter(look: Look, record: RecordFacts) {

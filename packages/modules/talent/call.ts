@@ -21,7 +21,7 @@ export const call = module({
       {
         kind: choice(t('类别', 'Kind'), studioKinds, { required: true, public: true }),
         who: text(t('面向', 'Open to'), { public: true, max: 60 }),
-        quota: number(t('名额', 'Quota'), { required: true, public: true, min: 1, max: 200 }),
+        quota: number(t('名额', 'Quota'), { required: true, public: true, min: 1, max: 200, whole: true }),
         amount: money(t('每个核定经费', 'Grant each'), { required: true, public: true, min: 0 }),
         deadline: moment(t('截止', 'Deadline'), { required: true, public: true }),
       },
@@ -30,7 +30,7 @@ export const call = module({
     conditions: longText(t('申报条件', 'Conditions'), { required: true, public: true }),
     howTo: longText(t('怎样申报', 'How to apply'), { public: true }),
     materials: longText(t('申报材料', 'Materials'), { public: true }),
-    teamMost: number(t('团队成员上限', 'Most team members'), { public: true, min: 1, max: 30 }),
+    teamMost: number(t('团队成员上限', 'Most team members'), { public: true, min: 1, max: 30, whole: true }),
     ties: choice(
       t('同分处理', 'Ties'),
       {

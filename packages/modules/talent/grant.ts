@@ -7,6 +7,9 @@ import { percentOf, yuan } from '@juxian/rules/money.ts';
 import { expenseKinds } from '@juxian/rules/talent.ts';
 import { studioKinds } from './studio-kind.ts';
 
+/** What marks the number of a voucher that takes another one back. */
+const reversed = '-冲';
+
 /** The money of one studio: tranches to the host unit's account, vouchers against what was paid, return of the unused. */
 export const grant = module({
   name: 'grant',
@@ -86,6 +89,13 @@ export const grant = module({
         when: ({ record, look }) => mayPay(look, record),
         derive: ({ record, input }) => {
           const tranches = record.values.tranches ?? [];
+          if (tranches.some(({ document }) => document === input.document))
+            throw refuseField(
+              'input.document',
+              'conflict.document',
+              t('凭证号{document}已用于另一批拨付', 'Document {document} already stands for another tranche'),
+              { document: input.document },
+            );
           const next = tranches.find(({ paidOn }) => !paidOn);
           const after = tranches.map((line) =>
             line === next ? { ...line, paidOn: input.paidOn, document: input.document } : line,
@@ -111,6 +121,13 @@ export const grant = module({
         derive: ({ record, input, look }) => {
           const { vouchers = [], balance = 0, approved = 0 } = record.values;
           const { amount = 0, item = 'materials' } = input;
+          if (input.number?.endsWith(reversed))
+            throw refuseField(
+              'input.number',
+              'invalid.voucher',
+              t('以“{mark}”结尾的凭证号留给冲销', 'Numbers that end in “{mark}” are kept for reversals'),
+              { mark: reversed },
+            );
           if (vouchers.some(({ number: known }) => known === input.number))
             throw refuseField(
               'input.number',
@@ -149,8 +166,8 @@ export const grant = module({
         derive: ({ record, input, today }) => {
           const vouchers = record.values.vouchers ?? [];
           const booked = vouchers.find(({ number: known }) => known === input.number);
-          const reversal = `${input.number}-冲`;
-          if (!booked || vouchers.some(({ number: known }) => known === reversal))
+          const reversal = `${input.number}${reversed}`;
+          if (!booked || (booked.amount ?? 0) < 0 || vouchers.some(({ number: known }) => known === reversal))
             throw refuseField(
               'input.number',
               'invalid.voucher',

@@ -196,26 +196,30 @@ const hash = (seed: string, id: string): string => createHash('sha256').update(`
 async function decide(look: Look, record: RecordFacts) {
   const { call, kind, ranking: lines = [], quota = 0 } = record.values as SlateValues;
   const listed = lines.filter((line) => line.listed === 'yes');
-  if (listed.length > quota)
+  const taken = (await look.rows('application', { call, kind })).filter(({ state }) => holdsPlace.has(state)).length;
+  if (listed.length + taken > quota)
     throw refuseField(
       'ranking',
       'limit.quota',
       t('名额{quota}个，已列入{found}个', 'The quota is {quota}; {found} are listed'),
-      { quota, found: listed.length },
+      { quota, found: listed.length + taken },
     );
   if (listed.length === 0) throw refuseField('ranking', 'invalid.empty', t('至少列入一项', 'List at least one'));
   const next = stepAfter(look, 'deliberation');
   const change: OtherChange[] = [];
   const notice: { id: string; application: string; studioName: string; leaderName: string; unitName: string }[] = [];
   const noticeId = newId('record');
+  const seen = new Set<string>();
   for (const line of lines) {
     const filed = line.application ? await look.record('application', line.application) : undefined;
-    if (filed?.state !== 'deliberation')
+    const isOurs = filed?.values.call === call && filed?.values.kind === kind && !seen.has(filed?.id ?? '');
+    if (filed?.state !== 'deliberation' || !isOurs)
       throw new Refusal(
         'conflict.moved',
         t('“{studio}”已不在审议中，请重新排序', '“{studio}” has moved on; rank again'),
         { values: { studio: line.studioName } },
       );
+    seen.add(filed.id);
     const unit = await look.record('unit', String(filed.values.hostUnit));
     const isListed = line.listed === 'yes';
     if (isListed)
@@ -240,6 +244,9 @@ async function decide(look: Look, record: RecordFacts) {
   const create: NewRecord[] = next === 'publicity' ? [noticeOf(look, noticeId, { call, kind, notice })] : [];
   return { change, create };
 }
+
+/** Where an application of an earlier list of the same call and kind uses up a place of the quota. */
+const holdsPlace = new Set(['publicity', 'recognition', 'held', 'recognised']);
 
 function noticeOf(
   look: Look,
