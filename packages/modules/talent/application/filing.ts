@@ -68,17 +68,19 @@ export function filingOf(
       t('告知文本已更新为第{version}版，请重新阅读', 'The notice is now version {version}; read it again'),
       { version },
     );
-  const values = record.values as Draft;
-  const person = values.identityNumber ?? values.phone ?? '';
   return {
     consentVersion: version,
     consentHash: sha256(String(call.values.consentText ?? '')),
     consentAt: now,
     submittedAt: now,
     materialHash: materialHash(record.values),
-    oneLeader: `${call.id}|${person}`,
+    oneLeader: oneLeader(call, record.values),
   };
 }
+
+/** What holds a leader to one application in a call. */
+export const oneLeader = (call: Pick<RecordFacts, 'id'>, { identityNumber, phone }: Draft): string =>
+  `${call.id}|${identityNumber ?? phone ?? ''}`;
 
 const notMaterial = new Set([
   'number',

@@ -4,7 +4,7 @@ import { module } from '@juxian/engine/define.ts';
 import { choice, choices, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
 import { recognitionOf } from '../recognition.ts';
 import { asks, cover, filing, record as history, leader, plan, review } from './fields.ts';
-import { checkTeam, filingOf, isTaken, lineOf, materialHash } from './filing.ts';
+import { checkTeam, filingOf, isTaken, lineOf, materialHash, oneLeader } from './filing.ts';
 import { type Step, stepAfter } from './steps.ts';
 
 const reviewing = t('评审中', 'Under review');
@@ -321,10 +321,14 @@ export const application = module({
           !record.due ||
           now <= record.due ||
           new Refusal('conflict.deadline', t('补正期限已过', 'The time for completion is over')),
-        derive: ({ record, look, now }) => ({
-          set: { materialHash: materialHash(record.values) },
-          due: dueIn(look, now, 5),
-        }),
+        derive: async ({ record, look, now }) => {
+          const { call } = await lineOf(look, record.values);
+          checkTeam(call, record.values.team ?? []);
+          return {
+            set: { materialHash: materialHash(record.values), oneLeader: oneLeader(call, record.values) },
+            due: dueIn(look, now, 5),
+          };
+        },
       }),
       lapse: move({
         label: t('逾期未补正', 'Not completed in time'),
