@@ -278,7 +278,8 @@ export async function updateRecord(
   return answerOf(ctx, module, saved ?? after, gate, partsFor(ctx, gate, module, saved ?? after));
 }
 
-const movesAgain = 6;
+/** As many sheets of a panel as may come in at the same moment, and one more. */
+const movesAgain = 16;
 
 /**
  * Takes a move: loads in scope, asks the guard that made the menu, parses the input, derives, commits.

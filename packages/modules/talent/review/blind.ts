@@ -100,6 +100,6 @@ function hider(values: Record<string, unknown>, unitNames: readonly string[]): (
 
 /** A name is hidden however spaces or dots were set inside it. */
 function spaced(text: string, name: string, stands: string): string {
-  const pattern = [...name].map((char) => char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s·•．]*');
+  const pattern = [...name].map((char) => char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s\\p{P}\\p{Cf}]*');
   return text.replace(new RegExp(pattern, 'giu'), stands);
 }

@@ -1,0 +1,256 @@
+import { listEvents } from '@juxian/engine/history.ts';
+import { createRecord, getRecord, placeRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { loadRecord } from '@juxian/engine/stored.ts';
+import { blindCopy } from '@juxian/modules/talent/review/blind.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type County, openWorld } from '../support/county.ts';
+import {
+  consent,
+  draft,
+  endorse,
+  memberOf,
+  move,
+  openCall,
+  refusal,
+  register,
+  spread,
+  submit,
+  tellRound,
+} from '../support/selection.ts';
+
+let world: Awaited<ReturnType<typeof openWorld>>;
+let county: County;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.stop());
+
+const fresh = async () => {
+  county = await world.county();
+  return county;
+};
+const outcomes = async (work: readonly Promise<unknown>[]) => {
+  const settled = await Promise.allSettled(work);
+  return settled.map((one) => (one.status === 'fulfilled' ? 'done' : String(one.reason?.code ?? one.reason)));
+};
+
+describe('an objection', () => {
+  it('names no sender, whoever is signed in while sending it', async () => {
+    await fresh();
+    const office = await county.as('叶知秋', 'office');
+    const values = { publicity: 'rec_0000000000000000000000', substance: '业绩存疑', named: 'anonymous' };
+    const senders = [
+      await county.applicant('139****0126'),
+      await county.as('秦以南', 'unit'),
+      await county.as('程望舒', 'leader'),
+    ];
+    for (const sender of senders) {
+      const { id } = await createRecord(sender, { module: 'objection', values });
+      const stored = await loadRecord(office, moduleOf(office, 'objection'), id);
+      expect(stored).toMatchObject({ owner: 'public', changedBy: '' });
+      expect((await listEvents(office, { module: 'objection', id })).map(({ actor }) => actor)).toEqual([
+        { id: 'public', name: '' },
+      ]);
+    }
+    const received = await createRecord(office, { module: 'objection', values });
+    expect((await listEvents(office, { module: 'objection', id: received.id }))[0]?.actor.name).toBe('叶知秋');
+  });
+});
+
+describe('a blind copy', () => {
+  it('hides a name whatever invisible or separating signs stand inside it', () => {
+    const application = {
+      values: { leaderName: '沈知微', phone: '13900000126', aims: '沈\u200b知\u2060微、沈-知—微、电话139-0000-0126' },
+    } as never;
+    const plan = blindCopy(application, 'S01', []).sections.find(({ title }) => title === '三年规划');
+    expect(plan?.lines).toEqual(['〔领衔人〕、〔领衔人〕、电话〔电话〕']);
+  });
+});
+
+describe('a panel', () => {
+  it('shows an expert no other expert, neither in a history nor in a refusal', async () => {
+    await fresh();
+    const { office, sheets, reader } = await tellRound(county);
+    const expert = await reader(0);
+    const [copy = ''] = (await getRecord(expert, { module: 'review', id: sheets[0]?.id ?? '' })).values
+      .copies as string[];
+    const seen = await listEvents(expert, { module: 'blindCopy', id: copy });
+    expect(seen).toHaveLength(8);
+    expect(seen.map(({ actor }) => actor.name).filter(Boolean)).toEqual(['评委0']);
+    const all = await listEvents(office, { module: 'blindCopy', id: copy });
+    expect(all.map(({ actor }) => actor.name)).toContain('评委6');
+  });
+
+  it('takes sheets handed in at the same moment, each under the revision its expert read', async () => {
+    await fresh();
+    const { office, call, unit } = await openCall(county);
+    const { id } = await submit(county, '沈知微', 1, call.id, unit.id);
+    await endorse(county, id, unit.id, office);
+    await register(office, 7);
+    const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
+    const drawn = await move(office, 'panel', panel.id, 'draw', { size: '5', until: '2026-03-10' });
+    const [item] = drawn.values.items as { code: string }[];
+    const rows = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
+    const experts = await Promise.all(
+      rows.map((row, i) => memberOf(county, `评委${i}`, ['expert'], { expert: row.values.expert })),
+    );
+    const handed = rows.map(async (row, i) => {
+      const expert = experts[i] as (typeof experts)[number];
+      const { revision } = await move(expert, 'review', row.id, 'accept', { declaration: 'none' });
+      const scores = [{ code: item?.code, ...spread(80) }];
+      return updateRecord(expert, { module: 'review', id: row.id, revision, values: { scores } });
+    });
+    const read = [];
+    for (const one of handed) read.push(await one);
+    const all = read.map(({ id: sheet, revision }, i) =>
+      takeMove(experts[i] as (typeof experts)[number], { module: 'review', id: sheet, move: 'submit', revision }),
+    );
+    expect(await outcomes(all)).toEqual(Array(5).fill('done'));
+    const complete = await getRecord(office, { module: 'panel', id: panel.id });
+    expect([complete.state, complete.values.returned]).toEqual(['complete', 5]);
+  });
+});
+
+describe('an application handed in again', () => {
+  const returned = async (
+    n: number,
+    name: string,
+    call: string,
+    unit: string,
+    office: Awaited<ReturnType<County['as']>>,
+  ) => {
+    const { applicant, id } = await submit(county, name, n, call, unit);
+    const host = await memberOf(county, '秦校长', ['unit'], { unit });
+    const department = await memberOf(county, '教育局', ['industry'], { kinds: ['teacher'] });
+    await move(host, 'application', id, 'recommend', { unitOpinion: '同意', unitRank: 1, unitIntegrity: 'clear' });
+    await move(department, 'application', id, 'endorse', { departmentOpinion: '同意' });
+    const parts = ['leader', 'team'];
+    await move(office, 'application', id, 'returnForCompletion', { returnReason: '补正', parts, days: 3 });
+    return { applicant, id, revision: (await getRecord(applicant, { module: 'application', id })).revision };
+  };
+
+  it('keeps to the team limit of the call and to one application a leader', async () => {
+    await fresh();
+    const { office, call, unit } = await openCall(county);
+    const { applicant, id, revision } = await returned(1, '沈知微', call.id, unit.id, office);
+    const team = ['甲', '乙', '丙', '丁'].map((name) => ({ name: `成员${name}`, role: 'core' }));
+    const wide = await updateRecord(applicant, { module: 'application', id, revision, values: { team } });
+    expect((await refusal(move(applicant, 'application', id, 'complete'))).reason('zh-CN')).toBe(
+      '团队成员最多3人，现有4人',
+    );
+    const second = await county.applicant('顾砚秋');
+    const other = await createRecord(second, {
+      module: 'application',
+      values: draft(call.id, unit.id, '顾砚秋', 2),
+    });
+    await move(second, 'application', other.id, 'submit', consent);
+    const { identityNumber } = draft(call.id, unit.id, '顾砚秋', 2);
+    const values = { team: team.slice(0, 3), identityNumber };
+    await updateRecord(applicant, { module: 'application', id, revision: wide.revision, values });
+    expect((await refusal(move(applicant, 'application', id, 'complete'))).code).toBe('conflict.taken');
+  });
+});
+
+describe('money', () => {
+  it('is paid once when a tranche is paid ten times at once, and never twice on one document', async () => {
+    await fresh();
+    const { office, decide } = await tellRound(county);
+    const { studio, grant } = await decide();
+    await move(office, 'studio', studio, 'openAppraisal', { sort: 'midterm', year: 2026, until: '2026-04-10' });
+    const [check] = (await office.rows.fresh(office, moduleOf(office, 'appraisal'))).where({ studio });
+    const graded = await loadRecord(office, moduleOf(office, 'appraisal'), check?.id ?? '');
+    const unit = await memberOf(county, '秦校长', ['unit'], { unit: graded?.values.hostUnit });
+    await updateRecord(unit, { module: 'appraisal', id: check?.id ?? '', revision: 1, values: { selfReport: '好' } });
+    await move(unit, 'appraisal', check?.id ?? '', 'report');
+    const marks = { tasks: 40, growth: 20, service: 25, money: 10, management: 5, grade: 'passed', opinion: '好' };
+    await move(office, 'appraisal', check?.id ?? '', 'grade', marks);
+    const before = await getRecord(office, { module: 'grant', id: grant });
+    const tranches = before.values.tranches as { amount: number; paidOn?: string }[];
+    expect(tranches.filter(({ paidOn }) => !paidOn).length).toBeGreaterThan(0);
+    expect((await refusal(move(office, 'grant', grant, 'pay', { paidOn: '2026-03-28', document: '拨1' }))).code).toBe(
+      'conflict.document',
+    );
+    const pays = Array.from({ length: 10 }, (_, i) =>
+      move(office, 'grant', grant, 'pay', { paidOn: '2026-03-28', document: `再拨${i}` }),
+    );
+    expect((await outcomes(pays)).filter((one) => one === 'done')).toHaveLength(1);
+    const after = await getRecord(office, { module: 'grant', id: grant });
+    expect(after.values.paid).toBe((tranches[0]?.amount ?? 0) + (tranches[1]?.amount ?? 0));
+  });
+
+  it('is not spent below nothing by reversing a reversal', async () => {
+    await fresh();
+    const { office, decide } = await tellRound(county);
+    const { grant } = await decide();
+    const voucher = (number: string) => ({ number, item: 'materials', amount: 1000, date: '2026-03-28', what: '教具' });
+    await move(office, 'grant', grant, 'bookVoucher', voucher('001'));
+    await move(office, 'grant', grant, 'reverseVoucher', { number: '001', what: '记错' });
+    const again = move(office, 'grant', grant, 'reverseVoucher', { number: '001-冲', what: '再来' });
+    expect((await refusal(again)).code).toBe('invalid.voucher');
+    const forged = move(office, 'grant', grant, 'bookVoucher', voucher('002-冲'));
+    expect((await refusal(forged)).details.fields?.[0]?.path).toBe('input.number');
+    expect((await getRecord(office, { module: 'grant', id: grant })).values.spent).toBe(0);
+  });
+});
+
+describe('what is counted out', () => {
+  it('gives the last excellent grade once when it is given twice at once', async () => {
+    await fresh();
+    const office = await county.as('叶知秋', 'office');
+    const ticking = await county.ticking();
+    const place = (n: number) =>
+      placeRecord(ticking, {
+        module: 'appraisal',
+        state: 'reported',
+        values: {
+          studio: 'rec_0000000000000000000000',
+          studioName: `工作室${n}`,
+          kind: 'teacher',
+          hostUnit: 'rec_0000000000000000000000',
+          sort: 'annual',
+          year: 2026,
+          selfReport: '好',
+        },
+      });
+    const placed = [];
+    for (let n = 0; n < 4; n++) placed.push(await place(n));
+    const marks = { tasks: 40, growth: 20, service: 25, money: 10, management: 5, grade: 'excellent', opinion: '好' };
+    const given = placed.map(({ id }) => move(office, 'appraisal', id, 'grade', marks));
+    expect((await outcomes(given)).sort()).toEqual(['done', 'limit.excellent', 'limit.excellent', 'limit.excellent']);
+  });
+
+  it('keeps the quota over several lists, each application in its own kind and once', async () => {
+    await fresh();
+    const { office, call, unit } = await openCall(county, 2);
+    const ticking = await county.ticking();
+    const place = (name: string, n: number, more: Record<string, unknown> = {}) =>
+      placeRecord(ticking, {
+        module: 'application',
+        state: 'deliberation',
+        values: { ...draft(call.id, unit.id, name, n), score: 80 - n, ...more },
+      });
+    const meeting = { meetingOn: '2026-03-11', attendance: '7人', minutes: '同意' };
+    const listOf = async () => {
+      const slate = await createRecord(office, { module: 'slate', values: { call: call.id, kind: 'teacher' } });
+      return move(office, 'slate', slate.id, 'rank');
+    };
+    await place('沈知微', 1);
+    await place('顾砚秋', 2);
+    const first = await listOf();
+    const foreign = await place('卫明远', 3, { kind: 'physician' });
+    const ranking = first.values.ranking as Record<string, unknown>[];
+    const [top] = ranking;
+    for (const application of [foreign.id, top?.application]) {
+      const lines = [top, { ...ranking[1], application }];
+      const { revision } = await getRecord(office, { module: 'slate', id: first.id });
+      await updateRecord(office, { module: 'slate', id: first.id, revision, values: { ranking: lines } });
+      expect((await refusal(move(office, 'slate', first.id, 'decide', meeting))).code).toBe('conflict.moved');
+    }
+    await move(office, 'slate', first.id, 'rank');
+    await move(office, 'slate', first.id, 'decide', meeting);
+    await place('陆清扬', 4);
+    const late = await listOf();
+    expect((await refusal(move(office, 'slate', late.id, 'decide', meeting))).code).toBe('limit.quota');
+  });
+});
