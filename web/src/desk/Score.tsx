@@ -31,13 +31,16 @@ export function Score({ record, sheet, at, code, draft }: Props) {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
-  useEffect(() => scrollTo({ top: 0 }), []);
+  useEffect(() => {
+    scrollTo({ top: 0 });
+  }, []);
   const low = sheet.criteria.some((criterion, i) => {
     const points = line?.[column(i)];
     return typeof points === 'number' && points < pass(criterion);
   });
   return (
     <main className={reading ? 'desk scoring reading' : 'desk scoring'} id="main">
+      <h1 className="sr">{say(words.desk.item, { code })}</h1>
       <header className="desk-top">
         <div>
           <a href={here} className="plain">
@@ -63,7 +66,9 @@ export function Score({ record, sheet, at, code, draft }: Props) {
       </header>
       <BlindCopy code={code} />
       <div className="scores">
-        <h1>{say(words.desk.item, { code })}</h1>
+        <p className="code" aria-hidden="true">
+          {say(words.desk.item, { code })}
+        </p>
         <p className="dim">{say(words.desk.blind)}</p>
         <label className="opt">
           <input

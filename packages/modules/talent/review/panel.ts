@@ -152,9 +152,9 @@ export const panel = module({
       facets: ['call', 'kind', 'state'],
     },
     form: [
-      { title: t('评审组', 'Panel'), fields: ['call', 'kind', 'round', 'returned', 'members'] },
+      { title: t('评审组', 'Panel'), fields: ['call', 'kind', 'members'] },
       { title: t('抽签', 'The draw'), fields: ['candidates', 'order', 'seed', 'commitment', 'replaced'] },
-      { title: t('评审', 'Review'), fields: ['items', 'criteria', 'results', 'flagged'] },
+      { title: t('评审', 'Review'), fields: ['round', 'returned', 'items', 'criteria', 'results', 'flagged'] },
     ],
     summary: (values) => `${values.kind ? studioKinds[values.kind].zh : ''}评审组`,
   };

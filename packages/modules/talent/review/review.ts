@@ -143,7 +143,7 @@ export const review = module({
     },
   },
   views: {
-    events: { rescore: t('复评', 'To be scored again') },
+    events: { open: t('开启评分', 'Scores opened'), rescore: t('复评', 'To be scored again') },
     columns: ['panel', 'kind', 'seat', 'expert', 'state', 'due', 'submittedAt'],
     sort: 'panel,seat',
     facets: ['panel', 'kind', 'state'],
