@@ -144,5 +144,5 @@ describe('rows under a clock that is moved', () => {
       cursor = page.nextCursor;
     }
     expect(seen).toEqual(ids);
-  }, 240_000);
+  }, 480_000);
 });
