@@ -1,4 +1,5 @@
-import { StoreConflict, StoreUnknown } from '@juxian/store/table.ts';
+import type { Key } from '@juxian/store/keys.ts';
+import { type Store, StoreConflict, StoreUnknown } from '@juxian/store/table.ts';
 import type { Ctx } from './context.ts';
 import type { Resolved } from './overlay.ts';
 
@@ -25,14 +26,26 @@ export async function numberFor(
   };
 }
 
-async function nextInSequence(ctx: Ctx, module: Resolved, name: string): Promise<number> {
+const turns = new Map<string, Promise<unknown>>();
+
+/** One after another within this process; against other processes the condition decides. */
+function nextInSequence(ctx: Ctx, module: Resolved, name: string): Promise<number> {
   const key = ctx.store.keys.sequence(module.reach, name);
+  const draw = () => drawNext(ctx.store, key);
+  const turn = (turns.get(key.pk) ?? Promise.resolve()).then(draw, draw);
+  turns.set(key.pk, turn);
+  const end = () => {
+    if (turns.get(key.pk) === turn) turns.delete(key.pk);
+  };
+  turn.then(end, end);
+  return turn;
+}
+
+async function drawNext(store: Store, key: Key): Promise<number> {
   for (;;) {
-    const last = Number((await ctx.store.get(key))?.last ?? 0);
+    const last = Number((await store.get(key))?.last ?? 0);
     try {
-      await ctx.store.transact([
-        { put: { ...key, last: last + 1 }, when: last === 0 ? 'absent' : { equals: { last } } },
-      ]);
+      await store.transact([{ put: { ...key, last: last + 1 }, when: last === 0 ? 'absent' : { equals: { last } } }]);
       return last + 1;
     } catch (error) {
       if (!(error instanceof StoreConflict || error instanceof StoreUnknown)) throw error;
