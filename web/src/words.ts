@@ -154,6 +154,7 @@ export const words = {
     andMore: t('{names}等', '{names} and more'),
     blankSection: t('未填', 'Not filled in'),
     onBehalf: t('代{name}', 'for {name}'),
+    unsigned: t('未署名', 'Unsigned'),
     before: t('原', 'Was'),
     after: t('改', 'Now'),
     moves: t('办理', 'Act'),

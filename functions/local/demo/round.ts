@@ -6,6 +6,7 @@ import type { StudioKind } from '@juxian/modules/talent/studio-kind.ts';
 import type { Stage } from './county.ts';
 import { type Days, moment } from './days.ts';
 import { applicationValues, callText, kindLines } from './past.ts';
+import { person } from './people.ts';
 
 type Filed = Record<StudioKind, string[]>;
 const consent = { consent: 'yes', consentVersion: '2' };
@@ -69,8 +70,8 @@ async function file(
     for (let i = 0; i < count[kind]; i++) {
       stage.at(moment(days.day(kind === 'craftsman' ? -4 : -34), `10:${10 + i}:00`));
       const isOwn = kind === 'craftsman' && i === 0;
-      const person = isOwn ? own : { id: newId('person'), name: '' };
-      const ctx = await stage.applicant(person.id, person.name);
+      const filer = isOwn ? own : { id: newId('person'), name: person(n).name };
+      const ctx = await stage.applicant(filer.id, filer.name);
       const values = applicationValues(n++, {
         call,
         kind,

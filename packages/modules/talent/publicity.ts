@@ -95,22 +95,9 @@ export const publicity = module({
         asks: { result: longText(t('公示结果', 'Result'), { max: 500 }) },
         when: async ({ record, today, look }) => {
           const { ends = '', days } = record.values;
-          if (today <= ends)
-            return new Refusal(
-              'conflict.early',
-              t(
-                '公示期{days}个工作日，{ends}期满，次日方可结束',
-                'The notice of {days} working days runs to {ends}; it may end the day after',
-              ),
-              {
-                values: { days, ends },
-                rule: look.figure('talent.publicityDays').source,
-              },
-            );
           const open = await openObjections(look, record.id, record.values.held ?? []);
-          return (
-            open === 0 ||
-            new Refusal(
+          if (open > 0)
+            return new Refusal(
               'conflict.objection',
               t('不能结束：异议未办结（{open}件）', 'It cannot end: {open} objection(s) not settled'),
               {
@@ -119,6 +106,19 @@ export const publicity = module({
                   '异议须在答复时限内查核答复；可先暂缓被反映的申报',
                   'Each objection is looked into and answered; the application concerned may be held back',
                 ),
+              },
+            );
+          return (
+            today > ends ||
+            new Refusal(
+              'conflict.early',
+              t(
+                '公示期{days}个工作日，{ends}期满，次日方可结束',
+                'The notice of {days} working days runs to {ends}; it may end the day after',
+              ),
+              {
+                values: { days, ends },
+                rule: look.figure('talent.publicityDays').source,
               },
             )
           );

@@ -37,7 +37,7 @@ export function History({ module, id, look }: { module: ModuleAnswer; id: string
               {event.label}
               {'　'}
               <span className="dim">
-                {event.actor.name}
+                {event.actor.name || say(words.record.unsigned)}
                 {event.onBehalfOf ? `（${say(words.record.onBehalf, { name: event.onBehalfOf.name })}）` : ''}
               </span>
               <Changes event={event} module={module} look={look} />
