@@ -42,6 +42,7 @@ export async function openWorkspace(): Promise<Workspace> {
       baseURL: site.url,
     });
     await context.addCookies([{ name: 'lang', value: locale, url: site.url }]);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
