@@ -129,6 +129,12 @@ export function editableFields(parts: Gate['parts'], state: string, opened: read
 export const creatableFields = (gate: Gate): ReadonlySet<string> =>
   new Set(gate.parts.flatMap(({ access }) => access.create ?? []));
 
+/** Who reads of others' steps without their names: an expert is not told who else sits on the panel. */
+const unnamedTo: readonly string[] = ['applicant', 'public', 'expert'];
+
+/** Whether somebody who sees through these roles alone is told who else acted. */
+export const isToldNames = (roles: readonly string[]): boolean => roles.some((role) => !unnamedTo.includes(role));
+
 /** Values as the reader may see them: fields outside the allow-list absent, sensitive ones masked. */
 export function maskedValues(
   module: Resolved,

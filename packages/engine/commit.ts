@@ -7,6 +7,7 @@ import { t } from '@juxian/base/text.ts';
 import { stampText } from '@juxian/store/keys.ts';
 import { chain } from '@juxian/store/seal.ts';
 import { type Action, type Item, StoreConflict, StoreUnknown } from '@juxian/store/table.ts';
+import { isToldNames } from './access.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule } from './define.ts';
 import type { AnyField } from './kinds/kind.ts';
@@ -28,11 +29,14 @@ export type Change = {
 export type Replay = { key: string; body: unknown };
 
 const largest = 150_000;
+/** What one transaction of the table holds. */
+const mostActions = 100;
 
 /**
  * Writes all changes, their events, unique claims and the idempotency key in one transaction.
  * @returns the records as they now stand.
- * @throws Refusal `conflict.stale` where another revision stands, `conflict.taken` for a unique value, `limit.record` over 150 kB.
+ * @throws Refusal `conflict.stale` where another revision stands, `conflict.taken` for a unique value, `limit.record` over 150 kB,
+ * `limit.changes` over 100 writes.
  */
 export async function commit(ctx: Ctx, changes: readonly Change[], replay?: Replay): Promise<Stored[]> {
   for (let attempt = 0; ; attempt++) {
@@ -41,10 +45,16 @@ export async function commit(ctx: Ctx, changes: readonly Change[], replay?: Repl
       ...writes.flatMap((write) => write.actions),
       ...(replay ? [replayAction(ctx, replay, changes[0])] : []),
     ];
+    if (actions.length > mostActions)
+      throw new Refusal(
+        'limit.changes',
+        t('一次牵动{count}件，太多了，请分批办理', '{count} records at once are too many; take fewer together'),
+        { values: { count: changes.length } },
+      );
     try {
       await ctx.store.transact(actions);
     } catch (error) {
-      if (error instanceof StoreConflict) throw conflictOf(writes, error);
+      if (error instanceof StoreConflict) throw conflictOf(ctx.actor, writes, error);
       if (!(error instanceof StoreUnknown)) throw error;
       if (!(await landed(ctx, writes[0]))) {
         if (attempt < 2) continue;
@@ -250,7 +260,7 @@ async function landed(ctx: Ctx, write: Write | undefined): Promise<boolean> {
   return event?.event === write.eventId;
 }
 
-function conflictOf(writes: readonly Write[], conflict: StoreConflict): Refusal {
+function conflictOf(actor: TenantActor, writes: readonly Write[], conflict: StoreConflict): Refusal {
   let offset = 0;
   for (const write of writes) {
     const claimed = write.actions.findIndex(
@@ -267,7 +277,8 @@ function conflictOf(writes: readonly Write[], conflict: StoreConflict): Refusal 
       });
     }
     const current = conflict.current[offset];
-    if (conflict.failed.includes(offset) && current) return write === writes[0] ? stale(current) : staleElsewhere();
+    if (conflict.failed.includes(offset) && current)
+      return write === writes[0] ? stale(actor, current) : staleElsewhere();
     offset += write.actions.length;
   }
   return staleElsewhere();
@@ -280,14 +291,19 @@ export const staleElsewhere = (): Refusal =>
     t('相关的件刚被改动，请刷新后再试', 'Something that goes with this was changed a moment ago; reload and try again'),
   );
 
-/** Somebody else's revision stands; says whose and since when. */
-export const stale = (current: Pick<Stored, 'changedAt' | 'changedBy' | 'revision'> | Item): Refusal =>
+const somebody = t('他人', 'somebody else');
+
+/** Somebody else's revision stands; says since when, and whose it is to those who are told names. */
+export const stale = (
+  { name, roles }: TenantActor,
+  current: Pick<Stored, 'changedAt' | 'changedBy' | 'revision'> | Item,
+): Refusal =>
   new Refusal(
     'conflict.stale',
     t('此件已由{by}于{at}改动，请核对后再保存', 'Changed by {by} at {at}; compare before saving'),
     {
       values: {
-        by: current.changedBy || t('他人', 'somebody else'),
+        by: (isToldNames(roles) || current.changedBy === name) && current.changedBy ? current.changedBy : somebody,
         at: String(current.changedAt).slice(0, 16).replace('T', ' '),
         revision: current.revision,
       },

@@ -2,7 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { chain } from '@juxian/store/seal.ts';
 import type { Item } from '@juxian/store/table.ts';
-import { maskedValues, visibleFields } from './access.ts';
+import { isToldNames, maskedValues, visibleFields } from './access.ts';
 import type { EventAnswer } from './answer.ts';
 import { eventBytes } from './commit.ts';
 import type { Ctx } from './context.ts';
@@ -18,9 +18,6 @@ const eventLabels = {
   restore: t('恢复', 'Restored'),
   reveal: t('查看明文', 'Clear value read'),
 };
-
-/** Who reads of others' steps without their names: an expert is not told who else sits on the panel. */
-const unnamedTo: readonly string[] = ['applicant', 'public', 'expert'];
 
 type Opened = { item: Item; after: Record<string, unknown> };
 
@@ -40,7 +37,7 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
   const { module, record, parts } = await openFor(ctx, address);
   const visible = visibleFields(parts);
   const before: Record<string, unknown> = {};
-  const isUnnamed = parts.every(({ role }) => unnamedTo.includes(role));
+  const isTold = isToldNames(parts.map(({ role }) => role));
   return (await eventsOf(ctx, module, record)).map(({ item, after }) => {
     const shownBefore = maskedValues(module, before, visible);
     const shownAfter = maskedValues(module, after, visible);
@@ -52,7 +49,7 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
       n: Number(item.n),
       revision: Number(item.revision),
       at: String(item.at),
-      actor: isUnnamed && !isSelf ? { id: '', name: '' } : { id: actor.id, name: actor.name },
+      actor: isTold || isSelf ? { id: actor.id, name: actor.name } : { id: '', name: '' },
       name: String(item.name),
       label: say(eventLabel(module, String(item.name)), ctx.locale),
       state: String(item.state),

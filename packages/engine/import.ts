@@ -296,7 +296,7 @@ async function bringOut(ctx: Ctx, module: Resolved, job: Job, rows: readonly Pla
     if (!record || record.gone || record.revision !== row.revision) {
       late.push({
         row: row.row,
-        refusal: record ? stale(record) : new Refusal('missing.record', t('未找到', 'Not found')),
+        refusal: record ? stale(ctx.actor, record) : new Refusal('missing.record', t('未找到', 'Not found')),
       });
       continue;
     }

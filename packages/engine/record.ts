@@ -265,7 +265,7 @@ export async function updateRecord(
   input: Address & { revision: number; values: Values },
 ): Promise<RecordAnswer> {
   const { module, record, gate, parts } = await openFor(ctx, input);
-  if (record.revision !== input.revision) throw stale(record);
+  if (record.revision !== input.revision) throw stale(ctx.actor, record);
   const editable = editableFields(parts, record.state, record.opened);
   if (editable.size === 0)
     throw new Refusal('forbidden.edit', t('“{state}”时不能修改', 'It cannot be edited while it stands at “{state}”'), {
@@ -304,7 +304,7 @@ async function moveUntilSettled(
   for (let attempt = 1; ; attempt++) {
     const opened = await openFor(ctx, input);
     revision ??= opened.record.revision;
-    if (opened.record.revision !== revision) throw stale(opened.record);
+    if (opened.record.revision !== revision) throw stale(ctx.actor, opened.record);
     try {
       return await moveOnce(ctx, opened, input, replay);
     } catch (error) {
@@ -411,7 +411,7 @@ const binDays = 30;
 /** Puts the record into the bin for 30 days. Only roles that may create such records may. */
 export async function removeRecord(ctx: Ctx, input: Address & { revision: number }): Promise<void> {
   const { module, record, gate } = await openFor(ctx, input);
-  if (record.revision !== input.revision) throw stale(record);
+  if (record.revision !== input.revision) throw stale(ctx.actor, record);
   if (creatableFields(gate).size === 0 || module.states[record.state]?.phase !== 'draft')
     throw new Refusal('forbidden.remove', t('“{state}”的记录不能删除', 'A record at “{state}” cannot be deleted'), {
       values: { state: stateLabel(ctx, module, record.state) },

@@ -289,13 +289,13 @@ describe('an id that is none', () => {
       'constructor',
     ])
       for (const work of [
-        getRecord(office, { module: 'permit', id }),
-        updateRecord(office, { module: 'permit', id, revision: 1, values: {} }),
-        takeMove(office, { module: 'permit', id, move: 'grant' }),
-        removeRecord(office, { module: 'permit', id, revision: 1 }),
-        restoreRecord(office, { module: 'permit', id }),
+        () => getRecord(office, { module: 'permit', id }),
+        () => updateRecord(office, { module: 'permit', id, revision: 1, values: {} }),
+        () => takeMove(office, { module: 'permit', id, move: 'grant' }),
+        () => removeRecord(office, { module: 'permit', id, revision: 1 }),
+        () => restoreRecord(office, { module: 'permit', id }),
       ])
-        expect(await codeOf(work)).toBe('missing.record');
+        expect(await codeOf(work())).toBe('missing.record');
     for (const module of ['', 'nonesuch', 'constructor', '__proto__'])
       expect(await codeOf(getRecord(office, { module, id: 'rec_0000000000000000000000' }))).toBe('missing.module');
     expect(world.table.meter.requests).toBe(0);
