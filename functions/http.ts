@@ -44,6 +44,7 @@ const statuses: Record<string, number> = {
   'invalid.type': 415,
   'forbidden.signedOut': 401,
   'limit.size': 413,
+  'limit.tooLarge': 413,
 };
 const groupStatuses = { invalid: 422, forbidden: 403, missing: 404, conflict: 409, limit: 429 };
 

@@ -83,7 +83,9 @@ const ownColumns = ['state', 'due', 'changedAt'];
 function columnsOf(module: Resolved, gate: Gate, fields: string | undefined): string[] {
   if (fields) return fields.split(',').map((name) => name.trim());
   const visible = new Set(gate.parts.flatMap((part) => [...part.fields]));
-  return module.views.columns.filter((name) => ownColumns.includes(name) || visible.has(name));
+  const { lead, columns } = module.views;
+  const named = lead && !columns.includes(lead) ? [lead, ...columns] : columns;
+  return named.filter((name) => ownColumns.includes(name) || visible.has(name));
 }
 
 async function everyItem(ctx: Ctx, module: Resolved, params: Params, gate: Gate): Promise<ListItem[]> {
@@ -161,7 +163,11 @@ function mappingOf(given: FormDataEntryValue | null): Mapping | undefined {
   if (given === null || given === '') return undefined;
   try {
     const mapping: unknown = JSON.parse(String(given));
-    const isMapping = typeof mapping === 'object' && mapping !== null && !Array.isArray(mapping);
+    const isMapping =
+      typeof mapping === 'object' &&
+      mapping !== null &&
+      !Array.isArray(mapping) &&
+      !Object.hasOwn(mapping, '__proto__');
     if (isMapping && Object.values(mapping).every((value) => typeof value === 'string')) return mapping as Mapping;
   } catch {}
   throw new Refusal(

@@ -1,3 +1,6 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { statusOf } from '@juxian/functions/http.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, type County, startApi } from '../support/api.ts';
 
@@ -50,5 +53,37 @@ describe('the workspace’s procedures', () => {
     const many = (count: number) => `${Array(count).fill('me').join(',')}?batch=1&input=%7B%7D`;
     expect((await ask(many(40))).status).toBe(200);
     expect((await ask(many(41))).status).toBe(400);
+  });
+});
+
+describe('tables in and out', () => {
+  const token = () => county.token;
+  const values = { name: '=1+1', professionalTitle: '教授', unitName: '岭东大学', reviewer: 'yes', kinds: ['teacher'] };
+
+  it('export the name a list leads with, and no formula', async () => {
+    expect((await api.call('POST', '/api/v1/records/expert', { values }, { token: token() })).status).toBe(201);
+    const { body } = await api.call('GET', '/api/v1/records/expert/export?format=csv', undefined, {
+      token: token(),
+      headers: { 'accept-language': 'zh-CN' },
+    });
+    const [head, first] = String(body).replace('\ufeff', '').split('\r\n');
+    expect(head).toMatch(/^姓名,现单位,/);
+    expect(first).toMatch(/^'=1\+1,岭东大学,/);
+  });
+
+  it('refuse a mapping that no table could keep', async () => {
+    const form = new FormData();
+    form.set('file', new File(['姓名\n甲\n'], 'experts.csv'));
+    form.set('mapping', '{"__proto__":"name"}');
+    const answer = await api.request('/api/v1/records/expert/import', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token()}`, 'x-edge-address': '203.0.113.9' },
+      body: form,
+    });
+    expect([answer.status, (await answer.json()).code]).toEqual([422, 'invalid.mapping']);
+  });
+
+  it('answer 413 for a file over its limit', () => {
+    expect(statusOf(new Refusal('limit.tooLarge', t('太大', 'Too large')))).toBe(413);
   });
 });
