@@ -253,4 +253,25 @@ describe('what is counted out', () => {
     const late = await listOf();
     expect((await refusal(move(office, 'slate', late.id, 'decide', meeting))).code).toBe('limit.quota');
   });
+
+  it('decides a list of forty, and says so where one is too long', async () => {
+    await fresh();
+    const { office, call, unit } = await openCall(county, 5);
+    const ticking = await county.ticking();
+    const place = (n: number) =>
+      placeRecord(ticking, {
+        module: 'application',
+        state: 'deliberation',
+        values: { ...draft(call.id, unit.id, `申报人${n}`, 1), oneLeader: `${call.id}|${n}`, score: 90 - n },
+      });
+    for (let n = 0; n < 50; n++) await place(n);
+    const slate = await createRecord(office, { module: 'slate', values: { call: call.id, kind: 'teacher' } });
+    const ranked = await move(office, 'slate', slate.id, 'rank');
+    const meeting = { meetingOn: '2026-03-11', attendance: '7人', minutes: '同意' };
+    expect((await refusal(move(office, 'slate', slate.id, 'decide', meeting))).code).toBe('limit.changes');
+    const ranking = (ranked.values.ranking as unknown[]).slice(0, 40);
+    const { revision } = ranked;
+    await updateRecord(office, { module: 'slate', id: slate.id, revision, values: { ranking } });
+    expect((await move(office, 'slate', slate.id, 'decide', meeting)).state).toBe('decided');
+  });
 });

@@ -238,7 +238,7 @@ async function decide(look: Look, record: RecordFacts) {
       state: isListed ? next : 'rejected',
       set: isListed
         ? { place: line.place, ...(next === 'publicity' ? { publicity: noticeId } : {}) }
-        : { place: line.place, refusal: '未列入拟定名单', oneLeader: null },
+        : { place: line.place, refusal: '未列入拟定名单' },
     });
   }
   const create: NewRecord[] = next === 'publicity' ? [noticeOf(look, noticeId, { call, kind, notice })] : [];
