@@ -18,8 +18,6 @@ export const words = {
   remove: t('移除', 'Remove'),
   need: t('必填', 'required'),
   none: t('无', 'None'),
-  more: t('更多', 'More'),
-  yes: t('是', 'Yes'),
   failedTitle: t('没有办成', 'Not done'),
   fieldsToMend: t('有{n}处须改', '{n} entries to correct'),
   missingPage: t('没有这一页', 'No such page'),
@@ -193,8 +191,8 @@ export const words = {
     bin: t('删除…', 'Delete…'),
     binTitle: t('删除“{title}”？', 'Delete “{title}”?'),
     binNote: t('放入回收站，30日内可以恢复。', 'It goes to the bin and can be restored for 30 days.'),
+    binDone: t('已删除', 'Deleted'),
     binAct: t('删除', 'Delete'),
-    moreActs: t('其他', 'Other'),
   },
 
   transfer: {
@@ -211,6 +209,7 @@ export const words = {
     rehearse: t('先校验', 'Check first'),
     commit: t('正式导入', 'Import'),
     undo: t('撤销这次导入', 'Undo this import'),
+    undone: t('已撤销，导入的记录都已收回。', 'Undone: what was imported has been taken back.'),
     wouldBe: t(
       '共{total}行：将新增{created}、更新{updated}、不变{unchanged}，不能导入{refused}处。尚未写入。',
       '{total} rows: {created} new, {updated} to update, {unchanged} unchanged, {refused} refusals. Nothing is written yet.',
@@ -231,14 +230,6 @@ export const words = {
     progress: t('进度', 'Progress'),
     progressNote: t('{done} / {total}', '{done} of {total}'),
     bulkTitle: t('{move}：{n}项', '{move}: {n}'),
-  },
-
-  form: {
-    choose: t('请选择', 'Choose'),
-    addLine: t('增加一行', 'Add a line'),
-    lines: t('{n}行', '{n} lines'),
-    dropHere: t('拖到这里，或', 'Drop here, or '),
-    pickFile: t('选择文件', 'choose a file'),
   },
 
   desk: {
@@ -332,8 +323,6 @@ export const words = {
     figure: t('规则', 'Rule'),
     value: t('数值', 'Value'),
     basis: t('依据', 'Basis'),
-    unconfirmed: t('待确认', 'to be confirmed'),
-    inheritedWas: t('继承值 {value}', 'inherited {value}'),
     live: t('正式启用', 'Go live'),
     liveNote: t(
       '三名管理员分属三人之后即可正式启用；之后任何人不得兼任其中两个。',

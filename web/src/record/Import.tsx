@@ -108,9 +108,16 @@ export function ImportDialog({ module, close }: { module: ModuleAnswer; close():
           {job.problem.message}
         </p>
       ) : null}
-      {result ? <Outcome result={result} rehearsal={sent?.rehearsal ?? false} job={sent?.job ?? ''} /> : null}
+      {job?.state === 'undone' ? (
+        <p className="note done" role="status">
+          {say(words.transfer.undone)}
+        </p>
+      ) : null}
+      {result && job?.state !== 'undone' ? (
+        <Outcome result={result} rehearsal={sent?.rehearsal ?? false} job={sent?.job ?? ''} />
+      ) : null}
       <div className="acts">
-        {done && result && result.created + result.updated > 0 ? (
+        {done && job?.state === 'done' && result && result.created + result.updated > 0 ? (
           <Button onClick={undo}>{say(words.transfer.undo)}</Button>
         ) : null}
         <Button look="quiet" onClick={leave}>

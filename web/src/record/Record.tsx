@@ -4,15 +4,18 @@ import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { type RecordWithRail, restAsked } from '../api.ts';
+import { api, type RecordWithRail, restAsked } from '../api.ts';
 import { go, listHref, passed, recordHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { extraOf } from '../modules/index.ts';
-import { meQuery, moduleQuery, recordQuery } from '../queries.ts';
+import { problemOf } from '../problem.ts';
+import { meQuery, moduleQuery, recordQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 import { Phase } from '../ui/Phase.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
+import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { Conflict, SaveBar } from './Conflict.tsx';
 import { type Draft, useDraft } from './draft.ts';
@@ -61,6 +64,14 @@ function Page({ module, record }: { module: ModuleAnswer; record: RecordWithRail
           {draft.recovered && draft.dirty && !isDraft ? (
             <p className="note open">{say(words.record.recovered)}</p>
           ) : null}
+          {draft.dirty && record.revision > draft.base.revision && !draft.saving ? (
+            <p className="note waiting" role="status">
+              {say(words.record.changedElsewhere)}
+              <button type="button" className="linky" onClick={() => draft.rebase(record)}>
+                {say(words.record.showChange)}
+              </button>
+            </p>
+          ) : null}
           <Conflict module={module} draft={draft} look={look} />
           <article className="leaf">
             {extra.plaque ? (
@@ -95,6 +106,7 @@ function Page({ module, record }: { module: ModuleAnswer; record: RecordWithRail
           <Moves record={now} draft={draft} />
           {extra.Rail ? <extra.Rail record={record} /> : null}
           <Attachments module={module} record={now} look={look} />
+          {now.phase === 'draft' && module.access.create.length > 0 ? <Bin record={now} /> : null}
         </aside>
       </div>
     </>
@@ -143,6 +155,43 @@ function Plaque({
       <h1>{record.title}</h1>
       {lines.length > 0 ? <p>{lines.flatMap((line, at) => (at > 0 ? ['　', line] : [line]))}</p> : null}
     </div>
+  );
+}
+
+/** A draft may be thrown away; it can be brought back for thirty days. */
+function Bin({ record }: { record: RecordAnswer }) {
+  const [asking, setAsking] = useState(false);
+  const { module, id, revision, title } = record;
+  const submit = async () => {
+    try {
+      await api.record.remove({ module, id, revision });
+      touched(module);
+      toast(say(words.record.binDone));
+      go(listHref(module), { replace: true });
+    } catch (error) {
+      toast(problemOf(error).detail, 'refused');
+      setAsking(false);
+    }
+  };
+  return (
+    <p>
+      <Button look="stop" onClick={() => setAsking(true)}>
+        {say(words.record.bin)}
+      </Button>
+      {asking ? (
+        <Dialog title={say(words.record.binTitle, { title })} close={() => setAsking(false)} submit={submit}>
+          <p className="dim">{say(words.record.binNote)}</p>
+          <div className="acts">
+            <Button look="quiet" onClick={() => setAsking(false)}>
+              {say(words.cancel)}
+            </Button>
+            <Button look="stop" type="submit">
+              {say(words.record.binAct)}
+            </Button>
+          </div>
+        </Dialog>
+      ) : null}
+    </p>
   );
 }
 
