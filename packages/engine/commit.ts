@@ -106,7 +106,7 @@ function prepare(ctx: Ctx, change: Change): Write {
     changedBy: ctx.actor.name,
     since: entered ? clear.at : after.since,
   };
-  const { item, row } = recordItem(store, module, record, stamp);
+  const { item, row } = recordItem(ctx, module, record, stamp);
   refuseOversize(module, record, item);
   return {
     change,

@@ -316,7 +316,7 @@ const isApplied = (record: Stored, values: Record<string, unknown>): boolean =>
 async function unhide(ctx: Ctx, module: Resolved, records: readonly Stored[]): Promise<void> {
   if (records.length === 0) return;
   const stamp = stampText(ctx.clock.wall());
-  const items = records.map(({ job: _, ...record }) => recordItem(ctx.store, module, record, stamp));
+  const items = records.map(({ job: _, ...record }) => recordItem(ctx, module, record, stamp));
   await ctx.store.transact(
     items.map(({ item }, i) => ({ put: item, when: { equals: { job: records[i]?.job, revision: item.revision } } })),
   );

@@ -1,8 +1,9 @@
 import type { RecordKey } from '@juxian/store/seal.ts';
-import type { Item, Store } from '@juxian/store/table.ts';
+import type { Item } from '@juxian/store/table.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule, RecordFacts } from './define.ts';
 import { kindSchemas } from './kinds/index.ts';
+import type { Fields } from './kinds/kind.ts';
 import type { Resolved } from './overlay.ts';
 
 /** A record as the table holds it, opened. */
@@ -78,14 +79,18 @@ export async function loadRecord(ctx: Ctx, module: Resolved, id: string): Promis
   return item && openRecord(ctx, module, item);
 }
 
-/** The record item as the next commit writes it. */
+/**
+ * The record item as the next commit writes it. Its row keeps what a county has hidden too: shown again, the field is
+ * found in every record at once.
+ */
 export function recordItem(
-  store: Store,
+  { store, registry }: Pick<Ctx, 'store' | 'registry'>,
   module: AnyModule,
   record: Stored,
   stamp: string,
 ): { item: Item; row: RowValue } {
-  const row: RowValue = { title: record.title, values: listedValues(module, record.values) };
+  const fields = { ...registry.get(module.name)?.fields, ...module.fields };
+  const row: RowValue = { title: record.title, values: listedValues(fields, record.values) };
   const { id } = record;
   return {
     row,
@@ -121,9 +126,9 @@ export function recordItem(
   };
 }
 
-function listedValues(module: AnyModule, values: Record<string, unknown>): Record<string, unknown> {
+function listedValues(fields: Fields, values: Record<string, unknown>): Record<string, unknown> {
   const listed = Object.entries(values).filter(([name, value]) => {
-    const field = module.fields[name];
+    const field = fields[name];
     return field && value !== null && value !== undefined && isListed(field);
   });
   return Object.fromEntries(listed);
