@@ -109,8 +109,12 @@ describe('a script that knows only the API', () => {
       { role: 'industry', name: '县教育局' },
       office,
     );
-    const link = url.split('/').at(-1);
-    await move(link, 'application', application.id, 'endorse', { departmentOpinion: '同意' });
+    const endorsed = await api.request(new URL(url).pathname, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-edge-address': '203.0.113.1' },
+      body: new URLSearchParams({ move: 'endorse', 'endorse.departmentOpinion': '同意' }).toString(),
+    });
+    expect(endorsed.status).toBe(303);
     await move(office, 'application', application.id, 'passForm', { checklist: [{ item: '材料齐全', result: 'yes' }] });
 
     for (let i = 0; i < 5; i++)
