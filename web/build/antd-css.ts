@@ -58,8 +58,8 @@ function rendered(mode: 'light' | 'dark'): { styles: string; values: string } {
   );
   const extracted = (types: string[]): string =>
     extractStyle(cache, { plain: true, types }).replace(
-      /(^|\})(\.data-ant-cssinjs-cache-path|a[^{},]*)\{[^}]*\}/g,
-      '$1',
+      /(?<=^|\})(\.data-ant-cssinjs-cache-path|a[^{},]*)\{[^}]*\}/g,
+      '',
     );
   return { styles: extracted(['style']), values: extracted(['token', 'cssVar']) };
 }

@@ -6,6 +6,9 @@ export const locale: Locale = chosen() ?? (navigator.language.startsWith('en') ?
 /** Says a text in the reader's language. */
 export const say = (text: Text, values?: TextValues): string => sayIn(text, locale, values);
 
+/** Names one after another, as the reader's language lists them. */
+export const listed = (names: readonly string[]): string => names.join(locale === 'en' ? ', ' : '、');
+
 /** Keeps the choice for a year and loads the page in that language. */
 export function speak(wanted: Locale): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is younger than the oldest browser served

@@ -67,7 +67,7 @@ export const words = {
 
   home: {
     title: t('我的待办', 'What I owe'),
-    sum: t('{n}项', '{n} items'),
+    sum: t('{n}项', '{n} in all'),
     late: t('其中{n}项逾期', '{n} overdue'),
     today: t('{n}项今天到期', '{n} due today'),
     byDue: t('按期限', 'By due date'),
@@ -147,8 +147,8 @@ export const words = {
     toc: t('本页目录', 'On this page'),
     history: t('经过', 'History'),
     historyNote: t('每一步都留痕，不能修改', 'Every step is kept and cannot be altered'),
-    historyMore: t('较早的{n}步', '{n} earlier steps'),
-    changed: t('改动{n}栏', '{n} fields changed'),
+    historyMore: t('较早的{n}步', 'Earlier steps: {n}'),
+    changed: t('改动{n}栏', 'Fields changed: {n}'),
     andMore: t('{names}等', '{names} and more'),
     blankSection: t('未填', 'Not filled in'),
     onBehalf: t('代{name}', 'for {name}'),

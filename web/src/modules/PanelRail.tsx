@@ -72,7 +72,8 @@ export function PanelRail({ record: { values } }: RailProps) {
             .map(({ expert, name, unit, place = 0 }) => (
               <li key={expert} className={place > seats ? 'dim' : undefined}>
                 {place > seats ? say(words.panel.alternate, { n: place - seats }) : say(words.panel.seat, { n: place })}
-                　{name}　<span className="faint">{unit}</span>
+                {'　'}
+                {name}　<span className="faint">{unit}</span>
               </li>
             ))}
         </ol>

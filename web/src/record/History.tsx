@@ -57,7 +57,7 @@ export function History({ module, id, look }: { module: ModuleAnswer; id: string
 function Changes({ event, module, look }: { event: RecordEvent; module: ModuleAnswer; look: ScreenLook }) {
   if (event.changes.length === 0) return null;
   const labels = event.changes.map(({ label }) => label);
-  const some = labels.slice(0, named).join('、');
+  const some = listed(labels.slice(0, named));
   const names = labels.length > named ? say(words.record.andMore, { names: some }) : some;
   return (
     <details className="changes">

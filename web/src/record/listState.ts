@@ -47,11 +47,14 @@ export function choose(params: Params, field: string, values: readonly string[])
 
 const signs: Record<string, string> = { gte: '≥', lte: '≤', gt: '>', lt: '<', is: '' };
 
+/** A filter of more values names the first of them. */
+const named = 3;
+
 /** The filters in force, each in words and with the parameter that holds it. */
 export function filtersOf(module: ModuleAnswer, params: Params, answer?: ListAnswer): Filter[] {
   const labels = (field: string, values: string[]): string =>
-    values
-      .map(
+    listed([
+      ...values.slice(0, named).map(
         (value) =>
           answer?.facets?.[field]?.find((one) => one.value === value)?.label ??
           (field === 'state'
@@ -59,8 +62,9 @@ export function filtersOf(module: ModuleAnswer, params: Params, answer?: ListAns
             : module.fields.find(({ name }) => name === field)?.choices?.find((one) => one.value === value)?.label) ??
           answer?.titles[value] ??
           value,
-      )
-      .join('、');
+      ),
+      ...(values.length > named ? [say(words.list.moreChoices, { n: values.length - named })] : []),
+    ]);
   return Object.entries(params).flatMap(([key, value]): Filter[] => {
     if (key === 'q') return [{ key, label: say(words.list.find), words: `“${value}”` }];
     if (key === 'state') return [{ key, label: say(words.list.state), words: labels('state', value.split(',')) }];

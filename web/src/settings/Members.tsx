@@ -31,7 +31,7 @@ export function Members() {
   const isSystem = me.member.roles.includes('system');
   const isSecurity = me.member.roles.includes('security');
   const labels = (names: readonly string[]) =>
-    names.map((name) => roles.find((role) => role.name === name)?.label ?? name).join(locale === 'en' ? ', ' : '、');
+    listed(names.map((name) => roles.find((role) => role.name === name)?.label ?? name));
   const act = async (path: string, ask: { method: 'POST' | 'PUT'; body?: unknown }, said: string) => {
     try {
       const answer = await restAsked<Partial<MemberLine> | undefined>(path, ask);

@@ -89,7 +89,7 @@ function Page({ module, settings }: { module: ModuleAnswer; settings: Settings }
       <div className="sets">
         <div>
           {settings.stale.length > 0 ? (
-            <p className="note waiting">{say(words.settings.stale, { names: settings.stale.join('、') })}</p>
+            <p className="note waiting">{say(words.settings.stale, { names: listed(settings.stale) })}</p>
           ) : null}
           {tab === 'fields' ? <FieldTable module={module} diff={diff} change={setDiff} /> : null}
           {tab === 'steps' ? <Steps module={module} diff={diff} change={setDiff} /> : null}

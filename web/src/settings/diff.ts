@@ -39,7 +39,7 @@ export function linesOf(module: ModuleAnswer, diff: Diff): OwnLine[] {
     ...(diff.require ?? []).map((name) => line(`require.${name}`, field(name), say(w.filling), say(w.required))),
     ...(diff.hide ?? []).map((name) => line(`hide.${name}`, field(name), say(w.filling), say(w.hidden))),
     ...each(diff.choices, (name, added) =>
-      line(`choices.${name}`, field(name), say(w.choices), Object.values(added).map(text).join('、')),
+      line(`choices.${name}`, field(name), say(w.choices), listed(Object.values(added).map(text))),
     ),
     ...each(diff.words?.states, (name, { label, staff, public: outside }) =>
       line(
@@ -57,7 +57,7 @@ export function linesOf(module: ModuleAnswer, diff: Diff): OwnLine[] {
     ...each(diff.messages, (name, message) => line(`messages.${name}`, move(name), say(w.message), text(message))),
     ...each(diff.figures, (name, value) => line(`figures.${name}`, name, say(w.figure), JSON.stringify(value))),
     ...(diff.order?.columns
-      ? [line('order.columns', module.title, say(w.columnOrder), diff.order.columns.map(field).join('、'))]
+      ? [line('order.columns', module.title, say(w.columnOrder), listed(diff.order.columns.map(field)))]
       : []),
     ...(diff.number ? [line('number', module.title, say(w.numberWord), diff.number.word)] : []),
   ];

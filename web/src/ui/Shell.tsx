@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { api, type Me } from '../api.ts';
 import { listHref, settingsHref } from '../go.ts';
 import { composing } from '../ime.ts';
-import { locale, say, speak } from '../locale.ts';
+import { listed, locale, say, speak } from '../locale.ts';
 import { meQuery, queries } from '../queries.ts';
 import { signOut } from '../session.tsx';
 import { words } from '../words.ts';
@@ -130,7 +130,7 @@ function Rooms({ me, path }: { me: Me; path: string }) {
 }
 
 function Member({ me }: { me: Me }) {
-  const roles = me.member.roles.map((role) => say(words.roles[role])).join('、');
+  const roles = me.member.roles.map((role) => say(words.roles[role]));
   return (
     <details
       className="me"
@@ -147,7 +147,7 @@ function Member({ me }: { me: Me }) {
       </summary>
       <div>
         <p>{me.tenant.name}</p>
-        <p className="small faint">{roles}</p>
+        <p className="small faint">{listed(roles)}</p>
         <hr />
         <p className="row">
           <button
