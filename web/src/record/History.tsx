@@ -4,7 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecordEvent } from '../api.ts';
 import { shortMoment } from '../day.ts';
-import { say } from '../locale.ts';
+import { listed, say } from '../locale.ts';
 import { eventsQuery, meQuery } from '../queries.ts';
 import { Bones, Broken } from '../ui/state.tsx';
 import { words } from '../words.ts';

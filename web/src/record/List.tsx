@@ -46,7 +46,7 @@ export function List() {
   const [dialog, setDialog] = useState<'import' | 'export' | 'facets'>();
   const filters = filtersOf(module, params, data);
   return (
-    <>
+    <div className="list-page">
       <div className="head">
         <h1>{module.title}</h1>
         {data ? <span className="dim">{say(words.list.count, { n: data.total.toLocaleString(locale) })}</span> : null}
@@ -131,7 +131,7 @@ export function List() {
           close={() => setDialog(undefined)}
         />
       ) : null}
-    </>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ListAnswer, ModuleAnswer } from '@juxian/engine/answer.ts';
-import { say } from '../locale.ts';
+import { listed, say } from '../locale.ts';
 import { words } from '../words.ts';
 
 export const pageSize = 50;
@@ -54,15 +54,17 @@ const named = 3;
 export function filtersOf(module: ModuleAnswer, params: Params, answer?: ListAnswer): Filter[] {
   const labels = (field: string, values: string[]): string =>
     listed([
-      ...values.slice(0, named).map(
-        (value) =>
-          answer?.facets?.[field]?.find((one) => one.value === value)?.label ??
-          (field === 'state'
-            ? module.states.find(({ name }) => name === value)?.label
-            : module.fields.find(({ name }) => name === field)?.choices?.find((one) => one.value === value)?.label) ??
-          answer?.titles[value] ??
-          value,
-      ),
+      ...values
+        .slice(0, named)
+        .map(
+          (value) =>
+            answer?.facets?.[field]?.find((one) => one.value === value)?.label ??
+            (field === 'state'
+              ? module.states.find(({ name }) => name === value)?.label
+              : module.fields.find(({ name }) => name === field)?.choices?.find((one) => one.value === value)?.label) ??
+            answer?.titles[value] ??
+            value,
+        ),
       ...(values.length > named ? [say(words.list.moreChoices, { n: values.length - named })] : []),
     ]);
   return Object.entries(params).flatMap(([key, value]): Filter[] => {

@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { restAsked } from '../api.ts';
-import { locale, say } from '../locale.ts';
+import { listed, say } from '../locale.ts';
 import { issueAt, type Problem, problemOf } from '../problem.ts';
 import { meQuery, queries } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';

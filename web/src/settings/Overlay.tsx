@@ -3,7 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 import { settingsHref } from '../go.ts';
-import { say } from '../locale.ts';
+import { listed, say } from '../locale.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { moduleQuery, queries } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
@@ -28,7 +28,13 @@ export function Overlay() {
   const { data: module } = useSuspenseQuery(moduleQuery(name));
   const { data: settings, error, refetch } = useQuery(settingsQuery(name));
   if (settings)
-    return <Page key={settings.draft?.at ?? settings.published?.version ?? 0} module={module} settings={settings} />;
+    return (
+      <Page
+        key={settings.draft?.at ?? settings.published?.version ?? 0}
+        module={settings.described ?? module}
+        settings={settings}
+      />
+    );
   return error ? <Broken error={error} again={refetch} /> : <Bones />;
 }
 

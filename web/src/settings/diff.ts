@@ -1,6 +1,6 @@
 import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { Diff } from '@juxian/engine/overlay-schema.ts';
-import { locale, say } from '../locale.ts';
+import { listed, locale, say } from '../locale.ts';
 import { words } from '../words.ts';
 
 export type { Diff };

@@ -1,3 +1,4 @@
+import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { readTenant } from '@juxian/functions/api/tenant.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { restAsked } from '../api.ts';
@@ -11,6 +12,8 @@ export type Settings = {
   published?: Diff & { version: number };
   versions: Version[];
   stale: string[];
+  /** The module as declared, whole: an administrator of the settings need not see its records. */
+  described?: ModuleAnswer;
 };
 
 export type MemberLine = {

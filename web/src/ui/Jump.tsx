@@ -24,8 +24,13 @@ export function Jump({ me, close }: { me: Me; close(): void }) {
     enabled: q !== '',
     placeholderData: (before) => before,
   });
-  const records: Target[] = q === '' ? [] : found;
-  const pages = pagesOf(me).filter(({ title }) => title.toLowerCase().includes(typed.trim().toLowerCase()));
+  const landings = q === '' ? [] : found;
+  const records: Target[] = landings.filter(({ id }) => id !== '');
+  const pages = pagesOf(me).filter(
+    ({ title, url }) =>
+      title.toLowerCase().includes(typed.trim().toLowerCase()) ||
+      landings.some((landing) => landing.id === '' && landing.url === url),
+  );
   const all: Target[] = [...records, ...pages];
   const open = (target: Target | undefined) => {
     if (!target) return;
