@@ -3,14 +3,16 @@ import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { stateLabel } from '@juxian/engine/record.ts';
 import { isOutside, moduleOf } from '@juxian/engine/registry.ts';
+import { SearchText, wordsOf } from '@juxian/engine/search.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 
+/** A record, or with a blank id the list of a module. */
 export type Landing = { module: string; id: string; title: string; note: string; url: string };
 
 const each = 5;
 const most = 12;
 
-/** Records of any module in the actor's scope that the text hits, by name or pinyin; a few of each. */
+/** Records of any module in the actor's scope that the text hits, by name or pinyin, a few of each; then the lists it names. */
 export async function jump(ctx: Ctx, q: string): Promise<Landing[]> {
   if (q.trim() === '') return [];
   const names = [...ctx.registry.keys()].filter(
@@ -22,14 +24,25 @@ export async function jump(ctx: Ctx, q: string): Promise<Landing[]> {
       const gate = await gateOf(ctx, module);
       if (gate.grants.length === 0) return [];
       const { items } = await listRecords(ctx, module, { q, limit: String(each) }, gate);
-      return items.map((item) => ({
-        module: name,
-        id: item.id,
-        title: item.title,
-        note: `${say(module.title, ctx.locale)} · ${say(stateLabel(ctx, module, item.state), ctx.locale)}`,
-        url: `/w/${name}/${item.id}`,
-      }));
+      const title = say(module.title, ctx.locale);
+      return [
+        ...items.map((item) => ({
+          module: name,
+          id: item.id,
+          title: item.title,
+          note: `${title} · ${say(stateLabel(ctx, module, item.state), ctx.locale)}`,
+          url: `/w/${name}/${item.id}`,
+        })),
+        ...(isNamed(title, q) ? [{ module: name, id: '', title, note: '', url: `/w/${name}` }] : []),
+      ];
     }),
   );
-  return landings.flat().slice(0, most);
+  const found = landings.flat();
+  return [...found.filter(({ id }) => id !== '').slice(0, most), ...found.filter(({ id }) => id === '')];
+}
+
+function isNamed(title: string, q: string): boolean {
+  const text = new SearchText();
+  text.add([title]);
+  return wordsOf(q).every((word) => text.find(word)?.[0] === 1);
 }

@@ -1,4 +1,4 @@
-import { say, type Text, t } from '@juxian/base/text.ts';
+import { type Locale, say, type Text, t } from '@juxian/base/text.ts';
 import { gateOf, partsFor } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { RowFacts } from '@juxian/engine/define.ts';
@@ -66,7 +66,7 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
   const drawn: [name: string, figure: Drawn | undefined][] = [
     ['studios', seen.studio && studioFigure(seen.studio)],
     ['applications', seen.application && round && applicationFigure(seen.application, round)],
-    ['approved', seen.grant && grantFigure(seen.grant)],
+    ['approved', seen.grant && grantFigure(seen.grant, ctx.locale)],
     ['engagements', seen.engagement && engagementFigure(seen.engagement)],
   ];
   return {
@@ -114,12 +114,12 @@ function applicationFigure(applications: readonly RowFacts[], round: { year: num
   };
 }
 
-function grantFigure(grants: readonly RowFacts[]): Drawn {
+function grantFigure(grants: readonly RowFacts[], locale: Locale): Drawn {
   const [paid, unpaid] = [wan(sum(grants, 'paid')), wan(sum(grants, 'unpaid'))];
   return {
     title: t('核定经费', 'Approved grants'),
-    value: sum(grants, 'approved') / 1_000_000,
-    unit: t('万元', '10,000 yuan'),
+    value: sum(grants, 'approved') / (locale === 'en' ? 100 : 1_000_000),
+    unit: t('万元', 'yuan'),
     note: t(`已拨${paid.zh}　待拨${unpaid.zh}`, `Paid ${paid.en}, to be paid ${unpaid.en}`),
     link: '/w/grant',
   };

@@ -1,7 +1,9 @@
 import { Select } from 'antd';
 import { Fragment } from 'react';
 import { optionsOf, useFound } from '../ref/Screen.tsx';
-import type { Screen } from '../screen.ts';
+import type { Screen, ScreenLook } from '../screen.ts';
+
+const between = ({ locale }: ScreenLook): string => (locale === 'en' ? ', ' : '、');
 
 export const refsScreen: Screen<string[]> = {
   Edit: ({ id, field, value = [], change, look, invalid, describedBy, placeholder }) => {
@@ -28,11 +30,11 @@ export const refsScreen: Screen<string[]> = {
     <>
       {value.map((id, i) => (
         <Fragment key={id}>
-          {i > 0 ? '、' : ''}
+          {i > 0 ? between(look) : ''}
           <a href={look.page(String(field.options.module), id)}>{look.titles[id] ?? id}</a>
         </Fragment>
       ))}
     </>
   ),
-  Cell: ({ value, look }) => <>{value.map((id) => look.titles[id] ?? id).join('、')}</>,
+  Cell: ({ value, look }) => <>{value.map((id) => look.titles[id] ?? id).join(between(look))}</>,
 };
