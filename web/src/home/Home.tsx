@@ -1,10 +1,11 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Home as Answer, api, type Owed } from '../api.ts';
+import { type Home as Answer, api, type Me, type Owed } from '../api.ts';
 import { endOfWeek, longDay, shortDay, weekdayOf } from '../day.ts';
-import { recordHref } from '../go.ts';
+import { listHref, recordHref, settingsHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
 import { homeQuery, meQuery, queries } from '../queries.ts';
+import { numeral } from '../record/numerals.ts';
 import { Phase } from '../ui/Phase.tsx';
 import { Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
@@ -31,7 +32,8 @@ export function Home() {
         <span className="dim">{sum.join(locale === 'en' ? ', ' : '，')}</span>
         <span className="end dim">{longDay(today)}</span>
       </div>
-      {home.figures.length > 0 ? <Figures figures={home.figures} /> : null}
+      {isNew(me) ? <Begin me={me} /> : null}
+      {home.figures.length > 0 && !isNew(me) ? <Figures figures={home.figures} /> : null}
       <div className="home">
         <Todo owed={home.owed} today={today} />
         <div>
@@ -41,6 +43,35 @@ export function Home() {
         </div>
       </div>
     </>
+  );
+}
+
+const isNew = (me: Me): boolean =>
+  me.rooms.length > 0 && me.rooms.every(({ modules }) => modules.every(({ count }) => count === 0));
+
+/** The first steps of a county that has nothing yet; each person sees those that are theirs. */
+function Begin({ me }: { me: Me }) {
+  const modules = new Set(me.rooms.flatMap((room) => room.modules.map(({ name }) => name)));
+  const isSystem = me.member.roles.includes('system');
+  const steps = [
+    { href: settingsHref('county'), said: words.home.beginCounty, mine: isSystem },
+    { href: settingsHref('members'), said: words.home.beginMembers, mine: isSystem },
+    { href: listHref('unit'), said: words.home.beginUnits, mine: modules.has('unit') },
+    { href: listHref('call'), said: words.home.beginCall, mine: modules.has('call') },
+  ].filter(({ mine }) => mine);
+  return (
+    <section className="panel begin" aria-labelledby="begin-title">
+      <header>
+        <h2 id="begin-title">{say(words.home.begin)}</h2>
+      </header>
+      <ol>
+        {steps.map(({ href, said }, at) => (
+          <li key={href}>
+            {numeral(at + 1)}　<a href={href}>{say(said)}</a>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

@@ -40,7 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <button type="button" className="btn menu-button" aria-haspopup="dialog" onClick={() => setMenu(true)}>
             {say(words.shell.menu)}
           </button>
-          <span className="office">{me.tenant.officeName}</span>
+          <span className="office">{me.tenant.officeName || me.tenant.name}</span>
           <button type="button" className="seek" aria-keyshortcuts="Control+K" onClick={() => setJump(true)}>
             <span>{say(words.shell.seek)}</span>
             <kbd>Ctrl K</kbd>
@@ -64,7 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
       {menu ? (
         <Drawer label={say(words.shell.menu)} close={() => setMenu(false)}>
           <header>
-            <b>{me.tenant.officeName}</b>
+            <b>{me.tenant.officeName || me.tenant.name}</b>
             <button type="button" className="btn quiet" onClick={() => setMenu(false)}>
               {say(words.close)}
             </button>
