@@ -1,6 +1,6 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { type Look, module } from '@juxian/engine/define.ts';
+import { type Look, module, type OtherChange } from '@juxian/engine/define.ts';
 import { choice, date, entries, longText, number, ref, refs, text } from '@juxian/engine/kinds/index.ts';
 import { studioKinds } from './studio-kind.ts';
 
@@ -125,18 +125,7 @@ export const publicity = module({
         },
         derive: async ({ record, input, look }) => {
           const held = new Set(record.values.held ?? []);
-          const change = [];
-          for (const { application } of record.values.list ?? []) {
-            const filed = application ? await look.record('application', application) : undefined;
-            if (filed?.state !== 'publicity') continue;
-            change.push({
-              module: 'application',
-              id: filed.id,
-              revision: filed.revision,
-              event: 'publicityClosed',
-              state: held.has(filed.id) ? 'held' : 'recognition',
-            });
-          }
+          const change = await leaving(look, record.values.list ?? [], (id) => (held.has(id) ? 'held' : 'recognition'));
           return { set: { result: input.result ?? '公示期满。' }, due: null, change };
         },
       }),
@@ -145,8 +134,12 @@ export const publicity = module({
         from: ['running'],
         to: 'stopped',
         by: ['office'],
+        hint: t('名单中的申报转为暂缓，逐项查核后再定', 'Those listed are held back and decided one by one'),
         asks: { result: longText(t('终止原因', 'Reason'), { required: true, max: 500 }) },
-        derive: () => ({ due: null }),
+        derive: async ({ record, look }) => ({
+          due: null,
+          change: await leaving(look, record.values.list ?? [], () => 'held'),
+        }),
       }),
     },
     access: {
@@ -181,4 +174,18 @@ async function openObjections(look: Look, notice: string, held: readonly string[
     ({ state, values }) =>
       ['received', 'verifying'].includes(state) && !held.includes(String(values.application ?? '')),
   ).length;
+}
+
+/** The listed applications that still stand at the notice, each going where `to` says. */
+async function leaving(
+  look: Look,
+  list: readonly { application?: string }[],
+  to: (id: string) => string,
+): Promise<OtherChange[]> {
+  const filed = await Promise.all(list.map(({ application }) => look.record('application', application ?? '')));
+  return filed.flatMap((one) =>
+    one?.state === 'publicity'
+      ? [{ module: 'application', id: one.id, revision: one.revision, event: 'publicityClosed', state: to(one.id) }]
+      : [],
+  );
 }

@@ -449,14 +449,16 @@ export const application = module({
         states: afterUnit,
         fields: [...filed, ...opinions, 'submittedAt', 'materialHash', 'refusal', 'studio', 'decisionNumber'],
       },
-      office: {
-        scope: all(),
-        fields: [...filed, ...receipt, ...opinions, ...office],
-        create: form,
-        edit: { draft: form, returned: 'opened' },
-        reveal: ['identityNumber', 'phone', 'email'],
-        export: true,
-      },
+      office: [
+        {
+          scope: all(),
+          states: afterDraft,
+          fields: [...filed, ...receipt, ...opinions, ...office],
+          reveal: ['identityNumber', 'phone', 'email'],
+          export: true,
+        },
+        { scope: own(), fields: [...filed, ...receipt], create: form, edit: { draft: form, returned: 'opened' } },
+      ],
       leader: {
         scope: all(),
         states: afterDraft,

@@ -27,22 +27,33 @@ async function everyRecord(look: Look, module: string, where: Record<string, unk
   return (await Promise.all(rows.map(({ id }) => look.record(module, id)))).filter((one) => one !== undefined);
 }
 
+/** The applications of the kind that no other panel reviews, in the order of their numbers. */
+async function unassigned(look: Look, panel: RecordFacts): Promise<RecordFacts[]> {
+  const { call, kind } = panel.values as { call: string; kind: string };
+  const others = (await everyRecord(look, 'panel', { call, kind })).filter(
+    ({ id, state }) => id !== panel.id && state !== 'cancelled',
+  );
+  const taken = new Set(
+    others.flatMap(({ values }) => ((values.items ?? []) as Item[]).map(({ application }) => application)),
+  );
+  const filed = await everyRecord(look, 'application', { call, kind, state: 'expertReview' });
+  return filed
+    .filter(({ id }) => !taken.has(id))
+    .sort((a, b) => String(a.values.number).localeCompare(String(b.values.number)))
+    .slice(0, mostItems);
+}
+
 /**
  * Draws a panel by lot from the reviewers of the kind without a conflict: computes the conflicts, draws the whole order,
  * seats the first `size`, keeps the rest as alternates, and makes one blind copy per application and one sheet per seat.
- * @throws Refusal `conflict.experts` where too few are left, `limit.items` over 40 applications.
+ * Where more than 40 applications wait, the panel takes the first 40 and a further panel the rest.
+ * @throws Refusal `conflict.experts` where too few are left, `conflict.items` where none waits.
  */
 export async function drawPanel(look: Look, panel: RecordFacts, given: { size: number; due: string; today: string }) {
-  const { call, kind } = panel.values as { call: string; kind: string };
-  const filed = await everyRecord(look, 'application', { call, kind, state: 'expertReview' });
+  const { kind } = panel.values as { kind: string };
+  const filed = await unassigned(look, panel);
   if (filed.length === 0)
     throw new Refusal('conflict.items', t('没有待评审的申报', 'There is no application to review'));
-  if (filed.length > mostItems)
-    throw new Refusal(
-      'limit.items',
-      t('一组最多评审{max}项，现有{found}项，请分组', 'A panel takes at most {max}; there are {found}'),
-      { values: { max: mostItems, found: filed.length } },
-    );
   const experts = (await everyRecord(look, 'expert', { reviewer: 'yes', state: 'active' })).filter(({ values }) =>
     (values.kinds as string[] | undefined)?.includes(kind),
   );

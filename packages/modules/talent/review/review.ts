@@ -9,6 +9,21 @@ import { type ScoreLine, totalsOf } from './tally.ts';
 
 const points = (n: number) => number(t(`第${n}项`, `No. ${n}`), { min: 0, max: 100, whole: false });
 
+/** What an expert sees of his sheet throughout; the units that apply are shown for the declaration only. */
+const ownSheet = [
+  'kind',
+  'seat',
+  'declaration',
+  'declined',
+  'declinedNote',
+  'criteria',
+  'codes',
+  'copies',
+  'scores',
+  'totals',
+  'submittedAt',
+] as const;
+
 /** One expert's sheet for a panel: declaration first, then points per item and criterion. Nobody else reads it before the panel is opened. */
 export const review = module({
   name: 'review',
@@ -123,24 +138,11 @@ export const review = module({
       { scope: all(), fields: ['panel', 'kind', 'seat', 'expert', 'declined', 'declinedNote', 'submittedAt'] },
       { scope: all(), states: ['opened'], fields: ['criteria', 'codes', 'scores', 'totals'] },
     ],
-    expert: {
-      scope: assigned('expert'),
-      fields: [
-        'kind',
-        'seat',
-        'units',
-        'declaration',
-        'declined',
-        'declinedNote',
-        'criteria',
-        'codes',
-        'copies',
-        'scores',
-        'totals',
-        'submittedAt',
-      ],
-      edit: { scoring: ['scores'] },
-    },
+    expert: [
+      { scope: assigned('expert'), fields: [...ownSheet] },
+      { scope: assigned('expert'), states: ['invited'], fields: ['units'] },
+      { scope: assigned('expert'), states: ['scoring'], fields: [...ownSheet], edit: { scoring: ['scores'] } },
+    ],
   },
   views: {
     events: { open: t('开启评分', 'Scores opened'), rescore: t('复评', 'To be scored again') },
