@@ -39,7 +39,7 @@ export function Home() {
         <div>
           {home.progress ? <Progress progress={home.progress} /> : null}
           <Messages today={today} />
-          {home.years ? <Years years={home.years} /> : null}
+          {home.years && home.years.length > 0 ? <Years years={home.years} /> : null}
         </div>
       </div>
     </>

@@ -57,8 +57,7 @@ export const refScreen: Screen<string> = {
       />
     );
   },
-  Read: ({ field, value, look }) => (
-    <a href={look.page(String(field.options.module), value)}>{look.titles[value] ?? value}</a>
-  ),
-  Cell: ({ value, look }) => <>{look.titles[value] ?? value}</>,
+  Read: ({ field, value, look }) =>
+    look.titles[value] ? <a href={look.page(String(field.options.module), value)}>{look.titles[value]}</a> : <>—</>,
+  Cell: ({ value, look }) => <>{look.titles[value] ?? '—'}</>,
 };
