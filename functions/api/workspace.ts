@@ -15,6 +15,7 @@ import { listMessages, markRead } from '../events/inbox.ts';
 import { type Problem, problemOf } from '../http.ts';
 import { bulkSchema } from '../jobs/bulk.ts';
 import { auditSchema, readAudit, verifyAudit } from './audit.ts';
+import { spokenLines } from './auditWords.ts';
 import { changesSince } from './changes.ts';
 import { listOwed, listRooms } from './home.ts';
 import { bulk, cancel, jobView, proceed, undo } from './jobs.ts';
@@ -147,7 +148,9 @@ export const workspace = router({
     .input(z.strictObject({ since: z.string().max(4000).optional() }))
     .query(async ({ ctx, input }) => (await changesSince(ctx.ctx, input.since)) ?? null),
   audit: router({
-    list: procedure.input(auditSchema).query(async ({ ctx, input }) => (await readAudit(ctx.ctx, input)).items),
+    list: procedure
+      .input(auditSchema)
+      .query(async ({ ctx, input }) => spokenLines(ctx.ctx, (await readAudit(ctx.ctx, input)).items)),
     verify: procedure.mutation(({ ctx }) => verifyAudit(ctx.ctx)),
   }),
 });

@@ -1,5 +1,5 @@
 import { Refusal } from '@juxian/base/refusal.ts';
-import { say, t } from '@juxian/base/text.ts';
+import { say, type Text, t } from '@juxian/base/text.ts';
 import { chain } from '@juxian/store/seal.ts';
 import type { Item } from '@juxian/store/table.ts';
 import { isToldNames, maskedValues, visibleFields } from './access.ts';
@@ -65,7 +65,8 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
   });
 }
 
-const eventLabel = (module: AnyModule, name: string) =>
+/** What an event of a record is called on screens. */
+export const eventLabel = (module: AnyModule, name: string): Text =>
   module.moves[name]?.label ??
   module.views.events?.[name] ??
   (Object.hasOwn(eventLabels, name) ? eventLabels[name as keyof typeof eventLabels] : t(name, name));

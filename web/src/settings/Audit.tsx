@@ -38,6 +38,7 @@ export function Audit() {
     }
   };
   const n = (value: number) => value.toLocaleString(locale);
+  const mine = new Set(me.rooms.flatMap(({ modules }) => modules.map(({ name }) => name)));
   return (
     <Frame page="audit">
       <form
@@ -61,7 +62,14 @@ export function Audit() {
         </label>
         <label>
           {say(words.settings.eventName)}
-          <input className="in" name="name" placeholder="record.reveal" defaultValue={asked.name ?? ''} />
+          <select className="in" name="name" defaultValue={asked.name ?? ''}>
+            <option value="">{say(words.list.all)}</option>
+            {Object.entries(words.settings.acted).map(([name, label]) => (
+              <option key={name} value={name}>
+                {say(label)}
+              </option>
+            ))}
+          </select>
         </label>
         <Button type="submit">{say(words.list.find)}</Button>
         <div className="end">
@@ -108,15 +116,15 @@ export function Audit() {
                 <tr key={`${line.at}-${line.name}-${line.id}`}>
                   <td className="nowrap">{shortMoment(line.at, me.clock.today)}</td>
                   <td>{line.actor.name || line.actor.id}</td>
-                  <td className="nowrap">{line.name}</td>
+                  <td className="nowrap">{line.did}</td>
                   <td>
-                    {line.object?.module && line.object.id ? (
-                      <a href={recordHref(line.object.module, line.object.id)}>{line.object.module}</a>
+                    {line.object?.id && mine.has(line.object.module ?? '') ? (
+                      <a href={recordHref(line.object.module ?? '', line.object.id)}>{line.to}</a>
                     ) : (
-                      (line.object?.module ?? '')
+                      line.to
                     )}
                   </td>
-                  <td className="dim clip">{line.details ? JSON.stringify(line.details) : ''}</td>
+                  <td className="dim clip">{line.how}</td>
                 </tr>
               ))}
             </tbody>

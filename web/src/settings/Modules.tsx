@@ -1,6 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api } from '../api.ts';
-import { settingsHref } from '../go.ts';
+import { go, settingsHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { meQuery } from '../queries.ts';
 import { Phase } from '../ui/Phase.tsx';
@@ -13,8 +14,14 @@ import { tenantQuery } from './settings.ts';
 /** Every kind of work of the county, and how much of each is its own. */
 export function Modules() {
   const { data: me } = useSuspenseQuery(meQuery);
+  const { roles } = me.member;
+  const isMine = roles.includes('system');
+  const instead = settingsHref(roles.includes('audit') ? 'audit' : 'members');
   useTitle(say(words.shell.settings));
-  return <Frame page="modules">{me.member.roles.includes('system') ? <Table /> : say(words.settings.notYours)}</Frame>;
+  useEffect(() => {
+    if (!isMine) go(instead, { replace: true });
+  }, [isMine, instead]);
+  return <Frame page="modules">{isMine ? <Table /> : <Bones />}</Frame>;
 }
 
 function Table() {

@@ -12,7 +12,7 @@ import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { Aside } from './Aside.tsx';
-import { type Diff, inherit, list, sameDiff } from './diff.ts';
+import { type Diff, inherit, list, sameDiff, text } from './diff.ts';
 import { FieldDialog, OwnFieldDialog } from './FieldDialog.tsx';
 import { Source } from './Modules.tsx';
 import { Steps } from './Steps.tsx';
@@ -97,7 +97,7 @@ function Page({ module, settings }: { module: ModuleAnswer; settings: Settings }
           {settings.stale.length > 0 ? (
             <p className="note waiting">{say(words.settings.stale, { names: listed(settings.stale) })}</p>
           ) : null}
-          {tab === 'fields' ? <FieldTable module={module} diff={diff} change={setDiff} /> : null}
+          {tab === 'fields' ? <FieldTable module={module} diff={diff} standing={standing} change={setDiff} /> : null}
           {tab === 'steps' ? <Steps module={module} diff={diff} change={setDiff} /> : null}
           {tab === 'words' ? <Words module={module} diff={diff} change={setDiff} /> : null}
           <p className="help">{say(words.settings.narrowing)}</p>
@@ -131,7 +131,12 @@ type EditProps = { module: ModuleAnswer; diff: Diff; change(diff: Diff): void };
 
 const ownLimit = 20;
 
-function FieldTable({ module, diff, change }: EditProps) {
+function labelIn(diff: Diff, name: string): string | undefined {
+  const label = diff.words?.fields?.[name] ?? diff.own?.[name]?.label;
+  return label && text(label);
+}
+
+function FieldTable({ module, diff, standing, change }: EditProps & { standing: Diff }) {
   const [seek, setSeek] = useState('');
   const [onlyOurs, setOnlyOurs] = useState(false);
   const [editing, setEditing] = useState<FieldAnswer>();
@@ -149,8 +154,8 @@ function FieldTable({ module, diff, change }: EditProps) {
   const known = module.fields.filter(({ name }) => !diff.own?.[name] || own.includes(name));
   const missing = [...(diff.hide ?? []), ...own].filter((name) => !known.some((field) => field.name === name));
   const rows = [
-    ...known.map((field) => ({ name: field.name, label: diff.words?.fields?.[field.name]?.zh ?? field.label, field })),
-    ...missing.map((name) => ({ name, label: diff.own?.[name]?.label.zh ?? name, field: undefined })),
+    ...known.map((field) => ({ name: field.name, label: labelIn(diff, field.name) ?? field.label, field })),
+    ...missing.map((name) => ({ name, label: labelIn(diff, name) ?? name, field: undefined })),
   ].filter(({ name, label }) => (seek === '' || label.includes(seek)) && (!onlyOurs || isOurs(name)));
   return (
     <>
@@ -192,7 +197,7 @@ function FieldTable({ module, diff, change }: EditProps) {
                 <th scope="row">{label}</th>
                 <td className="faint">{say(words.settings.kinds[field?.kind ?? diff.own?.[name]?.kind ?? 'text'])}</td>
                 <td>
-                  <Filling name={name} label={label} field={field} diff={diff} change={change} />
+                  <Filling name={name} label={label} field={field} diff={diff} standing={standing} change={change} />
                 </td>
                 <td>
                   <Source ours={isOurs(name)} />
@@ -230,17 +235,19 @@ type FillingProps = {
   label: string;
   field: FieldAnswer | undefined;
   diff: Diff;
+  /** What is in force: a field it requires may be set free again. */
+  standing: Diff;
   change(diff: Diff): void;
 };
 
 /** Required, optional or hidden: what is required by declaration stays so. */
-function Filling({ name, label, field, diff, change }: FillingProps) {
+function Filling({ name, label, field, diff, standing, change }: FillingProps) {
   const own = diff.own?.[name];
   const required = diff.require?.includes(name) ?? false;
   if (own) return <>{say(own.required ? words.settings.required : words.settings.optional)}</>;
   if (field?.kind === 'computed' || field?.kind === 'sequence')
     return <span className="faint">{say(words.settings.derived)}</span>;
-  if (field?.required && !required && field.source === 'inherited') return <>{say(words.settings.required)}</>;
+  if (field?.required && !required && !standing.require?.includes(name)) return <>{say(words.settings.required)}</>;
   const value = diff.hide?.includes(name) ? 'hidden' : required ? 'required' : 'optional';
   return (
     <select

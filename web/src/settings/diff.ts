@@ -10,7 +10,8 @@ type Text = { zh: string; en: string };
 /** One line of what a county says of its own: where, and what, in words. */
 export type OwnLine = { path: string; where: string; what: string; says: string };
 
-const text = (given: Text): string => (locale === 'en' ? given.en : given.zh);
+/** A county's own word in the reader's language. */
+export const text = (given: Text): string => (locale === 'en' ? given.en : given.zh);
 
 /** Everything a diff says, line by line, in the words of the screen. */
 export function linesOf(module: ModuleAnswer, diff: Diff): OwnLine[] {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { say } from '../locale.ts';
 import { problemOf } from '../problem.ts';
 import { words } from '../words.ts';
+import { useTitle } from './title.ts';
 
 /** Nothing here, why, and what to do about it. */
 export const Empty = ({ title, children }: { title: string; children: ReactNode }) => (
@@ -22,18 +23,23 @@ export const Bones = () => (
   </div>
 );
 
+function Missing() {
+  useTitle(say(words.missingPage));
+  return (
+    <div className="empty">
+      <h1>{say(words.missingPage)}</h1>
+      <p>{say(words.missingNote)}</p>
+      <a className="btn" href="/w">
+        {say(words.toHome)}
+      </a>
+    </div>
+  );
+}
+
 /** What went wrong where a page should stand. */
 export function Broken({ error, again }: { error: unknown; again?: () => void }) {
   const problem = problemOf(error);
-  if (problem.status === 404)
-    return (
-      <Empty title={say(words.missingPage)}>
-        <p>{say(words.missingNote)}</p>
-        <a className="btn" href="/w">
-          {say(words.toHome)}
-        </a>
-      </Empty>
-    );
+  if (problem.status === 404) return <Missing />;
   return (
     <div className="note refused" role="alert">
       <b>{say(words.failedTitle)}</b>
