@@ -51,6 +51,18 @@ export const annualCriteria = {
   management: t('管理与档案', 'Management and records'),
 } as const satisfies Record<string, Text>;
 
+/** The steps for which a county says in how many working days they are owed. */
+const owedSteps = {
+  recommend: t('依托单位推荐', "Host unit's recommendation"),
+  endorse: t('行业部门审核', "Department's review"),
+  formalReview: t('形式审查', 'Formal review'),
+  replies: t('征求意见复函', 'Replies'),
+  taskBook: t('认定后签订任务书', 'Task book after recognition'),
+  plaque: t('签订后授牌', 'Plaque after the task book'),
+  grading: t('自评后评定', 'Grade after the self-report'),
+  answer: t('工作室问题答复', 'Answer to what a studio raised'),
+} as const satisfies Record<string, Text>;
+
 /** Figures of talent studios, experts and internships, by name, each with its versions. */
 export const talentFigures = {
   'talent.grant': figure<number>('talent.grant', {
@@ -73,6 +85,22 @@ export const talentFigures = {
     unit: 'percent',
     keys: expenseKinds,
     bounds: { min: 0, max: 100 },
+  }),
+  'talent.stepDays': figure<Readonly<Record<keyof typeof owedSteps, number>>>('talent.stepDays', {
+    title: t('各步骤办理时限', 'Time for each step'),
+    value: {
+      recommend: 10,
+      endorse: 10,
+      formalReview: 5,
+      replies: 10,
+      taskBook: 20,
+      plaque: 20,
+      grading: 20,
+      answer: 10,
+    },
+    unit: 'workingDays',
+    keys: owedSteps,
+    bounds: { min: 1, max: 60 },
   }),
   'talent.publicityDays': figure<number>('talent.publicityDays', {
     title: t('拟认定名单公示期', 'Public notice of the list'),

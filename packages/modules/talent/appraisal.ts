@@ -4,6 +4,7 @@ import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
 import { choice, files, longText, number, ref, text } from '@juxian/engine/kinds/index.ts';
 import { sheetTotal } from '@juxian/rules/score.ts';
 import { annualCriteria } from '@juxian/rules/talent.ts';
+import { owedAfter } from './due.ts';
 import { studioKinds } from './studio-kind.ts';
 
 export const appraisalSorts = {
@@ -73,7 +74,7 @@ export const appraisal = module({
         when: ({ record }) =>
           (record.values.selfReport ?? '') !== '' ||
           new Refusal('invalid.selfReport', t('请先填写自评报告', 'Write the self-report first')),
-        derive: ({ look, today }) => ({ due: `${look.addWorkingDays(today, 20)}T17:30:00+08:00` }),
+        derive: ({ look, today }) => ({ due: owedAfter(look, today, 'grading') }),
       }),
       returnReport: move({
         label: t('退回自评', 'Return'),

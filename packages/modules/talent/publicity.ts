@@ -2,6 +2,7 @@ import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { type Look, module, type OtherChange } from '@juxian/engine/define.ts';
 import { choice, date, entries, longText, number, ref, refs, text } from '@juxian/engine/kinds/index.ts';
+import { closingTime } from './due.ts';
 import { studioKinds } from './studio-kind.ts';
 
 /** A public notice of the list to be recognised. It cannot end before its working days are over nor over an open objection. */
@@ -71,7 +72,7 @@ export const publicity = module({
         },
         derive: ({ record, look, today }) => {
           const ends = look.publicityEnds(today, record.values.days ?? 0);
-          return { set: { starts: today, ends }, due: `${look.addWorkingDays(ends, 1)}T17:30:00+08:00` };
+          return { set: { starts: today, ends }, due: closingTime(look.addWorkingDays(ends, 1)) };
         },
       }),
       holdBack: move({

@@ -5,6 +5,7 @@ import type { Look, NewRecord, RecordFacts } from '@juxian/engine/define.ts';
 import { addYears } from '@juxian/rules/day.ts';
 import { split } from '@juxian/rules/money.ts';
 import { lineOf } from './application/filing.ts';
+import { owedIn } from './due.ts';
 import { sumsOf } from './grant.ts';
 
 /**
@@ -50,12 +51,13 @@ export async function recognitionOf(
   };
   const state = studioStateAfter(look, 'recognition');
   const money = state === 'running' ? await grantFor(look, { id: studio, values }) : undefined;
+  const due = owedIn(look, given.recognisedOn, state);
   const create: NewRecord[] = [
     {
       module: 'studio',
       id: studio,
       state,
-      due: `${look.addWorkingDays(given.recognisedOn, 20)}T17:30:00+08:00`,
+      ...(due ? { due } : {}),
       values: { ...values, ...(money ? { grant: money.id } : {}) },
     },
     {

@@ -1,6 +1,7 @@
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, date, longText, ref, text } from '@juxian/engine/kinds/index.ts';
+import { owedAfter } from './due.ts';
 
 /** A visit of guidance to a studio: what was raised, who answers, by when. */
 export const serviceVisit = module({
@@ -42,7 +43,7 @@ export const serviceVisit = module({
           const studio = record.values.studio ? await look.record('studio', record.values.studio) : undefined;
           const set = { hostUnit: studio?.values.hostUnit as string | undefined };
           return record.values.raised === 'yes'
-            ? { state: 'waiting', set, due: `${look.addWorkingDays(today, 10)}T17:30:00+08:00` }
+            ? { state: 'waiting', set, due: owedAfter(look, today, 'answer') }
             : { state: 'done', set };
         },
       }),

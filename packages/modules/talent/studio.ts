@@ -16,6 +16,7 @@ import {
 } from '@juxian/engine/kinds/index.ts';
 import { addYears } from '@juxian/rules/day.ts';
 import { appraisalSorts } from './appraisal.ts';
+import { owedIn } from './due.ts';
 import { grantFor, studioStateAfter } from './recognition.ts';
 import { studioKinds } from './studio-kind.ts';
 
@@ -151,7 +152,11 @@ export const studio = module({
           new Refusal('conflict.goals', t('请先填写年度目标', 'Fill in the yearly goals first')),
         derive: async ({ record, look, today }) => {
           const state = studioStateAfter(look, 'taskBook');
-          return { state, due: inDays(look, today, 20), ...(state === 'running' ? await opening(look, record) : {}) };
+          return {
+            state,
+            due: owedIn(look, today, state),
+            ...(state === 'running' ? await opening(look, record) : {}),
+          };
         },
       }),
       awardPlaque: move({
@@ -317,9 +322,6 @@ export const studio = module({
     summary: (values) => values.studioName ?? '',
   };
 });
-
-const inDays = (look: Look, today: string, days: number): string =>
-  `${look.addWorkingDays(today, days)}T17:30:00+08:00`;
 
 async function opening(look: Look, record: RecordFacts) {
   const grant = await grantFor(look, record);

@@ -1,7 +1,8 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { module } from '@juxian/engine/define.ts';
+import { type Look, module } from '@juxian/engine/define.ts';
 import { choice, choices, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
+import { owedIn } from '../due.ts';
 import { recognitionOf } from '../recognition.ts';
 import { asks, cover, filing, record as history, leader, plan, review } from './fields.ts';
 import { checkTeam, filingOf, isTaken, lineOf, materialHash, oneLeader } from './filing.ts';
@@ -136,7 +137,6 @@ export const application = module({
     'studio',
     'decisionNumber',
   ] as const;
-  const next = (look: Parameters<typeof stepAfter>[0], state: Step | 'draft') => stepAfter(look, state);
   const reject = { set: { oneLeader: null }, due: null } as const;
   const underReview = ['atUnit', 'atDepartment', 'formalReview', 'returned'] as const;
   return {
@@ -157,13 +157,13 @@ export const application = module({
           consentVersion: text(t('告知版本', 'Version of the notice'), { required: true, max: 20 }),
         },
         when: ({ record, now, look }) => isTaken(look, record.values, now),
-        derive: async ({ record, input, now, look }) => {
+        derive: async ({ record, input, now, today, look }) => {
           const { call } = await lineOf(look, record.values);
           checkTeam(call, record.values.team ?? []);
           if (look.office.verified && !record.values.identityNumber)
             throw refuseField('identityNumber', 'invalid.required', t('必填', 'Required'));
-          const state = next(look, 'draft');
-          return { state, set: filingOf(call, record, input, now), due: dueIn(look, now, 10) };
+          const state = stepAfter(look, 'draft');
+          return { state, set: filingOf(call, record, input, now), due: owedIn(look, today, state) };
         },
         says: {
           to: ['owner'],
@@ -189,7 +189,7 @@ export const application = module({
         act: true,
         optional: true,
         asks: asks.recommend,
-        derive: ({ look, now }) => ({ state: next(look, 'atUnit'), due: dueIn(look, now, 10) }),
+        derive: ({ look, today }) => onwards(look, today, 'atUnit'),
       }),
       declineToRecommend: move({
         label: t('不予推荐', 'Do not recommend'),
@@ -207,7 +207,7 @@ export const application = module({
         act: true,
         optional: true,
         asks: asks.endorse,
-        derive: ({ look, now }) => ({ state: next(look, 'atDepartment'), due: dueIn(look, now, 5) }),
+        derive: ({ look, today }) => onwards(look, today, 'atDepartment'),
       }),
       refuseByDepartment: move({
         label: t('审核不通过', 'Refuse'),
@@ -228,19 +228,7 @@ export const application = module({
         act: true,
         optional: true,
         asks: {
-          checklist: entries(
-            t('审查事项', 'Checklist'),
-            {
-              item: text(t('事项', 'Item'), { required: true, max: 60 }),
-              result: choice(
-                t('结论', 'Result'),
-                { yes: t('符合', 'Meets'), no: t('不符合', 'Does not') },
-                { required: true },
-              ),
-              note: text(t('说明', 'Note'), { max: 100 }),
-            },
-            { max: 20 },
-          ),
+          checklist: review.checklist,
         },
         derive: ({ input, look }) => {
           const failed = input.checklist?.filter(({ result }) => result === 'no') ?? [];
@@ -251,7 +239,7 @@ export const application = module({
               t('“{item}”不符合，不能通过', '“{item}” does not meet the rule; it cannot pass'),
               { item: failed[0]?.item },
             );
-          return { state: next(look, 'formalReview'), due: null };
+          return { state: stepAfter(look, 'formalReview'), due: null };
         },
       }),
       returnForCompletion: move({
@@ -321,12 +309,12 @@ export const application = module({
           !record.due ||
           now <= record.due ||
           new Refusal('conflict.deadline', t('补正期限已过', 'The time for completion is over')),
-        derive: async ({ record, look, now }) => {
+        derive: async ({ record, look, today }) => {
           const { call } = await lineOf(look, record.values);
           checkTeam(call, record.values.team ?? []);
           return {
             set: { materialHash: materialHash(record.values), oneLeader: oneLeader(call, record.values) },
-            due: dueIn(look, now, 5),
+            due: owedIn(look, today, 'formalReview'),
           };
         },
       }),
@@ -365,7 +353,7 @@ export const application = module({
           visitScore: number(t('考察得分', 'Score'), { min: 0, max: 100 }),
           visitNote: longText(t('考察记录', 'Notes'), { required: true, max: 1000 }),
         },
-        derive: ({ look, now }) => ({ state: next(look, 'siteVisit'), due: dueIn(look, now, 10) }),
+        derive: ({ look, today }) => onwards(look, today, 'siteVisit'),
       }),
       recordReplies: move({
         label: t('登记征求意见复函', 'Record the replies'),
@@ -380,7 +368,7 @@ export const application = module({
           const doubt = input.replies?.some(({ result }) => result === 'doubt');
           return doubt
             ? { ...reject, state: 'rejected', set: { ...reject.set, refusal: '征求意见有影响' } }
-            : { state: next(look, 'consultation'), due: null };
+            : { state: stepAfter(look, 'consultation'), due: null };
         },
       }),
       recognise: move({
@@ -534,5 +522,8 @@ export const application = module({
   };
 });
 
-const dueIn = (look: { addWorkingDays(day: string, days: number): string }, now: string, days: number): string =>
-  `${look.addWorkingDays(now.slice(0, 10), days)}T17:30:00+08:00`;
+/** The next step and when it is owed. */
+function onwards(look: Look, today: string, from: Step): { state: Step; due: string | null } {
+  const state = stepAfter(look, from);
+  return { state, due: owedIn(look, today, state) };
+}

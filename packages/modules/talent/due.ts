@@ -1,0 +1,26 @@
+import type { Look } from '@juxian/engine/define.ts';
+
+const stepDays = (look: Look) => look.figure('talent.stepDays').value;
+type Step = keyof ReturnType<typeof stepDays>;
+
+/** The end of office hours on a day. */
+export const closingTime = (day: string): string => `${day}T17:30:00+08:00`;
+
+/** When a step is owed that begins on `day`: the county's working days on, at the end of office hours. */
+export const owedAfter = (look: Look, day: string, step: Step): string =>
+  closingTime(look.addWorkingDays(day, stepDays(look)[step]));
+
+const stepOf: Readonly<Record<string, Step>> = {
+  atUnit: 'recommend',
+  atDepartment: 'endorse',
+  formalReview: 'formalReview',
+  consultation: 'replies',
+  recognised: 'taskBook',
+  signed: 'plaque',
+};
+
+/** When what waits in a state is owed, counted from `day`; null where the county sets no time. */
+export function owedIn(look: Look, day: string, state: string): string | null {
+  const step = stepOf[state];
+  return step ? owedAfter(look, day, step) : null;
+}
