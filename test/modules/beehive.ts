@@ -38,7 +38,7 @@ export const beehive = module({
     leader: { scope: all(), fields: ['hives', 'breed'] },
     unit: { scope: within('unit'), states: ['kept'], fields: ['name', 'unit', 'hives'] },
     applicant: { scope: own(), fields: ['name', 'hives'], create: ['name', 'keeper'], edit: { draft: ['name'] } },
-    public: { scope: open('kept'), fields: ['hives'] },
+    public: { scope: open('kept'), fields: ['name', 'hives'] },
   },
   views: { lead: 'name', columns: ['name', 'hives', 'breed', 'state'], sort: 'name', facets: ['breed', 'state'] },
   form: [{ title: t('蜂场', 'Apiary'), fields: ['name', 'keeper', 'unit', 'hives', 'breed'] }],

@@ -87,6 +87,9 @@ const isSearched = (module: AnyModule, name: string): boolean =>
 const isInTitle = ({ module, values }: Placed, seen: ReadonlySet<string>, mark: string): boolean =>
   module.summary(values as never).includes(mark) && [...titleFields(module)].every((field) => seen.has(field));
 
+/** The value of a record as a filter names it. */
+const heldBy = ({ values }: Placed, field: string): string => String([values[field]].flat()[0]);
+
 type Reader = { ctx: Ctx; who: Anybody; where: Where; record: Placed; seen: Set<string>; hidden: string[] };
 
 /** Everybody before the records of the module; of those whom the declaration treats alike in several states, in one. */
@@ -236,6 +239,35 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
           ).toEqual([record.id]);
         for (const mark of everyMark(reader.hidden).slice(0, 3))
           expect(await jump(ctx, mark), said(reader)).toEqual([]);
+      });
+    });
+
+    it('filters and sorts by what it shows of each record, as if the rest were blank', async () => {
+      await eachReader(module, async (reader) => {
+        const { ctx, who, record, seen } = reader;
+        const known = [...grantedEver(module, who)].filter((field) => isOpenlyListed(module, field));
+        for (const field of known) {
+          const [mark] = record.marks[field] ?? [];
+          if (mark !== undefined && columnOf(module, field) !== 'number') {
+            const { items } = await listOf(ctx, name, { [`filter[${field}][in]`]: heldBy(record, field) });
+            expect(
+              items.some(({ id }) => id === record.id),
+              `${field} for ${said(reader)}`,
+            ).toBe(seen.has(field));
+          }
+          const blank = await listOf(ctx, name, { [`filter[${field}][is]`]: 'blank', limit: '500' });
+          const isSeen = partsOf(module, who, record.state, reader.where).length > 0;
+          expect(
+            blank.items.some(({ id }) => id === record.id),
+            `${field} for ${said(reader)}`,
+          ).toBe(isSeen && !seen.has(field));
+          if (columnOf(module, field) === 'list') continue;
+          for (const sort of [field, `-${field}`]) {
+            const { items } = await listOf(ctx, name, { sort, limit: '500' });
+            const shown = items.map(({ values }) => field in values);
+            expect(shown, `${sort} for ${said(reader)}`).toEqual([...shown].sort((a, b) => Number(b) - Number(a)));
+          }
+        }
       });
     });
 
