@@ -1,0 +1,164 @@
+import type { ListAnswer, ModuleAnswer } from '@juxian/engine/answer.ts';
+import { isScored, lineOf, type Sheet, sumOf, withLine } from '@juxian/web/src/desk/sheet.ts';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+
+type ListState = typeof import('@juxian/web/src/record/listState.ts');
+type Diffs = typeof import('@juxian/web/src/settings/diff.ts');
+let list: ListState;
+let diffs: Diffs;
+
+beforeAll(async () => {
+  vi.stubGlobal('document', { cookie: 'lang=zh-CN' });
+  vi.stubGlobal('navigator', { language: 'zh-CN' });
+  list = await import('@juxian/web/src/record/listState.ts');
+  diffs = await import('@juxian/web/src/settings/diff.ts');
+});
+
+const field = (name: string, label: string, more: object = {}) => ({
+  name,
+  kind: 'text' as const,
+  label,
+  required: false,
+  sensitive: false,
+  public: false,
+  options: {},
+  listed: true,
+  source: 'inherited' as const,
+  ...more,
+});
+
+const module: ModuleAnswer = {
+  name: 'studio',
+  title: '工作室',
+  room: 'talent',
+  fields: [
+    field('name', '名称', { required: true }),
+    field('kind', '类别', { kind: 'choice', choices: [{ value: 'teacher', label: '名师' }] }),
+    field('short', '简称'),
+  ],
+  states: [{ name: 'open', label: '在办', phase: 'open', initial: true, publicLabel: '在办', source: 'inherited' }],
+  moves: [],
+  access: { create: [], export: false, import: false, reveal: [] },
+  list: {
+    columns: ['name', 'kind'],
+    sort: '-name,kind',
+    facets: ['kind'],
+    tabs: [{ name: 'mine', title: '我的', where: { kind: ['teacher', 'writer'], state: 'open' } }],
+  },
+  form: [],
+  overlay: { version: 0 },
+};
+
+describe('a list in its address', () => {
+  it('asks the API for the tab and the reader’s own filters, and for nothing that is the screen’s own', () => {
+    expect(
+      list.asked(module, { tab: 'mine', columns: 'name', from: '50', cursor: 'c', q: 'szw', 'filter[short]': '一中' }),
+    ).toEqual({
+      limit: '50',
+      facets: 'kind',
+      'filter[kind][in]': 'teacher,writer',
+      state: 'open',
+      cursor: 'c',
+      q: 'szw',
+      'filter[short]': '一中',
+    });
+  });
+
+  it('begins on the first page again with every new question', () => {
+    expect(list.changed({ q: 'a', cursor: 'c', from: '50', sort: 'name' }, { q: 'b', sort: '' })).toEqual({ q: 'b' });
+    expect(list.choose({ 'filter[kind]': 'teacher', cursor: 'c' }, 'kind', ['teacher', 'writer'])).toEqual({
+      'filter[kind][in]': 'teacher,writer',
+    });
+    expect(list.choose({ state: 'open' }, 'state', [])).toEqual({});
+  });
+
+  it('says its filters in the words of facets, choices and titles', () => {
+    const answer = { titles: { u1: '第一中学' }, facets: { unit: [] } } as unknown as ListAnswer;
+    const said = list.filtersOf(
+      module,
+      {
+        q: '沈',
+        state: 'open',
+        'filter[kind][in]': 'teacher',
+        'filter[unit]': 'u1',
+        'filter[short][gte]': '3',
+        sort: 'x',
+      },
+      answer,
+    );
+    expect(said.map(({ key, words }) => [key, words])).toEqual([
+      ['q', '“沈”'],
+      ['state', '在办'],
+      ['filter[kind][in]', '名师'],
+      ['filter[unit]', '第一中学'],
+      ['filter[short][gte]', '≥3'],
+    ]);
+  });
+
+  it('turns the order round at the second press', () => {
+    expect(list.sortOf('-name,kind', 'name')).toEqual({ sorted: 'descending', next: 'name' });
+    expect(list.sortOf('name', 'name')).toEqual({ sorted: 'ascending', next: '-name' });
+    expect(list.sortOf('-name,kind', 'kind')).toEqual({ next: 'kind' });
+  });
+});
+
+describe('a county’s diff', () => {
+  it('is put and taken away place by place, leaving nothing empty behind', () => {
+    const worded = diffs.put({}, ['words', 'fields', 'short'], { zh: '别称', en: 'Alias' });
+    expect(worded).toEqual({ words: { fields: { short: { zh: '别称', en: 'Alias' } } } });
+    expect(diffs.put(worded, ['words', 'fields', 'short'], undefined)).toEqual({});
+    const both = diffs.list(diffs.list({}, 'require', 'short', true), 'hide', 'kind', true);
+    expect(both).toEqual({ require: ['short'], hide: ['kind'] });
+    expect(diffs.inherit({ ...both, ...worded }, 'short')).toEqual({ hide: ['kind'] });
+  });
+
+  it('shows what publishing would change against what is in force', () => {
+    const changes = diffs.changesOf(
+      module,
+      { require: ['short'], deadlines: { open: 5 } },
+      { hide: ['short'], deadlines: { open: 7 } },
+    );
+    expect(changes.map(({ where, what, before, after }) => [where, what, before, after])).toEqual([
+      ['简称', '填写', '必填', undefined],
+      ['在办', '期限', '5个工作日', '7个工作日'],
+      ['简称', '填写', undefined, '隐藏'],
+    ]);
+    expect(diffs.changesOf(module, { hide: ['kind'] }, { hide: ['kind'] })).toEqual([]);
+  });
+
+  it('is the same whatever the order of its keys', () => {
+    expect(diffs.sameDiff({ hide: ['a'], require: ['b'] }, { require: ['b'], hide: ['a'] })).toBe(true);
+    expect(diffs.sameDiff({ hide: ['a'] }, { hide: ['b'] })).toBe(false);
+  });
+});
+
+describe('a score sheet', () => {
+  const criteria = [
+    { name: 'leader', label: '领衔人', weight: 30 },
+    { name: 'plan', label: '规划', weight: 20 },
+  ];
+  const sheet: Sheet = {
+    codes: ['S01', 'S02'],
+    criteria,
+    units: [],
+    lines: [{ id: 'a', code: 'S02', c1: 26.1, c2: 16.2 }],
+  };
+
+  it('adds to two decimals without the faults of floating point', () => {
+    expect(sumOf(sheet, lineOf(sheet, 'S02'))).toBe(42.3);
+    expect(sumOf(sheet, lineOf(sheet, 'S01'))).toBe(0);
+  });
+
+  it('counts an item as scored once every criterion has its points, or the expert stands aside', () => {
+    expect(isScored(sheet, lineOf(sheet, 'S02'))).toBe(true);
+    expect(isScored(sheet, { id: 'b', code: 'S01', c1: 0 })).toBe(false);
+    expect(isScored(sheet, { id: 'b', code: 'S01', c1: 0, c2: 0 })).toBe(true);
+    expect(isScored(sheet, { id: 'b', code: 'S01', recused: 'yes' })).toBe(true);
+  });
+
+  it('keeps its lines in the order of the codes and its ids through changes', () => {
+    const lines = withLine(sheet, 'S01', { c1: 20 });
+    expect(lines.map(({ code }) => code)).toEqual(['S01', 'S02']);
+    expect(withLine(sheet, 'S02', { c1: undefined })).toEqual([{ id: 'a', code: 'S02', c2: 16.2 }]);
+  });
+});
