@@ -208,7 +208,7 @@ export function VerifyPage({
           className="in"
           id="f-number"
           name="number"
-          defaultValue={number}
+          defaultValue={String(found?.values.number ?? number)}
           placeholder="人才证〔2026〕001号"
           autoComplete="off"
         />

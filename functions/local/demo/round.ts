@@ -197,6 +197,7 @@ async function recogniseMasters(stage: Stage, days: Days, call: string, ids: rea
   stage.at(moment(days.day(-11)));
   const office = await stage.office();
   await stage.move(office, 'publicity', notice, 'close', { result: '公示期满，无异议。' });
+  stage.at(moment(days.day(-9)));
   for (const id of ids) {
     const { state } = await getRecord(office, { module: 'application', id });
     if (state !== 'recognition') continue;
