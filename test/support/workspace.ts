@@ -23,15 +23,16 @@ export type Workspace = {
   stop(): Promise<void>;
 };
 
-/** A county on the whole product, its built pages in front of it, and a browser. */
-export async function openWorkspace(): Promise<Workspace> {
+/** A county on the whole product, its built pages in front of it, and a browser. `tell` lays down more before it opens. */
+export async function openWorkspace(tell: (api: Api) => Promise<void> = async () => {}): Promise<Workspace> {
   if (!existsSync(pages)) throw new Error('The pages are not built: run `npx vite build web` first');
   const api = await startApi();
   const site = await serveApi({
     request: async (path, init) =>
       path.startsWith('/api/') ? api.request(path, init) : servePage(pages, new URL(path, site.url).pathname),
   });
-  const county = await api.signUp();
+  await tell(api);
+  const county = await api.signUp({ division: '990901' });
   const browser = await openChromium();
 
   const open: Workspace['open'] = async ({ width = 1440, dark = false, locale = 'zh-CN' } = {}) => {

@@ -1,0 +1,118 @@
+import { loadDemo } from '@juxian/functions/local/demo/index.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings, sideways } from '../support/chromium.ts';
+import { openWorkspace, type Workspace } from '../support/workspace.ts';
+
+let house: Workspace;
+beforeAll(async () => {
+  house = await openWorkspace((api) => loadDemo(api.deps));
+}, 180_000);
+afterAll(() => house?.stop());
+
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000 });
+
+async function enter(name: string, width: number): Promise<Page> {
+  const { page } = await house.open({ width });
+  await page.goto('/sign-in');
+  await page.fill('[name=login]', `${name}@qingshan.example.org`);
+  await page.fill('[name=password]', 'Qingshan-Studio-62');
+  await page.click('#sign-in button[type=submit]');
+  await page.waitForURL('**/w');
+  return page;
+}
+
+describe('the reviewer’s desk on a phone', () => {
+  it('shows no material before the declaration, scores, saves by itself and hands in', async () => {
+    const page = await enter('expert', 360);
+    await page.goto('/w/desk');
+    await page.click('.sheets li:has(.phase.waiting) a');
+    await page.waitForSelector('input[name=declaration]');
+    expect(await page.locator('.units li').count()).toBeGreaterThan(0);
+    expect(await page.locator('.leaf').count()).toBe(0);
+    expect(await page.locator('.foot-act .act').isDisabled()).toBe(true);
+    await page.check('input[name=declaration] >> nth=0');
+    await page.click('.foot-act .act');
+    const items = page.locator('ol.sheets a');
+    await eventually(() => items.count()).toBeGreaterThan(1);
+    const codes = await items.allInnerTexts();
+
+    await page.click('.moves .act');
+    if (await page.locator('dialog .act').isVisible()) await page.click('dialog .act');
+    await eventually(() => page.locator('body').innerText()).toContain('尚未评分');
+    if (await page.locator('dialog').count()) await page.keyboard.press('Escape');
+
+    await items.first().click();
+    for (const code of codes) {
+      await eventually(() => page.locator('.desk h1').innerText()).toContain(code);
+      const fields = page.locator('.crit .step input');
+      for (let i = 0; i < (await fields.count()); i++) {
+        await fields.nth(i).fill(i === 0 ? '8.25' : '8');
+        await fields.nth(i).blur();
+      }
+      await eventually(() => page.locator('.sum b').innerText()).toBe('40.25');
+      expect({ axe: await axeFindings(page), sideways: await sideways(page) }).toEqual({ axe: [], sideways: 0 });
+      await page.click('.foot-act .act');
+    }
+    await eventually(() => page.locator('ol.sheets').innerText()).toContain('40.25');
+    expect(await page.locator('ol.sheets').innerText()).not.toContain('未评');
+    await page.reload();
+    await eventually(() => page.locator('ol.sheets').innerText()).toContain('40.25');
+    await page.click('.moves .act');
+    await page.click('dialog .act');
+    await eventually(() => page.locator('.desk-top .phase').innerText()).toBe('已交');
+    expect(await page.locator('ol.sheets a').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('the office', () => {
+  it('comes from each of its four figures to exactly as many rows', async () => {
+    const page = await enter('office', 1440);
+    await page.waitForSelector('.figures a');
+    const figures = await page
+      .locator('.figures a')
+      .evaluateAll((links) =>
+        links.map((link) => ({
+          href: link.getAttribute('href') ?? '',
+          value: link.querySelector('b')?.firstChild?.textContent ?? '',
+        })),
+      );
+    expect(figures).toHaveLength(4);
+    for (const { href, value } of figures) {
+      await page.goto(href);
+      await page.waitForSelector('table.data tbody tr');
+      if (!href.startsWith('/w/grant'))
+        await eventually(() => page.locator('.head .dim').innerText()).toMatch(new RegExp(`^${value}\\D`));
+    }
+    await page.context().close();
+  });
+
+  it('reads an application as its paper: plaque, numbered sections, history and papers to print', async () => {
+    const page = await enter('office', 1440);
+    await page.goto('/w/application?state=expertReview');
+    await page.click('table.data tbody a >> nth=0');
+    await page.waitForSelector('.plaque h1');
+    const headings = await page.locator('.leaf > section h2').allInnerTexts();
+    expect(headings[0]).toMatch(/^一　/);
+    expect(headings[9]).toMatch(/^十　/);
+    expect(headings[10]).toMatch(/^十一　/);
+    await eventually(() => page.locator('.line > li').count()).toBeGreaterThan(2);
+    expect(await page.locator('.mask').first().innerText()).toMatch(/^9\*{16}[\dX]$/);
+    await page.click('.menu summary');
+    await eventually(() => page.locator('.menu a').first().getAttribute('href')).toMatch(/\/form\/\w+\?format=html$/);
+    await page.context().close();
+  });
+
+  it('prints every row of a list and the mark of the demonstration', async () => {
+    const page = await enter('office', 1440);
+    await page.goto('/w/application?state=expertReview');
+    await page.waitForSelector('table.data tbody a');
+    const rows = await page.locator('table.data tbody tr').count();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('table.data tbody tr:visible').count()).toBe(rows);
+    expect(await page.locator('.top:visible, .strip:visible, .facets:visible').count()).toBe(0);
+    expect(await page.locator('.foot-demo').innerText()).toContain('人物均为虚构');
+    await page.context().close();
+  });
+});
