@@ -1,33 +1,24 @@
 import type { ListAnswer, ListItem, ModuleAnswer } from '@juxian/engine/answer.ts';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { shortDay, shortMoment } from '../day.ts';
-import { go, listHref, newHref, passed, recordHref } from '../go.ts';
-import { composing } from '../ime.ts';
+import { go, listHref, newHref, recordHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
 import { listQuery, meQuery, moduleQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
 import { Drawer } from '../ui/Dialog.tsx';
 import { Phase } from '../ui/Phase.tsx';
-import { Bones, Broken, Empty } from '../ui/state.tsx';
+import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { words } from '../words.ts';
 import { ExportDialog } from './Export.tsx';
 import { Columns, Facets } from './Facets.tsx';
 import { ImportDialog } from './Import.tsx';
-import {
-  asked,
-  changed,
-  columnsOf,
-  columnTitle,
-  filtersOf,
-  type Params,
-  pageSize,
-  paramsOf,
-  sortOf,
-} from './listState.ts';
+import { NoRows, Pager } from './ListEnds.tsx';
+import { AsOf, Find, Tabs } from './ListTools.tsx';
+import { asked, changed, columnsOf, columnTitle, filtersOf, type Params, paramsOf, sortOf } from './listState.ts';
 import { lookOf } from './look.ts';
 import { Picked } from './Picked.tsx';
 import { screenOf } from './screens.ts';
@@ -137,90 +128,6 @@ export function List() {
 
 const onlyTab = ({ tab = '', columns = '', sort = '' }: Params): Params => ({ tab, columns, sort });
 
-function Tabs({ module, params }: { module: ModuleAnswer; params: Params }) {
-  const tabs = [{ name: '', title: say(words.list.all) }, ...module.list.tabs];
-  return (
-    <nav className="tabs" aria-label={say(words.list.views)}>
-      {tabs.map(({ name, title }) => (
-        <a
-          key={name}
-          href={listHref(module.name, { tab: name, columns: params.columns ?? '' })}
-          aria-current={(params.tab ?? '') === name ? 'page' : undefined}
-        >
-          {title}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
-/** The search box: asks 300 ms after the last key, never while an input method is composing. */
-function Find({ module, params }: { module: string; params: Params }) {
-  const [typed, setTyped] = useState(params.q ?? '');
-  const composed = useRef(false);
-  const sent = useRef(params.q ?? '');
-  const now = params.q ?? '';
-  useEffect(() => {
-    if (now !== sent.current) setTyped(now);
-    sent.current = now;
-  }, [now]);
-  const ask = (q: string) => {
-    if (q.trim() === sent.current) return;
-    sent.current = q.trim();
-    go(listHref(module, changed(paramsOf(location.search), { q: q.trim() })), { replace: true });
-  };
-  useEffect(() => {
-    const timer = setTimeout(() => composed.current || ask(typed), 300);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <input
-      className="in find"
-      type="search"
-      aria-label={say(words.list.find)}
-      placeholder={say(words.list.findHint)}
-      value={typed}
-      onChange={({ target }) => setTyped(target.value)}
-      onCompositionStart={() => {
-        composed.current = true;
-      }}
-      onCompositionEnd={() => {
-        composed.current = false;
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !composing(event)) ask(typed);
-      }}
-    />
-  );
-}
-
-/** The day the list is counted at, typed as 2026-10-31 or 20261031; blank is today. */
-function AsOf({ module, params }: { module: string; params: Params }) {
-  const now = params.asOf ?? '';
-  const [typed, setTyped] = useState(now);
-  useEffect(() => setTyped(now), [now]);
-  const settle = () => {
-    const [, year, month, day] = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/.exec(typed.trim()) ?? [];
-    const next = year ? `${year}-${month}-${day}` : '';
-    if (typed.trim() !== '' && next === '') setTyped(now);
-    else if (next !== now) go(listHref(module, changed(params, { asOf: next })), { replace: true });
-  };
-  return (
-    <input
-      id="as-of"
-      className="in as-of"
-      inputMode="numeric"
-      placeholder={say(words.list.asOfHint)}
-      value={typed}
-      onChange={({ target }) => setTyped(target.value)}
-      onBlur={settle}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !composing(event)) settle();
-      }}
-    />
-  );
-}
-
 function Rows({
   module,
   params,
@@ -324,74 +231,3 @@ const holdsFigure = (holds: unknown): boolean => ['number', 'money', 'date', 'mo
 
 const stateLabel = (module: ModuleAnswer, state: string): string =>
   module.states.find(({ name }) => name === state)?.label ?? state;
-
-function Pager({
-  module,
-  params,
-  data,
-  from,
-}: {
-  module: ModuleAnswer;
-  params: Params;
-  data: ListAnswer;
-  from: number;
-}) {
-  const cursors = passed().cursors ?? [];
-  const forward = () => {
-    if (data.nextCursor)
-      go(listHref(module.name, { ...params, cursor: data.nextCursor, from: String(from + data.items.length) }), {
-        passed: { cursors: [...cursors, params.cursor ?? ''] },
-      });
-  };
-  const back = () => {
-    const cursor = cursors.at(-1) ?? '';
-    go(listHref(module.name, { ...params, cursor, from: cursor ? String(Math.max(0, from - pageSize)) : '' }), {
-      passed: { cursors: cursors.slice(0, -1) },
-    });
-  };
-  const n = (value: number) => value.toLocaleString(locale);
-  return (
-    <div className="pager">
-      <span>{say(words.list.range, { from: n(from + 1), to: n(from + data.items.length), total: n(data.total) })}</span>
-      {params.asOf ? <span className="faint">{say(words.list.asOfNote, { day: params.asOf })}</span> : null}
-      {from > 0 || data.nextCursor ? (
-        <div className="end">
-          {from > 0 ? (
-            <Button onClick={back}>{say(cursors.length > 0 ? words.list.previous : words.list.first)}</Button>
-          ) : null}
-          {data.nextCursor ? <Button onClick={forward}>{say(words.list.next)}</Button> : null}
-        </div>
-      ) : null}
-    </div>
-  );
-}
-
-function NoRows({ module, params, answer }: { module: ModuleAnswer; params: Params; answer: ListAnswer }) {
-  const filters = filtersOf(module, params, answer);
-  if (filters.length > 0 || params.tab)
-    return (
-      <Empty title={say(words.list.noMatchTitle)}>
-        {filters.length > 0 ? (
-          <p>
-            {say(words.list.noMatch, {
-              filters: filters.map(({ label, words: said }) => `${label} ${said}`).join(locale === 'en' ? '; ' : '；'),
-            })}
-          </p>
-        ) : null}
-        <a className="btn" href={listHref(module.name)}>
-          {say(words.list.clear)}
-        </a>
-      </Empty>
-    );
-  const mayCreate = module.access.create.length > 0;
-  return (
-    <Empty title={say(words.list.emptyTitle, { title: module.title })}>
-      <p>{say(mayCreate ? words.list.emptyCreate : words.list.emptyScope)}</p>
-      {mayCreate ? (
-        <a className="btn" href={newHref(module.name)}>
-          {say(words.list.create)}
-        </a>
-      ) : null}
-    </Empty>
-  );
-}

@@ -1,0 +1,92 @@
+import type { ModuleAnswer } from '@juxian/engine/answer.ts';
+import { useEffect, useRef, useState } from 'react';
+import { go, listHref } from '../go.ts';
+import { composing } from '../ime.ts';
+import { say } from '../locale.ts';
+import { words } from '../words.ts';
+import { changed, type Params, paramsOf } from './listState.ts';
+
+/** The module's own views of its list. */
+export function Tabs({ module, params }: { module: ModuleAnswer; params: Params }) {
+  const tabs = [{ name: '', title: say(words.list.all) }, ...module.list.tabs];
+  return (
+    <nav className="tabs" aria-label={say(words.list.views)}>
+      {tabs.map(({ name, title }) => (
+        <a
+          key={name}
+          href={listHref(module.name, { tab: name, columns: params.columns ?? '' })}
+          aria-current={(params.tab ?? '') === name ? 'page' : undefined}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** The search box: asks 300 ms after the last key, never while an input method is composing. */
+export function Find({ module, params }: { module: string; params: Params }) {
+  const [typed, setTyped] = useState(params.q ?? '');
+  const composed = useRef(false);
+  const sent = useRef(params.q ?? '');
+  const now = params.q ?? '';
+  useEffect(() => {
+    if (now !== sent.current) setTyped(now);
+    sent.current = now;
+  }, [now]);
+  const ask = (q: string) => {
+    if (q.trim() === sent.current) return;
+    sent.current = q.trim();
+    go(listHref(module, changed(paramsOf(location.search), { q: q.trim() })), { replace: true });
+  };
+  useEffect(() => {
+    const timer = setTimeout(() => composed.current || ask(typed), 300);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <input
+      className="in find"
+      type="search"
+      aria-label={say(words.list.find)}
+      placeholder={say(words.list.findHint)}
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      onCompositionStart={() => {
+        composed.current = true;
+      }}
+      onCompositionEnd={() => {
+        composed.current = false;
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !composing(event)) ask(typed);
+      }}
+    />
+  );
+}
+
+/** The day the list is counted at, typed as 2026-10-31 or 20261031; blank is today. */
+export function AsOf({ module, params }: { module: string; params: Params }) {
+  const now = params.asOf ?? '';
+  const [typed, setTyped] = useState(now);
+  useEffect(() => setTyped(now), [now]);
+  const settle = () => {
+    const [, year, month, day] = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/.exec(typed.trim()) ?? [];
+    const next = year ? `${year}-${month}-${day}` : '';
+    if (typed.trim() !== '' && next === '') setTyped(now);
+    else if (next !== now) go(listHref(module, changed(params, { asOf: next })), { replace: true });
+  };
+  return (
+    <input
+      id="as-of"
+      className="in as-of"
+      inputMode="numeric"
+      placeholder={say(words.list.asOfHint)}
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !composing(event)) settle();
+      }}
+    />
+  );
+}
