@@ -70,14 +70,12 @@ describe('the office', () => {
   it('comes from each of its four figures to exactly as many rows', async () => {
     const page = await enter('office', 1440);
     await page.waitForSelector('.figures a');
-    const figures = await page
-      .locator('.figures a')
-      .evaluateAll((links) =>
-        links.map((link) => ({
-          href: link.getAttribute('href') ?? '',
-          value: link.querySelector('b')?.firstChild?.textContent ?? '',
-        })),
-      );
+    const figures = await page.locator('.figures a').evaluateAll((links) =>
+      links.map((link) => ({
+        href: link.getAttribute('href') ?? '',
+        value: link.querySelector('b')?.firstChild?.textContent ?? '',
+      })),
+    );
     expect(figures).toHaveLength(4);
     for (const { href, value } of figures) {
       await page.goto(href);
