@@ -23,11 +23,14 @@ export const serverBundle = {
   absWorkingDir: root,
 };
 
+/** Whatever the shell says: pages built for a test would carry React's warnings. */
+const production = { env: { NODE_ENV: 'production' } };
+
 /** Builds the workspace's pages into web/dist when their sources have changed. */
 export async function buildWeb() {
   await freshen('web', join(root, 'web/dist'), pages, async () => {
     console.log('Building the pages …');
-    if ((await run(bin('vite'), ['build', 'web', '--manifest', '--logLevel', 'error'])) !== 0)
+    if ((await run(bin('vite'), ['build', 'web', '--manifest', '--logLevel', 'error'], production)) !== 0)
       throw new Error('The pages could not be built.');
   });
 }

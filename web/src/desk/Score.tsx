@@ -221,8 +221,8 @@ function BlindCopy({ code }: { code: string }) {
             <section key={title}>
               <h3>{title}</h3>
               <div className="prose">
-                {lines.map((text) => (
-                  <p key={text}>{text}</p>
+                {Object.entries(lines).map(([at, text]) => (
+                  <p key={at}>{text}</p>
                 ))}
               </div>
             </section>
