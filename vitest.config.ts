@@ -26,6 +26,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/web/**/*.test.{ts,tsx}'],
           testTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
