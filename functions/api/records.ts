@@ -1,4 +1,4 @@
-import { Refusal } from '@juxian/base/refusal.ts';
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import { attach, openFile } from '@juxian/engine/attachment.ts';
@@ -10,6 +10,7 @@ import { createRecord, getRecord, removeRecord, restoreRecord, takeMove, updateR
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { revealField } from '@juxian/engine/reveal.ts';
 import { listRecords } from '@juxian/engine/views.ts';
+import { isDay } from '@juxian/rules/day.ts';
 import type { Context, Hono } from 'hono';
 import { type Edge, readJson } from '../http.ts';
 import { readUpload } from '../upload.ts';
@@ -109,9 +110,13 @@ function answer<R extends { revision: number }>(c: Context<ApiEdge>, record: R, 
   return c.json(record, status);
 }
 
-function timesOf(c: Context<ApiEdge>): { knownAt?: string; asOf?: string } {
+/** `knownAt` is a moment; `asOf` a day, at whose end what has no dates of its own stood as recorded until then. */
+function timesOf(c: Context<ApiEdge>): { knownAt?: string } {
   const { knownAt, asOf } = c.req.query();
-  return { ...(knownAt ? { knownAt } : {}), ...(asOf ? { asOf } : {}) };
+  if (asOf !== undefined && !isDay(asOf))
+    throw refuseField('asOf', 'invalid.asOf', t('asOf 应为日期，如 2026-03-31', 'asOf must be a day, like 2026-03-31'));
+  if (asOf !== undefined && asOf < c.var.ctx.clock.today()) return { knownAt: `${asOf}T23:59:59+08:00` };
+  return knownAt ? { knownAt } : {};
 }
 
 function revisionOf(c: Context<ApiEdge>): number | undefined {

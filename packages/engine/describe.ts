@@ -1,6 +1,7 @@
 import { holds } from '@juxian/base/actor.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
 import type { Locale, Text } from '@juxian/base/text.ts';
-import { say } from '@juxian/base/text.ts';
+import { say, t } from '@juxian/base/text.ts';
 import { dictionaries } from '@juxian/rules/dictionary.ts';
 import { creatableFields, type Gate, gateOf, visibleFields } from './access.ts';
 import type { FieldAnswer, ModuleAnswer } from './answer.ts';
@@ -16,7 +17,10 @@ import { isListed } from './stored.ts';
  */
 export async function describeModule(ctx: Ctx, name: string): Promise<ModuleAnswer> {
   const module = moduleOf(ctx, name);
-  return describe(ctx, module, await gateOf(ctx, module));
+  const gate = await gateOf(ctx, module);
+  if (visibleFields(gate.parts).size === 0 && creatableFields(gate).size === 0 && !settles(ctx))
+    throw new Refusal('missing.module', t('未找到', 'Not found'));
+  return describe(ctx, module, gate);
 }
 
 /** All modules of which the actor sees something. */

@@ -80,4 +80,17 @@ describe('the demonstration', () => {
     const applicant = await as('applicant');
     expect((await listOf(applicant, 'application', {})).total).toBe(1);
   });
+
+  it('shows a record as of an earlier day, and refuses what is no day', async () => {
+    const { opened } = await signInAs(api.deps, 'office');
+    const get = (path: string) =>
+      api.call('GET', `/api/v1/records/application${path}`, undefined, { token: opened.token });
+    const { body } = await get('?state=expertReview&limit=1');
+    const [{ id }] = body.items;
+    const submitted = (await get(`/${id}/events`)).body.find(({ name }: { name: string }) => name === 'submit');
+    expect((await get(`/${id}`)).body.state).toBe('expertReview');
+    expect((await get(`/${id}?asOf=${submitted.at.slice(0, 10)}`)).body.state).toBe('atUnit');
+    expect((await get(`/${id}?asOf=2020-01-01`)).status).toBe(404);
+    expect((await get(`/${id}?asOf=2026-02-30`)).body.code).toBe('invalid.asOf');
+  });
 });
