@@ -4,6 +4,8 @@ import { readConfig, saveConfig, type TenantConfig } from '@juxian/core/config.t
 import type { RecordAnswer } from '@juxian/engine/answer.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { createRecord, takeMove } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { loadRecord } from '@juxian/engine/stored.ts';
 import { makeCtx } from '@juxian/functions/context.ts';
 import { checkDigit } from '@juxian/rules/identity-number.ts';
 import { type Api, type County, origin, startApi } from './api.ts';
@@ -198,6 +200,13 @@ async function signedIn(api: Api, county: County, to = '13900000126'): Promise<B
   await browser.post(`${base}/sign-in`, { step: 'to', to, next: `${base}/my` });
   await browser.post(`${base}/sign-in`, { step: 'code', to, code: codeFor(api, to), next: `${base}/my` });
   return browser;
+}
+
+/** What an application holds as it is stored: a draft is nobody's to read but its owner's. */
+export async function storedApplication(ctx: Ctx, id: string): Promise<Record<string, unknown>> {
+  const stored = await loadRecord(ctx, moduleOf(ctx, 'application'), id);
+  if (!stored) throw new Error(`There is no application ${id}`);
+  return stored.values;
 }
 
 /** Files and submits an application for the person behind the contact. */

@@ -1,9 +1,9 @@
-import { createRecord, getRecord, takeMove } from '@juxian/engine/record.ts';
+import { createRecord, takeMove } from '@juxian/engine/record.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pdf } from '../support/bytes.ts';
 import { axeFindings, openChromium, serveApi, sideways } from '../support/chromium.ts';
-import { codeFor, filled, openPortal, type Portal, submitFor } from '../support/portal.ts';
+import { codeFor, filled, openPortal, type Portal, storedApplication, submitFor } from '../support/portal.ts';
 
 let portal: Portal;
 let browser: Browser;
@@ -89,7 +89,7 @@ describe('with script', () => {
     const id = await begin(page, '13800000011', 1);
     await page.fill('[name=studioName]', '自动保存的工作室');
     await saved(page);
-    expect((await getRecord(portal.office, { module: 'application', id })).values.studioName).toBe('自动保存的工作室');
+    expect((await storedApplication(portal.office, id)).studioName).toBe('自动保存的工作室');
     await page.fill('[name=studioName]', '又改了一次');
     await saved(page);
     await page.reload();
@@ -112,7 +112,7 @@ describe('with script', () => {
     await page.click('main button.act');
     await page.waitForURL(/restored=1/);
     expect(await page.inputValue('[name=aims]')).toBe('会话已经结束，字还在');
-    expect((await getRecord(portal.office, { module: 'application', id })).values.aims).toBe('会话已经结束，字还在');
+    expect((await storedApplication(portal.office, id)).aims).toBe('会话已经结束，字还在');
     await context.close();
   });
 
@@ -125,7 +125,7 @@ describe('with script', () => {
     await context.setOffline(false);
     await page.reload();
     expect(await page.inputValue('[name=aims]')).toBe('断网时写的');
-    const stored = async () => (await getRecord(portal.office, { module: 'application', id })).values.aims;
+    const stored = async () => (await storedApplication(portal.office, id)).aims;
     await expect.poll(stored, { timeout: 20_000 }).toBe('断网时写的');
     await context.close();
   });
@@ -142,7 +142,7 @@ describe('with script', () => {
     await lines.nth(1).locator('[name$=".name"]').fill('周衡');
     await lines.nth(1).locator('select').first().selectOption('pupil');
     await saved(page);
-    const { values } = await getRecord(portal.office, { module: 'application', id });
+    const values = await storedApplication(portal.office, id);
     expect(values.team).toMatchObject([{ name: '李青' }, { name: '周衡' }]);
     await lines.first().locator('[data-remove]').click();
     await page.waitForFunction(() => document.querySelectorAll('[data-line]').length === 1);
@@ -177,9 +177,7 @@ describe('with script', () => {
     });
     await page.waitForSelector('#f-annexes-e');
     expect(await page.textContent('#f-annexes-e')).toContain('“假.pdf”的内容不是pdf文件');
-    expect((await getRecord(portal.office, { module: 'application', id })).values.annexes).toMatchObject([
-      { name: '考核表.pdf' },
-    ]);
+    expect((await storedApplication(portal.office, id)).annexes).toMatchObject([{ name: '考核表.pdf' }]);
     await context.close();
   });
 });

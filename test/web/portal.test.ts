@@ -15,6 +15,7 @@ import {
   openPortal,
   type Page,
   type Portal,
+  storedApplication,
   submitFor,
 } from '../support/portal.ts';
 
@@ -264,8 +265,8 @@ describe('an application without any script', () => {
     const saved = await browser.post(`${edit}/1`, { ...cover(), studioName: '沈知微名师工作室（修）', act: 'save' });
     expect(plain(saved.html)).toContain('已保存 09:00');
     expect(heldIn(saved.html, 'studioName')).toBe('沈知微名师工作室（修）');
-    const record = await getRecord(portal.office, { module: 'application', id });
-    expect(record.values).toMatchObject({ studioName: '沈知微名师工作室（修）', kind: 'teacher' });
+    const values = await storedApplication(portal.office, id);
+    expect(values).toMatchObject({ studioName: '沈知微名师工作室（修）', kind: 'teacher' });
   });
 
   it('adds and takes away lines, keeping what stands in the others', async () => {
@@ -310,7 +311,7 @@ describe('an application without any script', () => {
     expect(wrong.html).toMatch(/<input(?=[^>]*name="phone")[^>]*aria-describedby="f-phone-e"/);
     expect(errorsIn(wrong.html)).toContain('荣誉称号 1 称号：必填');
     expect([heldIn(wrong.html, 'phone'), heldIn(wrong.html, 'honours.0.date')]).toEqual(['12', '2024-05']);
-    expect((await getRecord(portal.office, { module: 'application', id })).values.leaderName).toBe('沈知微');
+    expect((await storedApplication(portal.office, id)).leaderName).toBe('沈知微');
     const elsewhere = await portal.browser().get(`${edit}/2`);
     expect(elsewhere.at).toContain('/sign-in');
     const later = await browser.get(`${edit}/2`);
@@ -392,7 +393,7 @@ describe('an application without any script', () => {
       kept,
     });
     expect(inside.at).toBe(`${portal.base}/my`);
-    expect((await getRecord(portal.office, { module: 'application', id: mine.id })).values.studioName).toBeUndefined();
+    expect((await storedApplication(portal.office, mine.id)).studioName).toBeUndefined();
   });
 });
 
@@ -689,7 +690,7 @@ describe('a county that is not verified yet', () => {
     const forced = await applicant.post(part.at, { leaderName: '李青', identityNumber: numberOf(999), act: 'save' });
     expect(forced.status).toBe(200);
     const id = /rec_\w+/.exec(part.at.split('/my/')[1] ?? '')?.[0] ?? '';
-    expect((await getRecord(other.office, { module: 'application', id })).values.identityNumber).toBeUndefined();
+    expect((await storedApplication(other.office, id)).identityNumber).toBeUndefined();
   });
 
   it('once verified is open to search engines, but for the pages of one person', async () => {
