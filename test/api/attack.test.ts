@@ -23,9 +23,9 @@ describe('an applicant at the programs’ door', () => {
     expect(me.body.member.name).toBe('139****0777');
     const made = await api.call('POST', '/api/v1/records/application', { values: { leaderName: '沈知微' } }, { token });
     expect(made.status).toBe(201);
-    const events = await api.call('GET', `/api/v1/records/application/${made.body.id}/events`, undefined, {
-      token: county.token,
-    });
+    const path = `/api/v1/records/application/${made.body.id}/events`;
+    expect((await api.call('GET', path, undefined, { token: county.token })).status).toBe(404);
+    const events = await api.call('GET', path, undefined, { token });
     expect(events.body[0].actor.name).toBe('139****0777');
     expect(JSON.stringify(events.body)).not.toContain(to);
   });
