@@ -2,7 +2,7 @@ import { parse } from '@juxian/base/fn.ts';
 import { type AuditLine, listAudit, recordAccess } from '@juxian/core/audit.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { actorLine } from '../actor.ts';
 import { type Verified, verifyRecords } from '../jobs/verify.ts';
 import { needAuditor } from './needed.ts';

@@ -4,7 +4,7 @@ import { t } from '@juxian/base/text.ts';
 import { createLink } from '@juxian/core/link.ts';
 import { openFor } from '@juxian/engine/open.ts';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import { readJson } from '../http.ts';
 import type { ApiEdge } from './records.ts';

@@ -1,6 +1,6 @@
 import { parse } from '@juxian/base/fn.ts';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listMessages, markRead } from '../events/inbox.ts';
 import { readJson } from '../http.ts';
 import type { ApiEdge } from './records.ts';

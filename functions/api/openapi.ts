@@ -2,7 +2,7 @@ import { say } from '@juxian/base/text.ts';
 import type { AnyModule } from '@juxian/engine/define.ts';
 import { valuesSchema } from '@juxian/engine/kinds/values.ts';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import { routes } from '../routes.ts';
 import type { ApiEdge } from './records.ts';

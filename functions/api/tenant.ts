@@ -7,7 +7,7 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import { isDay } from '@juxian/rules/day.ts';
 import { allFigures, issueOfOverride } from '@juxian/rules/figures.ts';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson } from '../http.ts';
 import { contrast } from '../portal/colour.ts';
 import { needSystem } from './needed.ts';

@@ -9,7 +9,7 @@ import { createRecord, getRecord, removeRecord, restoreRecord, takeMove, updateR
 import { revealField } from '@juxian/engine/reveal.ts';
 import { homeOf } from '@juxian/modules/talent/home.ts';
 import { initTRPC, TRPCError } from '@trpc/server';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import { listMessages, markRead } from '../events/inbox.ts';
 import { type Problem, problemOf } from '../http.ts';

@@ -3,7 +3,7 @@ import { parse } from '@juxian/base/fn.ts';
 import { channels, contactOf, redeemCode, sendCode } from '@juxian/core/code.ts';
 import { tenantOfSlug } from '@juxian/core/tenant.ts';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import { type Edge, readJson } from '../http.ts';
 

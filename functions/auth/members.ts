@@ -23,7 +23,7 @@ import {
 } from '@juxian/core/membership.ts';
 import { isAdministrator, memberRoles, staffRoles } from '@juxian/core/role.ts';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { actorLine, memberOf, needRole, resolveActor } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { type Edge, readJson } from '../http.ts';

@@ -10,7 +10,7 @@ import { linkIdentity, signInBy } from '@juxian/core/signIn.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import { type Item, StoreConflict } from '@juxian/store/table.ts';
 import type { Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { actorLine, memberOf } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { cookieOf, type Edge, hostCookie, readJson } from '../http.ts';

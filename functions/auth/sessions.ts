@@ -11,7 +11,7 @@ import { endSession, type Session, sessionsOf } from '@juxian/core/session.ts';
 import { signIn } from '@juxian/core/signIn.ts';
 import { knownTenant } from '@juxian/core/tenant.ts';
 import type { Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { actorLine, anythingOwed, memberOf, resolveActor } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { cookieOf, type Edge, readJson, sessionCookie } from '../http.ts';

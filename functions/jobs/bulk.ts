@@ -18,7 +18,7 @@ import { openFor } from '@juxian/engine/open.ts';
 import { takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listIds } from '@juxian/engine/views.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Row = { id: string; revision: number };
 type Work = { move: string; input?: Record<string, unknown> } | { values: Record<string, unknown> };

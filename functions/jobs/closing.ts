@@ -5,7 +5,7 @@ import { t } from '@juxian/base/text.ts';
 import { actLine } from '@juxian/engine/audit.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { type Item, type Store, StoreConflict } from '@juxian/store/table.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A county on its way out: until `closesAt`, on the business clock, it works as ever and may stay. */
 export type Closing = { at: string; closesAt: string; by: { id: string; name: string } };

@@ -3,7 +3,7 @@ import { refuseField } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import type { Outbox } from '@juxian/core/message.ts';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { giveSession } from '../auth/signedIn.ts';
 import type { Deps } from '../deps.ts';
 import { type Edge, httpApp, readJson } from '../http.ts';

@@ -5,7 +5,7 @@ import { type Locale, say, t } from '@juxian/base/text.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import type { TenantSeal } from '@juxian/store/seal.ts';
 import { type Store, StoreConflict } from '@juxian/store/table.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { addressOf, type House } from './account.ts';
 import { takeTry } from './attempt.ts';
 import { recordAccess } from './audit.ts';

@@ -3,7 +3,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { type Locale, say, t } from '@juxian/base/text.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import { type Action, type Item, StoreConflict } from '@juxian/store/table.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   addressOf,
   findLogin,

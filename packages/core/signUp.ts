@@ -3,7 +3,7 @@ import { Refusal, type RefusalCode } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import { type Action, type ControlStore, StoreConflict } from '@juxian/store/table.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { addressOf, type House, loginKey, newProof, personalWords } from './account.ts';
 import { audited, recordAccess } from './audit.ts';
 import { createConfig, removeConfig, type TenantConfig, tenantKinds } from './config.ts';

@@ -2,7 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import { StoreConflict } from '@juxian/store/table.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { House } from './account.ts';
 import { audited } from './audit.ts';
 import { dropConfig, type TenantConfig } from './config.ts';

@@ -2,7 +2,7 @@ import { type Role, roles } from '@juxian/base/actor.ts';
 import { issueOf } from '@juxian/base/fn.ts';
 import type { FieldIssue } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Section } from './define.ts';
 import type { Field, KindName } from './kinds/kind.ts';
 import { checkLength, cleanText, reads, textInput } from './kinds/schema.ts';

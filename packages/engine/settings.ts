@@ -4,7 +4,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Key } from '@juxian/store/keys.ts';
 import { type Action, type Item, StoreConflict } from '@juxian/store/table.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { actLine } from './audit.ts';
 import type { Ctx, TenantConfig } from './context.ts';
 import type { AnyModule } from './define.ts';

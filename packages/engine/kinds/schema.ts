@@ -1,5 +1,5 @@
 import { type Text, type TextValues, t } from '@juxian/base/text.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Field, FieldMarks, Fields, KindName, KindOptions } from './kind.ts';
 
 /** Says in both languages why a value cannot be accepted; `values` fill the places of the sentence. */

@@ -1,5 +1,5 @@
 import type { Text } from '@juxian/base/text.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dateSchema } from '../date/schema.ts';
 import type { ColumnKind, Field, KindOptions, KindSchema } from '../kind.ts';
 import { momentSchema } from '../moment/schema.ts';

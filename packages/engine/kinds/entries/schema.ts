@@ -1,5 +1,5 @@
 import { type Text, t } from '@juxian/base/text.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { choiceSchema } from '../choice/schema.ts';
 import { choicesSchema } from '../choices/schema.ts';
 import { codeSchema } from '../code/schema.ts';

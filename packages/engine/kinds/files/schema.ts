@@ -1,5 +1,5 @@
 import { type Text, t } from '@juxian/base/text.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Attachment, Field, KindSchema } from '../kind.ts';
 import { checkLength, cleanText, field, type Marks, type Refuse, reads } from '../schema.ts';
 

@@ -1,5 +1,5 @@
 import { type Text, t } from '@juxian/base/text.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readDay } from '../date/schema.ts';
 import type { Field, KindSchema, Period } from '../kind.ts';
 import { field, type Marks, reads, textInput } from '../schema.ts';

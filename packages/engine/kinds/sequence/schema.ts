@@ -1,5 +1,5 @@
 import type { Text } from '@juxian/base/text.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Field, KindSchema } from '../kind.ts';
 import { field, type Marks } from '../schema.ts';
 
