@@ -9,6 +9,7 @@ import { chain } from '@juxian/store/seal.ts';
 import { type Action, type Item, StoreConflict, StoreUnknown } from '@juxian/store/table.ts';
 import { isToldNames } from './access.ts';
 import type { Ctx } from './context.ts';
+import { storedValues, valuesOn } from './dated.ts';
 import type { AnyModule } from './define.ts';
 import type { AnyField } from './kinds/kind.ts';
 import { kindServers } from './kinds/server.ts';
@@ -36,7 +37,7 @@ const mostActions = 100;
  * Writes all changes, their events, unique claims and the idempotency key in one transaction.
  * @returns the records as they now stand.
  * @throws Refusal `conflict.stale` where another revision stands, `conflict.taken` for a unique value, `limit.record` over 150 kB,
- * `limit.changes` over 100 writes.
+ * `invalid.changes` over 100 writes.
  */
 export async function commit(ctx: Ctx, changes: readonly Change[], replay?: Replay): Promise<Stored[]> {
   for (let attempt = 0; ; attempt++) {
@@ -47,7 +48,7 @@ export async function commit(ctx: Ctx, changes: readonly Change[], replay?: Repl
     ];
     if (actions.length > mostActions)
       throw new Refusal(
-        'limit.changes',
+        'invalid.changes',
         t('一次牵动{count}件，太多了，请分批办理', '{count} records at once are too many; take fewer together'),
         { values: { count: changes.length } },
       );
@@ -76,7 +77,8 @@ function prepare(ctx: Ctx, change: Change): Write {
   const { store, clock } = ctx;
   const stamp = stampText(clock.wall());
   const n = (before?.n ?? 0) + 1;
-  const changes = changedValues(before?.values ?? {}, after.values);
+  const kept = storedValues(module, after.values);
+  const changes = changedValues(storedValues(module, before?.values ?? {}), kept);
   const eventId = newId('event', clock.wall());
   const clear = {
     event: eventId,
@@ -98,7 +100,8 @@ function prepare(ctx: Ctx, change: Change): Write {
   const entered = before?.state !== after.state;
   const record: Stored = {
     ...after,
-    title: module.summary(after.values),
+    values: valuesOn(module, kept, clock.today()),
+    title: module.summary(kept),
     n,
     revision: clear.revision,
     head: hash,

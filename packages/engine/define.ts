@@ -3,6 +3,7 @@ import type { Refusal } from '@juxian/base/refusal.ts';
 import type { Text } from '@juxian/base/text.ts';
 import type { figuresFor } from '@juxian/rules/figures.ts';
 import type { Reach } from '@juxian/store/keys.ts';
+import { type DrawnField, drawnFields } from './dated.ts';
 import type { Fields, Values } from './kinds/kind.ts';
 
 export type Phase = 'draft' | 'open' | 'waiting' | 'done' | 'refused';
@@ -138,14 +139,15 @@ export type Move<F extends Fields = Fields, S extends States = States, A extends
   says?: Saying;
 };
 
-/** Which records of a module a role sees. */
-export type Scope<F extends Fields = Fields> =
+/** Which records of a module a role sees; `avoids` names the field of people whose own, kin's or declared conflicts' records a reader is kept from. */
+export type Scope<F extends Fields = Fields> = { avoids?: Name<F> | 'id' } & (
   | { sees: 'all' }
   | { sees: 'within'; field: Name<F> | 'id' }
   | { sees: 'among'; field: Name<F> }
   | { sees: 'assigned'; field: Name<F> | 'id' }
   | { sees: 'own' }
-  | { sees: 'open'; states: readonly string[] };
+  | { sees: 'open'; states: readonly string[] }
+);
 
 export type Edit<F extends Fields> = readonly Name<F>[] | 'opened';
 
@@ -210,14 +212,19 @@ type Head<N extends string, F extends Fields, S extends States> = {
 };
 
 export type Module<N extends string = string, F extends Fields = Fields, S extends States = States> = Head<N, F, S> &
-  Declaration<F, S>;
+  Declaration<F, S> & {
+    /** Its fields whose values at a day are drawn from a sub-table. */
+    drawn: readonly DrawnField[];
+  };
+
+type Avoiding<F extends Fields> = { avoids: Name<F> | 'id' };
 
 /** The words of the second step, bound to the fields and states of the first. */
 export type Kit<F extends Fields, S extends States> = {
   move: <A extends Fields = Record<never, never>>(move: Move<F, S, A>) => Move<F, S, Fields>;
-  all: () => Scope<F>;
+  all: (but?: Avoiding<F>) => Scope<F>;
   /** Records whose ref field names a unit in the subtree of the member's own. */
-  within: (field: Name<F> | 'id') => Scope<F>;
+  within: (field: Name<F> | 'id', but?: Avoiding<F>) => Scope<F>;
   /** Records whose choice field is among the kinds the member answers for. */
   among: (field: Name<F>) => Scope<F>;
   /** Records whose field names the member, or the register entry the member is. */
@@ -233,15 +240,19 @@ export type Kit<F extends Fields, S extends States> = {
 export function module<const N extends string, const F extends Fields, const S extends States>(head: Head<N, F, S>) {
   const kit: Kit<F, S> = {
     move: (move) => widen(move),
-    all: () => ({ sees: 'all' }),
-    within: (field) => ({ sees: 'within', field }),
+    all: (but) => ({ sees: 'all', ...but }),
+    within: (field, but) => ({ sees: 'within', field, ...but }),
     among: (field) => ({ sees: 'among', field }),
     assigned: (field) => ({ sees: 'assigned', field }),
     own: () => ({ sees: 'own' }),
     open: (...states) => ({ sees: 'open', states }),
   };
   return {
-    with: (declare: (kit: Kit<F, S>) => Declaration<F, S>): Module<N, F, S> => ({ ...head, ...declare(kit) }),
+    with: (declare: (kit: Kit<F, S>) => Declaration<F, S>): Module<N, F, S> => ({
+      ...head,
+      drawn: drawnFields(head.fields),
+      ...declare(kit),
+    }),
   };
 }
 

@@ -9,11 +9,9 @@ import {
   keepNumbers,
   passAmong,
 } from './columns.ts';
+import { type Spans, valueOn } from './dated.ts';
 import type { RowFacts } from './define.ts';
 import { Orders } from './order.ts';
-
-/** A field's values in time: each from a day on, in the order of the days; future ones included. */
-export type Spans = Readonly<Record<string, readonly (readonly [from: string, value: unknown])[]>>;
 
 /** A row as it comes from the table, a snapshot or an own commit. */
 export type Row = {
@@ -263,7 +261,8 @@ export class ModuleRows {
     this.#spans[slot] = spans;
     for (const name of Object.keys(values))
       if (!this.#columns.has(name)) this.#columns.set(name, columnFor(values[name]));
-    for (const name of this.#spanned) if (!this.#columns.has(name)) this.#columns.set(name, new CodeColumn());
+    for (const [name, held] of Object.entries(spans ?? {}))
+      if (!this.#columns.has(name)) this.#columns.set(name, columnFor(held[0]?.[1]));
     for (const name of this.#columns.keys()) this.#set(this.#columns, name, slot, values[name]);
     for (const [day, dated] of this.#dated)
       for (const name of dated.keys()) this.#setDated(dated, name, slot, values[name], day);
@@ -290,7 +289,8 @@ export class ModuleRows {
     const known = this.#dated.get(day) ?? new Map<string, Column>();
     this.#dated.delete(day);
     this.#dated.set(day, known);
-    const [oldest] = this.#dated.keys();
+    const today = this.#today();
+    const oldest = [...this.#dated.keys()].find((kept) => kept !== today);
     if (this.#dated.size > datesKept && oldest !== undefined) this.#dated.delete(oldest);
     return known;
   }
@@ -304,10 +304,3 @@ export class ModuleRows {
 }
 
 const isOwn = (name: string): name is OwnColumn => (ownColumns as readonly string[]).includes(name);
-
-/** The value of the last span that has begun by the day. */
-export function valueOn(spans: readonly (readonly [string, unknown])[], day: string): unknown {
-  let value: unknown;
-  for (const [from, held] of spans) if (from <= day) value = held;
-  return value;
-}

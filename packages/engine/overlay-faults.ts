@@ -166,7 +166,7 @@ function requireFaults(
           values,
         },
       ];
-    if (schemaOf(field).derived || !isFillable(module, name, own[name]?.roles))
+    if (schemaOf(field).derived || field.drawn || !isFillable(module, name, own[name]?.roles))
       return [{ at, code: 'unfillable', says: unfillable, values }];
     return [];
   });

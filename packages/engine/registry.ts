@@ -5,6 +5,7 @@ import type { Ctx, Registry } from './context.ts';
 import { type AnyModule, accessOf } from './define.ts';
 import type { AnyField, Fields } from './kinds/kind.ts';
 import { type Overlay, type Resolved, resolve } from './overlay.ts';
+import { titleFields } from './title.ts';
 
 const reserved = ['id', 'state', 'revision', 'title', 'changedAt', 'createdAt', 'owner', 'due', 'since', 'module'];
 
@@ -33,6 +34,7 @@ function faultsOf(module: AnyModule, registry: Registry): string[] {
   for (const [name, field] of Object.entries(module.fields))
     if (field.kind === 'entries' && Object.values(field.options.fields).some(({ sensitive }) => sensitive))
       faults.push(`a column of ${name} is sensitive; only a whole field can be masked`);
+  faults.push(...drawnFaults(module));
   for (const { field, name } of refsOf(module.fields))
     if (!registry.has(targetOf(field))) faults.push(`field ${name} refers to no module ${targetOf(field)}`);
   if (!Object.values(module.states).some((state) => state.initial)) faults.push('no state is initial');
@@ -58,6 +60,24 @@ function faultsOf(module: AnyModule, registry: Registry): string[] {
   for (const facet of module.views.facets) if (facet !== 'state') knows(facet, 'facets');
   if (module.number) knows(module.number.field, 'number');
   return faults;
+}
+
+/** Drawn fields are read only, hold what changes with the day, and hide what they are drawn from as well as it is hidden. */
+function drawnFaults(module: AnyModule): string[] {
+  const written = new Set(
+    rolesIn(module).flatMap(([, access]) => [
+      ...(access.create ?? []),
+      ...Object.values(access.edit ?? {}).flatMap((edit) => (Array.isArray(edit) ? edit : [])),
+    ]),
+  );
+  const title = titleFields(module);
+  return module.drawn.flatMap(({ name, of }) => [
+    ...(written.has(name) ? [`${name} is drawn from ${of} and written by nobody`] : []),
+    ...(title.has(name) ? [`the title is made of ${name}, which changes with the day`] : []),
+    ...(module.fields[of]?.sensitive && !module.fields[name]?.sensitive
+      ? [`${name} is drawn from ${of}, which is sensitive, and must be so too`]
+      : []),
+  ]);
 }
 
 const rolesIn = (module: AnyModule) =>

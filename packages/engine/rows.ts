@@ -4,13 +4,11 @@ import type { Item } from '@juxian/store/table.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule } from './define.ts';
 import { continuedFrom, isWideDue, type Readings, readIndex, windowStart } from './delta.ts';
-import { ModuleRows, type Row, type Spans } from './module-rows.ts';
+import { ModuleRows, type Row } from './module-rows.ts';
 import { getSnapshot, putSnapshot } from './snapshot.ts';
 import { type RowValue, rowAad } from './stored.ts';
 
 export type { ModuleRows } from './module-rows.ts';
-
-type Opened = RowValue & { spans?: Spans };
 
 const recentFor = 5000;
 const notedFor = 10_000;
@@ -156,7 +154,7 @@ export class RowsCache {
         return;
       }
       const aad = rowAad(module.name, String(item.id));
-      rows.merge(rowOf(item, seal.recordKey(item.key as Uint8Array).open<Opened>(aad, item.row as Uint8Array)));
+      rows.merge(rowOf(item, seal.recordKey(item.key as Uint8Array).open<RowValue>(aad, item.row as Uint8Array)));
     });
   }
 
@@ -185,9 +183,9 @@ const headOf = (item: Item): Pick<Row, 'id' | 'revision' | 'job'> => ({
 });
 
 /** What is in the bin keeps no values here; restored, it comes with a higher revision and all of them. */
-const erased: Opened = { title: '', values: {} };
+const erased: RowValue = { title: '', values: {} };
 
-const rowOf = (item: Item, { title, values, spans }: Opened): Row => ({
+const rowOf = (item: Item, { title, values, spans }: RowValue): Row => ({
   ...headOf(item),
   state: String(item.state),
   owner: String(item.owner ?? ''),

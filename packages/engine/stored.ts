@@ -1,6 +1,7 @@
 import type { RecordKey } from '@juxian/store/seal.ts';
 import type { Item } from '@juxian/store/table.ts';
 import type { Ctx } from './context.ts';
+import { drawnSpans, type Spans, storedValues, valuesOn } from './dated.ts';
 import type { AnyModule, RecordFacts } from './define.ts';
 import { kindSchemas } from './kinds/index.ts';
 import type { Fields } from './kinds/kind.ts';
@@ -16,6 +17,7 @@ export type Stored = {
   n: number;
   /** Head of the record's hash chain. */
   head: string;
+  /** Drawn fields as valid today. */
   values: Record<string, unknown>;
   title: string;
   owner: string;
@@ -36,19 +38,20 @@ export type Stored = {
 };
 
 /** What a list keeps of a record; sealed beside the values. */
-export type RowValue = { title: string; values: Record<string, unknown> };
+export type RowValue = { title: string; values: Record<string, unknown>; spans?: Spans };
 
 export const valuesAad = (module: string, id: string): string => `values#${module}#${id}`;
 export const rowAad = (module: string, id: string): string => `row#${module}#${id}`;
 export const changesAad = (module: string, id: string, n: number): string => `changes#${module}#${id}#${n}`;
 
-/** Opens a record item; old data versions are lifted to the module's present one. */
+/** Opens a record item; old data versions are lifted to the module's present one, drawn fields hold today's values. */
 export function openRecord(ctx: Ctx, module: Resolved, item: Item): Stored {
   const id = String(item.id);
   const wrapped = item.key as Uint8Array;
   const key = ctx.seal(module.reach).recordKey(wrapped);
   const sealed = key.open<Record<string, unknown>>(valuesAad(module.name, id), item.values as Uint8Array);
-  const values = (module.upcast ?? []).slice(Number(item.version ?? 0)).reduce((held, lift) => lift(held), sealed);
+  const kept = (module.upcast ?? []).slice(Number(item.version ?? 0)).reduce((held, lift) => lift(held), sealed);
+  const values = valuesOn(module, kept, ctx.clock.today());
   return {
     id,
     module: module.name,
@@ -90,7 +93,13 @@ export function recordItem(
   stamp: string,
 ): { item: Item; row: RowValue } {
   const fields = { ...registry.get(module.name)?.fields, ...module.fields };
-  const row: RowValue = { title: record.title, values: listedValues(fields, record.values) };
+  const values = storedValues(module, record.values);
+  const spans = listedValues(fields, drawnSpans(module, values)) as Spans;
+  const row: RowValue = {
+    title: record.title,
+    values: listedValues(fields, values),
+    ...(Object.keys(spans).length > 0 ? { spans } : {}),
+  };
   const { id } = record;
   return {
     row,
@@ -120,13 +129,13 @@ export function recordItem(
       ...(record.gone ? { gone: record.gone } : {}),
       ...(record.job ? { job: record.job } : {}),
       key: record.wrapped,
-      values: record.key.seal(valuesAad(module.name, id), record.values),
+      values: record.key.seal(valuesAad(module.name, id), values),
       row: record.key.seal(rowAad(module.name, id), row),
     },
   };
 }
 
-function listedValues(fields: Fields, values: Record<string, unknown>): Record<string, unknown> {
+function listedValues(fields: Fields, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const listed = Object.entries(values).filter(([name, value]) => {
     const field = fields[name];
     return field && value !== null && value !== undefined && isListed(field);

@@ -27,7 +27,9 @@ export function importable(module: AnyModule, names: ReadonlySet<string>): Field
   const columns = (module.transfer?.columns ?? []) as readonly string[];
   const kept = columns.flatMap((name) => {
     const field = module.fields[name];
-    return field && names.has(name) && !kindServers[field.kind].printOnly ? [[name, field] as const] : [];
+    return field && names.has(name) && !kindServers[field.kind].printOnly && !field.drawn
+      ? [[name, field] as const]
+      : [];
   });
   return Object.fromEntries(kept);
 }

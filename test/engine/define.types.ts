@@ -1,8 +1,14 @@
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
-import { choice, computed, date, entries, money, number, refs, text } from '@juxian/engine/kinds/index.ts';
+import { choice, computed, current, date, entries, money, number, refs, text } from '@juxian/engine/kinds/index.ts';
 
 /* What the compiler must refuse in a declaration. Run by the type check: an expectation without an error is one. */
+
+const posts = entries(t('任职', 'Posts'), {
+  post: text(t('职务', 'Post')),
+  main: choice(t('主职务', 'Main'), { no: t('否', 'No'), yes: t('是', 'Yes') }),
+  from: date(t('起', 'From')),
+});
 
 const head = module({
   name: 'sample',
@@ -16,7 +22,12 @@ const head = module({
     grant: money(t('经费', 'Grant')),
     starts: date(t('起', 'From')),
     experts: refs(t('专家', 'Experts'), 'expert'),
-    posts: entries(t('任职', 'Posts'), { post: text(t('职务', 'Post')), from: date(t('起', 'From')) }),
+    posts,
+    post: current(t('现任职务', 'Post'), posts, 'post', {
+      when: ({ post }) => post !== undefined && post.length > 0,
+      weight: ({ main }) => (main === 'yes' ? 1 : 0),
+    }),
+    isMain: current(t('是否主职', 'Is it the main'), posts, 'main'),
     total: computed(t('合计', 'Total'), 'money'),
   },
   states: {
@@ -39,8 +50,11 @@ export const right = head.with(({ move, all, own }) => ({
         const days: number | undefined = input.days;
         const held: 'no' | 'yes' | undefined = record.values.held;
         const post: string | undefined = record.values.posts?.[0]?.post;
+        const drawn: string | undefined = record.values.post;
+        const isMain: 'no' | 'yes' | undefined = record.values.isMain;
         const experts: string[] = record.values.experts ?? [];
-        return { set: { name: `${reason}${days}${held}${post}${experts.length}`, grant: null, total: 3 } };
+        const name = `${reason}${days}${held}${post}${drawn}${isMain}${experts.length}`;
+        return { set: { name, grant: null, total: 3 } };
       },
     }),
   },
@@ -158,3 +172,18 @@ export const wrongRole = head.with(({ all }) => ({
 
 // @ts-expect-error computed values hold no `ranks`
 computed(t('合计', 'Total'), 'ranks');
+
+// @ts-expect-error no sub-table `post`
+current(t('现任职务', 'Post'), post, 'post');
+// @ts-expect-error a date is no sub-table
+current(t('现任职务', 'Post'), date(t('起', 'From')), 'post');
+// @ts-expect-error no column `pots`
+current(t('现任职务', 'Post'), posts, 'pots');
+// @ts-expect-error `post` is no day
+current(t('现任职务', 'Post'), posts, 'post', { from: 'post' });
+// @ts-expect-error no column `until`
+current(t('现任职务', 'Post'), posts, 'post', { to: 'until' });
+// @ts-expect-error no choice `maybe`
+current(t('现任职务', 'Post'), posts, 'post', { when: ({ main }) => main === 'maybe' });
+// @ts-expect-error nobody writes it, so it cannot be required
+current(t('现任职务', 'Post'), posts, 'post', { required: true });

@@ -5,6 +5,7 @@ export { choice } from './choice/schema.ts';
 export { choices } from './choices/schema.ts';
 export { code } from './code/schema.ts';
 export { computed } from './computed/schema.ts';
+export { current } from './current.ts';
 export { date } from './date/schema.ts';
 export { email } from './email/schema.ts';
 export { entries } from './entries/schema.ts';

@@ -14,6 +14,20 @@ export type FieldMarks = {
   unique?: boolean;
   /** Kept out of lists, search and sort although its kind could be there. */
   unlisted?: boolean;
+  /** Nobody writes it: the day decides which line of a sub-table gives its value. */
+  drawn?: Drawn;
+};
+
+/** Where a value at a day comes from: the column of the line then valid. */
+export type Drawn = {
+  /** The options of the sub-table, which tell it among the fields of its module. */
+  lines: KindOptions['entries'];
+  column: string;
+  /** The columns with a line's first and last day. */
+  from: string;
+  to?: string;
+  when?: (line: Entry) => boolean;
+  weight?: (line: Entry) => number;
 };
 
 export type Choices = Record<string, Text>;

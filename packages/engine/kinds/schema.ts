@@ -152,7 +152,7 @@ export function objectOf(
 function slot(fields: Fields, name: string, schemaOf: (kind: KindName) => SomeKind): z.ZodType {
   const of = fields[name];
   const kind = of && schemaOf(of.kind);
-  if (!of || !kind || kind.derived) return derivedSlot;
+  if (!of || !kind || kind.derived || of.drawn) return derivedSlot;
   return z.preprocess(blankAsNull, kind.value(of.options as never).nullable()).optional();
 }
 

@@ -21,7 +21,7 @@ import { photoSchema } from '../photo/schema.ts';
 import { refSchema } from '../ref/schema.ts';
 import { refsSchema } from '../refs/schema.ts';
 import { regionSchema } from '../region/schema.ts';
-import { field, type Marks, objectOf, reads, type SomeKind } from '../schema.ts';
+import { type Marks, objectOf, reads, type SomeKind } from '../schema.ts';
 import { sequenceSchema } from '../sequence/schema.ts';
 import { textSchema } from '../text/schema.ts';
 
@@ -54,12 +54,15 @@ export const flatSchemas: { [K in Exclude<KindName, 'entries'>]: KindSchema<K> }
 /** Lines beyond which a sub-table wants a module of its own. */
 const most = 200;
 
+/** A sub-table that knows its columns. */
+export type Entries<F extends Fields> = Field<(Entry & Values<F>)[], 'entries'> & { options: { fields: F } };
+
 /** A flat sub-table of `min` (0) to `max` (200) lines. */
 export const entries = <const F extends Fields>(
   label: Text,
   fields: F,
   { min = 0, max = most, ...marks }: Marks & { min?: number; max?: number } = {},
-): Field<(Entry & Values<F>)[], 'entries'> => field('entries', label, { fields, min, max: Math.min(max, most) }, marks);
+): Entries<F> => ({ kind: 'entries', label, options: { fields, min, max: Math.min(max, most) }, ...marks });
 
 const flat = (kind: KindName): SomeKind => {
   if (kind === 'entries') throw new Error('A sub-table holds no sub-table');
