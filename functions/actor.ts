@@ -6,6 +6,7 @@ import { recordAccess } from '@juxian/core/audit.ts';
 import { maskedContact, sessionContact } from '@juxian/core/code.ts';
 import { readSeals } from '@juxian/core/config.ts';
 import { findLink, isLink } from '@juxian/core/link.ts';
+import { avoidedOf } from '@juxian/core/recusal.ts';
 import { findSession, type Owed, type Session } from '@juxian/core/session.ts';
 import type { Deps } from './deps.ts';
 import { bearerOf, sessionCookieOf } from './http.ts';
@@ -64,6 +65,7 @@ async function personOf(deps: Deps, token: string): Promise<Asking | undefined> 
     };
   }
   const { name, roles, unit, kinds, expert } = membership;
+  const avoids = avoidedOf(membership);
   return {
     session,
     actor: {
@@ -76,6 +78,7 @@ async function personOf(deps: Deps, token: string): Promise<Asking | undefined> 
       ...(unit ? { unit } : {}),
       ...(kinds ? { kinds } : {}),
       ...(expert ? { expert } : {}),
+      ...(avoids.length > 0 ? { avoids } : {}),
     },
   };
 }

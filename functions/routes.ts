@@ -55,6 +55,10 @@ export const routes: readonly Route[] = [
     { ...auth, actor: 'staff' },
     ...v1(
       'POST /sessions/current/factor',
+      'DELETE /sessions',
+      'PATCH /me',
+      'GET /me/account',
+      'POST /me/recusals',
       'PUT /me/password',
       'POST /me/factor',
       'POST /me/identities/:provider',
@@ -65,7 +69,15 @@ export const routes: readonly Route[] = [
   ),
   ...lines(
     { ...auth, actor: 'staff', roles: ['security'] },
-    ...v1('POST /tenant/go-live', 'GET /api-keys', 'POST /api-keys', 'DELETE /api-keys/:id', 'PUT /members/:id/roles'),
+    ...v1(
+      'POST /tenant/go-live',
+      'GET /api-keys',
+      'POST /api-keys',
+      'DELETE /api-keys/:id',
+      'PUT /members/:id/roles',
+      'GET /members/:id/recusals',
+      'PUT /members/:id/recusals',
+    ),
   ),
   ...lines(
     { ...auth, actor: 'staff', roles: ['system', 'security'] },

@@ -11,7 +11,7 @@ import {
   sendAgain,
   viewInvitation,
 } from '@juxian/core/invitation.ts';
-import { listMembers, type Membership } from '@juxian/core/member.ts';
+import { knownMember, listMembers, type Membership } from '@juxian/core/member.ts';
 import {
   changeMember,
   memberSchema,
@@ -21,13 +21,14 @@ import {
   signOutMember,
   unlockMember,
 } from '@juxian/core/membership.ts';
+import { declarationSchema, declareRecusal, recusalsSchema, setRecusals } from '@juxian/core/recusal.ts';
 import { isAdministrator, memberRoles, staffRoles } from '@juxian/core/role.ts';
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { actorLine, memberOf, needRole, resolveActor } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { type Edge, readJson } from '../http.ts';
-import { giveSession, memberAnswer, memberBrief, tenantAnswer } from './signedIn.ts';
+import { giveSession, memberAnswer, memberBrief, recusalsAnswer, tenantAnswer } from './signedIn.ts';
 
 const acceptSchema = z.strictObject({ password: z.string().min(1).max(1000) });
 const keySchema = z.strictObject({
@@ -73,6 +74,24 @@ export function memberRoutes(app: Hono<Edge>, deps: Deps): void {
     const by = await needRole(deps, await resolveActor(deps, c.req.raw), 'member.roles', c.var.ip, 'security');
     const { roles } = parse(z.strictObject({ roles: z.array(z.string()).max(8) }), await readJson(c));
     return c.json(memberAnswer(await setRoles(deps, by.tenant, c.req.param('id'), roles, by)));
+  });
+
+  app.put('/members/:id/recusals', async (c) => {
+    const by = await needRole(deps, await resolveActor(deps, c.req.raw), 'member.recusals', c.var.ip, 'security');
+    const wanted = parse(recusalsSchema, await readJson(c));
+    return c.json(recusalsAnswer(await setRecusals(deps, by.tenant, c.req.param('id'), wanted, by)));
+  });
+
+  app.get('/members/:id/recusals', async (c) => {
+    const by = await needRole(deps, await resolveActor(deps, c.req.raw), 'member.recusals', c.var.ip, 'security');
+    return c.json(recusalsAnswer(await knownMember(deps.table.control, by.tenant, c.req.param('id'))));
+  });
+
+  app.post('/me/recusals', async (c) => {
+    const { actor } = await memberOf(deps, c.req.raw);
+    const declared = parse(declarationSchema, await readJson(c));
+    const { recusals } = recusalsAnswer(await declareRecusal(deps, actor.tenant, declared, actor));
+    return c.json({ recusals: recusals.filter(({ ground }) => ground === 'declared') }, 201);
   });
 
   app.put('/members/:id/status', async (c) => {

@@ -18,11 +18,32 @@ export function giveSession(c: Context<Edge>, deps: Deps, { token, expiresAt, se
 export const giveDevice = (c: Context<Edge>, device: string): void =>
   c.header('Set-Cookie', hostCookie(deviceCookie, device, deviceSeconds), { append: true });
 
-export const memberAnswer = ({ uid, tenant: _tenant, createdAt, ...rest }: Membership) => ({
+export const memberAnswer = ({
+  uid,
+  name,
+  email,
+  status,
+  roles,
+  requested,
+  unit,
+  kinds,
+  expert,
+  createdAt,
+}: Membership) => ({
   id: uid,
-  ...rest,
+  name,
+  email,
+  status,
+  roles,
+  requested,
+  unit,
+  kinds,
+  expert,
   createdAt: momentOf(createdAt),
 });
+
+/** Whom a member is kept from: for the security administrator alone. */
+export const recusalsAnswer = ({ uid, self, recusals = [] }: Membership) => ({ id: uid, self, recusals });
 
 export const memberBrief = ({ uid, name, roles }: Membership) => ({ id: uid, name, roles });
 

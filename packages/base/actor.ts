@@ -32,6 +32,8 @@ export type Actor =
       kinds?: readonly string[];
       /** The register entry of an `expert` member. */
       expert?: string;
+      /** Records of people whom the member is kept from: the own, relatives', declared conflicts'. */
+      avoids?: readonly string[];
       /** 1 = password, 2 = with a second factor. */
       assurance: 1 | 2;
     })

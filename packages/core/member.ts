@@ -19,8 +19,17 @@ export type Membership = {
   unit?: string;
   kinds?: string[];
   expert?: string;
+  /** The own record in the register of cadres. */
+  self?: string;
+  /** People whose records the member is kept from. */
+  recusals?: Recusal[];
+  /** When they were last set; two changes at once do not overwrite each other. */
+  recusedAt?: number;
   createdAt: number;
 };
+
+/** `kin` is found from family rows, `declared` said by the person or the security administrator. */
+export type Recusal = { record: string; ground: 'kin' | 'declared'; note: string };
 
 export function membershipOf(item: Item): Membership {
   return {
@@ -34,6 +43,9 @@ export function membershipOf(item: Item): Membership {
     ...(item.unit ? { unit: String(item.unit) } : {}),
     ...(item.kinds ? { kinds: item.kinds as string[] } : {}),
     ...(item.expert ? { expert: String(item.expert) } : {}),
+    ...(item.self ? { self: String(item.self) } : {}),
+    ...(item.recusals ? { recusals: item.recusals as Recusal[] } : {}),
+    ...(item.recusedAt ? { recusedAt: Number(item.recusedAt) } : {}),
     createdAt: Number(item.createdAt ?? 0),
   };
 }

@@ -28,13 +28,13 @@ export async function gateOf(ctx: Ctx, module: Resolved): Promise<Gate> {
       const scope = await scopeOf(ctx, module, access.scope);
       if (!scope) continue;
       const states = access.states ? { states: new Set<string>(access.states) } : {};
-      parts.push({ role, access, fields: new Set<string>(access.fields), ...states, scope });
+      parts.push({ role, access, fields: new Set<string>(access.fields), ...states, ...avoidedBy(ctx, access), scope });
     }
   }
   const signature = parts
     .map(
-      ({ role, scope }) =>
-        `${role}:${scope.sees}:${'ids' in scope ? [...scope.ids].join() : 'values' in scope ? [...scope.values].join() : ''}`,
+      ({ role, scope, avoid }) =>
+        `${role}:${scope.sees}:${'ids' in scope ? [...scope.ids].join() : 'values' in scope ? [...scope.values].join() : ''}:${avoid ? [...avoid.ids].join() : ''}`,
     )
     .join('|');
   return {
@@ -42,6 +42,12 @@ export async function gateOf(ctx: Ctx, module: Resolved): Promise<Gate> {
     parts,
     signature: `${module.overlayVersion}|${actor.id}|${signature}`,
   };
+}
+
+/** Nobody reads the own record, a relative's, or that of a declared conflict; a member is kept from them by name. */
+function avoidedBy({ actor }: Ctx, { scope }: RoleAccess): Pick<GatePart, 'avoid'> {
+  const ids = actor.kind === 'member' ? actor.avoids : undefined;
+  return scope.avoids && ids?.length ? { avoid: { field: scope.avoids, ids: new Set(ids) } } : {};
 }
 
 async function scopeOf(ctx: Ctx, module: Resolved, scope: Scope): Promise<GatePart['scope'] | undefined> {
@@ -93,7 +99,8 @@ export function partsFor(ctx: Ctx, gate: Gate, module: Resolved, record: Standin
   return gate.parts.filter((part) => (!part.states || part.states.has(record.state)) && admits(part, record));
 }
 
-function admits({ scope }: GatePart, record: Standing): boolean {
+function admits({ scope, avoid }: GatePart, record: Standing): boolean {
+  if (avoid && named(record, avoid.field).some((id) => avoid.ids.has(id))) return false;
   switch (scope.sees) {
     case 'all':
       return true;

@@ -12,6 +12,8 @@ export type GatePart = {
   fields: ReadonlySet<string>;
   /** States outside of which the part lets nothing through. */
   states?: ReadonlySet<string>;
+  /** Records that name one of these in the field do not exist for the reader. */
+  avoid?: { field: string; ids: ReadonlySet<string> };
   scope:
     | { sees: 'all' }
     | { sees: 'within' | 'assigned'; field: string; ids: ReadonlySet<string> }
@@ -65,10 +67,13 @@ function makeRoom(admission: Admission, count: number): void {
 type Test = (slot: number) => boolean;
 
 function testOf(rows: ModuleRows, part: GatePart, today: string): Test {
-  const inScope = scopeTest(rows, part.scope, today);
-  if (!part.states) return inScope;
-  const inStates = ownTest(rows, 'state', part.states);
-  return (slot) => inStates(slot) && inScope(slot);
+  const tests = [scopeTest(rows, part.scope, today)];
+  if (part.states) tests.push(ownTest(rows, 'state', part.states));
+  if (part.avoid) {
+    const named = fieldTest(rows, part.avoid.field, part.avoid.ids, today);
+    tests.push((slot) => !named(slot));
+  }
+  return (slot) => tests.every((test) => test(slot));
 }
 
 function scopeTest(rows: ModuleRows, scope: GatePart['scope'], today: string): Test {
