@@ -43,6 +43,8 @@ const statuses: Record<string, number> = {
   'invalid.query': 400,
   'invalid.type': 415,
   'forbidden.signedOut': 401,
+  'limit.record': 413,
+  'limit.sheet': 413,
   'limit.size': 413,
   'limit.tooLarge': 413,
 };

@@ -62,7 +62,9 @@ export const startBulk = fn(bulkSchema, async (ctx: Ctx, given): Promise<JobAnsw
     throw new Refusal('missing.move', t('没有这项办理', 'There is no such move'));
   const rows: Row[] = items ?? (await listIds(ctx, module, filter ?? {}, gate));
   if (rows.length > most)
-    throw new Refusal('limit.bulk', t('一次最多办理{most}件', 'At most {most} records at once'), { values: { most } });
+    throw new Refusal('invalid.bulk', t('一次最多办理{most}件', 'At most {most} records at once'), {
+      values: { most },
+    });
   const id = newId('job', ctx.clock.wall());
   await putPart(ctx, id, 'rows', [...new Map(rows.map((row) => [row.id, row])).values()]);
   const work: Work = values ? { values } : { move: given.move ?? '', ...(input ? { input } : {}) };

@@ -36,12 +36,14 @@ const chunk = 20;
 
 /**
  * Takes one move, or makes one change, on many records; each on its own, with the access of whoever asked.
- * @throws Refusal `limit.bulk` over 5,000 records, `invalid.*` for values that fit no field.
+ * @throws Refusal `invalid.bulk` over 5,000 records, `invalid.*` for values that fit no field.
  */
 export async function startBulk(ctx: Ctx, { module: name, items, ...work }: BulkInput): Promise<JobAnswer> {
   const module = moduleOf(ctx, name);
   if (items.length > most)
-    throw new Refusal('limit.bulk', t('一次最多{max}条', 'At most {max} records at a time'), { values: { max: most } });
+    throw new Refusal('invalid.bulk', t('一次最多{max}条', 'At most {max} records at a time'), {
+      values: { max: most },
+    });
   const names = [...visibleFields((await gateOf(ctx, module)).parts)];
   const input =
     'values' in work ? { values: parse(valuesSchema(module.fields, { names, partial: true }), work.values) } : work;

@@ -241,6 +241,7 @@ export class Verbs {
         '服务器时钟不准，暂不能保存，请告知管理员',
         'The clock of this server is wrong, so nothing can be saved. Please tell your administrator',
       ),
+      { retryAfter: 60 },
     );
   }
 }

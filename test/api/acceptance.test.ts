@@ -191,14 +191,14 @@ describe('a script that knows only the API', () => {
     const paid = await move(office, 'grant', grant.id, 'pay', { paidOn: '2026-03-12', document: '拨1' });
     expect(paid.values).toMatchObject({ approved: 5_000_000, paid: 3_000_000, balance: 3_000_000 });
     const over = await must(
-      429,
+      409,
       'POST',
       `/records/grant/${grant.id}/moves/bookVoucher`,
       { input: { number: 'V1', item: 'training', amount: 3_000_100, date: '2026-03-13', what: '培训' } },
       office,
     );
     expect(over.detail).toBe('金额30,001元超过可用余额30,000元');
-    expect(over.fields[0].path).toBe('input.amount');
+    expect([over.code, over.fields[0].path]).toEqual(['conflict.balance', 'input.amount']);
 
     expect(new Set(made.map(([module]) => module))).toEqual(
       new Set([

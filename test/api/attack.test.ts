@@ -1,8 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { statusOf } from '@juxian/functions/http.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, type County, startApi } from '../support/api.ts';
+
+const sourcesIn = (...folders: string[]): string[] =>
+  folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')),
+  );
 
 let api: Api;
 let county: County;
@@ -85,5 +94,21 @@ describe('tables in and out', () => {
 
   it('answer 413 for a file over its limit', () => {
     expect(statusOf(new Refusal('limit.tooLarge', t('太大', 'Too large')))).toBe(413);
+  });
+});
+
+describe('429', () => {
+  it('is for what may be tried again later: every other limit is 413, and content refused is no limit', () => {
+    const thrown = sourcesIn('packages', 'functions').flatMap((source) =>
+      [...source.matchAll(/new Refusal\(\s*'limit\.(\w+)'[\s\S]*?\);/g)].map(([text, name]) => ({ name, text })),
+    );
+    const later = thrown.filter(({ text }) => text.includes('retryAfter')).map(({ name }) => name);
+    expect(later.sort()).toEqual(['attempts', 'busy', 'clockSkew']);
+    const others = thrown.filter(({ text }) => !text.includes('retryAfter'));
+    expect([...new Set(others.map(({ name }) => name))].sort()).toEqual(['record', 'sheet', 'size']);
+    const says = t('太多', 'Too much');
+    const wrong = others.filter(({ name }) => statusOf(new Refusal(`limit.${name}`, says)) !== 413);
+    expect(wrong).toEqual([]);
+    expect(sourcesIn('packages', 'functions').join('')).not.toMatch(/refuseField\([^;]*?'limit\./);
   });
 });

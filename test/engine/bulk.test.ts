@@ -97,7 +97,7 @@ describe('many records at once', () => {
 
   it('are bounded, and refused where the values fit nothing', async () => {
     const items = Array.from({ length: 5001 }, (_, i) => ({ id: `rec_${i}`, revision: 1 }));
-    expect(await codeOf(startBulk(office, { module: 'studio', items, move: 'submit' }))).toBe('limit.bulk');
+    expect(await codeOf(startBulk(office, { module: 'studio', items, move: 'submit' }))).toBe('invalid.bulk');
     expect(await codeOf(startBulk(office, { module: 'studio', items: [], values: { salary: 1 } }))).toBe(
       'invalid.input',
     );

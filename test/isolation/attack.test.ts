@@ -217,7 +217,7 @@ describe('what is counted out', () => {
     for (let n = 0; n < 4; n++) placed.push(await place(n));
     const marks = { tasks: 40, growth: 20, service: 25, money: 10, management: 5, grade: 'excellent', opinion: '好' };
     const given = placed.map(({ id }) => move(office, 'appraisal', id, 'grade', marks));
-    expect((await outcomes(given)).sort()).toEqual(['done', 'limit.excellent', 'limit.excellent', 'limit.excellent']);
+    expect((await outcomes(given)).sort()).toEqual([...Array(3).fill('conflict.excellent'), 'done']);
   });
 
   it('keeps the quota over several lists, each application in its own kind and once', async () => {
@@ -251,7 +251,7 @@ describe('what is counted out', () => {
     await move(office, 'slate', first.id, 'decide', meeting);
     await place('陆清扬', 4);
     const late = await listOf();
-    expect((await refusal(move(office, 'slate', late.id, 'decide', meeting))).code).toBe('limit.quota');
+    expect((await refusal(move(office, 'slate', late.id, 'decide', meeting))).code).toBe('conflict.quota');
   });
 
   it('decides a list of forty, and says so where one is too long', async () => {
@@ -268,7 +268,7 @@ describe('what is counted out', () => {
     const slate = await createRecord(office, { module: 'slate', values: { call: call.id, kind: 'teacher' } });
     const ranked = await move(office, 'slate', slate.id, 'rank');
     const meeting = { meetingOn: '2026-03-11', attendance: '7人', minutes: '同意' };
-    expect((await refusal(move(office, 'slate', slate.id, 'decide', meeting))).code).toBe('limit.changes');
+    expect((await refusal(move(office, 'slate', slate.id, 'decide', meeting))).code).toBe('invalid.changes');
     const ranking = (ranked.values.ranking as unknown[]).slice(0, 40);
     const { revision } = ranked;
     await updateRecord(office, { module: 'slate', id: slate.id, revision, values: { ranking } });

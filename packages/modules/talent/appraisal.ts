@@ -143,7 +143,7 @@ async function nextExcellent(look: Look, record: RecordFacts): Promise<string> {
   if (found + 1 > most)
     throw refuseField(
       'input.grade',
-      'limit.excellent',
+      'conflict.excellent',
       t(
         '优秀不超过{share}%：本年度{all}个，最多{most}个，已有{found}个',
         'At most {share} % excellent: {most} of {all}; {found} given',

@@ -138,7 +138,7 @@ export const grant = module({
           if (amount > balance)
             throw refuseField(
               'input.amount',
-              'limit.balance',
+              'conflict.balance',
               t('金额{amount}超过可用余额{balance}', '{amount} is more than the balance of {balance}'),
               { amount: yuan(amount), balance: yuan(balance) },
             );
@@ -147,7 +147,7 @@ export const grant = module({
           if (used + amount > limit)
             throw refuseField(
               'input.amount',
-              'limit.item',
+              'conflict.item',
               t('{item}限额{limit}，已用{used}，此笔不能登记', '{item} is limited to {limit}; {used} is used'),
               { item: expenseKinds[item], limit: yuan(limit), used: yuan(used) },
             );

@@ -200,7 +200,7 @@ async function decide(look: Look, record: RecordFacts) {
   if (listed.length + taken > quota)
     throw refuseField(
       'ranking',
-      'limit.quota',
+      'conflict.quota',
       t('名额{quota}个，已列入{found}个', 'The quota is {quota}; {found} are listed'),
       { quota, found: listed.length + taken },
     );
