@@ -1,10 +1,11 @@
 import type { FieldIssue } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
+import { cadreFigures } from './cadre/figures.ts';
 import { type Figure, type FigureNow, type FigureValue, figureOn, figureWith, fits, issueOfFigure } from './figure.ts';
 import { talentFigures } from './talent.ts';
 
 /** Every figure of the rules by name, each with its versions. */
-export const figures = { ...talentFigures };
+export const figures = { ...talentFigures, ...cadreFigures };
 
 export type FigureName = keyof typeof figures;
 type ValueOf<N extends FigureName> = (typeof figures)[N][number]['value'];
@@ -20,6 +21,9 @@ export function figuresFor(overrides: FigureOverrides, day: string) {
   return <N extends FigureName>(name: N): FigureNow<ValueOf<N>> =>
     figureWith(figureOn<ValueOf<N>>(versionsOf(name), day), overrides[name]);
 }
+
+/** Reads the figures of one county as of one day. */
+export type FigureReader = ReturnType<typeof figuresFor>;
 
 /** All figures of a county on a day, for the page of rules. */
 export const allFigures = (overrides: FigureOverrides, day: string): FigureNow[] =>
