@@ -44,6 +44,7 @@ export async function openFunction(own: 'api' | 'auth', reach: TaggedRole = 'ten
     hashCost,
     mailer: senderOf(url, 'email'),
     sms: senderOf(url, 'phone'),
+    isOnline: true,
     handsOutLinks: !url,
     entrance: { addressHeader, origins: [given('ORIGIN')] },
     origin: given('ORIGIN'),

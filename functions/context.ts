@@ -3,6 +3,7 @@ import { newId } from '@juxian/base/id.ts';
 import type { Locale } from '@juxian/base/text.ts';
 import { readConfig, readSeals } from '@juxian/core/config.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { configHere } from './confined.ts';
 import type { Deps } from './deps.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function makeCtx(
     locale,
     requestId: requestId ?? newId('request', deps.clock.wall()),
     registry: deps.registry,
-    config,
+    config: configHere(deps, config),
     rows: deps.rows,
   };
 }

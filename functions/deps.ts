@@ -17,6 +17,8 @@ export type Deps = House & {
   signUp: SignUpRule;
   /** Messages reach nobody from here, so whoever invites is told the link and passes it on. */
   handsOutLinks: boolean;
+  /** Reached over the internet; a host of the county's own network is not. */
+  isOnline: boolean;
   /** Where the pages are served, for addresses in messages: `https://…`, no `/` at the end. */
   origin: string;
   /** Sign-in by somebody else's account system, by name; none is shipped. */

@@ -72,6 +72,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     hashCost,
     mailer: outbox.mailer,
     sms: outbox.sms,
+    isOnline: env.NETWORK === 'internet',
     handsOutLinks: profile === 'local' || env.SHOW_LINKS === 'on',
     entrance: env.ADDRESS_HEADER ? { addressHeader: env.ADDRESS_HEADER } : {},
     origin,

@@ -168,6 +168,7 @@ export const routes: readonly Route[] = [
       'DELETE /tenant/close',
     ),
   ),
+  ...lines({ ...api, actor: 'staff', roles: ['security'] }, ...v1('POST /tenant/confirmations')),
   ...lines({ ...api, actor: 'staff', roles: ['audit'] }, ...v1('GET /audit', 'POST /audit/verify')),
   ...lines({ ...api, actor: 'link' }, 'GET /calendar/:token'),
 

@@ -1,13 +1,13 @@
 import { say, type Text, t } from '@juxian/base/text.ts';
-import type { AuditLine } from '@juxian/core/audit.ts';
 import { staffRoles } from '@juxian/core/role.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { AnyModule } from '@juxian/engine/define.ts';
 import { eventLabel } from '@juxian/engine/history.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
+import type { TitledLine } from './audit.ts';
 
 /** A line of the log with what a person reads beside the codes. */
-export type SpokenLine = AuditLine & { did: string; to: string; how: string };
+export type SpokenLine = TitledLine & { did: string; to: string; how: string };
 
 const acts: Readonly<Record<string, Text>> = {
   'session.opened': t('登录', 'Signed in'),
@@ -44,6 +44,7 @@ const acts: Readonly<Record<string, Text>> = {
   'tenant.approved': t('批准开通', 'County approved'),
   'tenant.verified': t('核验本县', 'County verified'),
   'tenant.changed': t('修改本县设置', 'County settings changed'),
+  'tenant.confirmed': t('书面确认开通', 'Opened by written confirmation'),
   'tenant.wentLive': t('正式启用', 'Went live'),
   'tenant.usage': t('查看用量', 'Usage read'),
   'tenant.export': t('带走全部数据', 'Everything taken out'),
@@ -76,7 +77,7 @@ const details: Readonly<Record<string, Text>> = {
 };
 
 /** The lines in the reader's language: what was done, to what kind of work, and what is known about it. */
-export const spokenLines = (ctx: Ctx, lines: readonly AuditLine[]): SpokenLine[] =>
+export const spokenLines = (ctx: Ctx, lines: readonly TitledLine[]): SpokenLine[] =>
   lines.map((line) => {
     const module = moduleIn(ctx, line.object?.module);
     const [group, name = ''] = line.name.split('.');

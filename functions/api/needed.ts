@@ -14,4 +14,5 @@ async function need(ctx: Ctx, role: Role, act: string): Promise<void> {
 }
 
 export const needAuditor = (ctx: Ctx, act: string): Promise<void> => need(ctx, 'audit', act);
+export const needSecurity = (ctx: Ctx, act: string): Promise<void> => need(ctx, 'security', act);
 export const needSystem = (ctx: Ctx, act: string): Promise<void> => need(ctx, 'system', act);

@@ -10,7 +10,7 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import { readJson } from '../http.ts';
 import { contrast } from '../portal/colour.ts';
-import { needSystem } from './needed.ts';
+import { needSecurity, needSystem } from './needed.ts';
 import type { ApiEdge } from './records.ts';
 
 const words = z.string().trim().max(120);
@@ -51,6 +51,7 @@ export async function readTenant(ctx: Ctx) {
       name: module.name,
       title: module.title,
       off: off.includes(module.name),
+      ...(ctx.config.off.includes(module.name) && !off.includes(module.name) ? { confined: module.room } : {}),
     })),
     figures: allFigures(figures, day),
   };
@@ -82,6 +83,31 @@ export async function changeTenant(ctx: Ctx, body: unknown) {
   return readTenant(ctx);
 }
 
+const confirmation = z.strictObject({
+  revision: z.int(),
+  room: z.enum(['cadre', 'supervision']),
+  document: z.string().trim().min(4).max(60),
+});
+
+/**
+ * Opens a room to a tenant on the internet: the security administrator says which signed letter allows it.
+ * @throws Refusal `forbidden.role`, `invalid.*`, `conflict.stale`.
+ */
+export async function confirmRoom(ctx: Ctx, body: unknown) {
+  await needSecurity(ctx, 'tenant.confirmed');
+  const { revision, room, document } = parse(confirmation, body);
+  const { confirmed = {} } = await readConfig(ctx.store, 'staff');
+  const { id: by, name } = ctx.actor;
+  const said = { ...confirmed, [room]: { by, name, at: ctx.clock.now(), document } };
+  await saveConfig(
+    ctx.store,
+    { confirmed: said },
+    { revision, isPortal: (name) => ctx.registry.get(name)?.reach === 'portal' },
+  );
+  await ctx.store.transact([actLine(ctx, { name: 'tenant.confirmed', details: { room, document } })]);
+  return { confirmed: said };
+}
+
 function refuseFigures(ctx: Ctx, figures: Record<string, unknown>): void {
   const fields = Object.entries(figures).flatMap(
     ([name, value]) => issueOfOverride(name, value, ctx.clock.today()) ?? [],
@@ -95,5 +121,6 @@ function refuseFigures(ctx: Ctx, figures: Record<string, unknown>): void {
 
 export function tenantRoutes(app: Hono<ApiEdge>): void {
   app.get('/tenant', async (c) => c.json(await readTenant(c.var.ctx)));
+  app.post('/tenant/confirmations', async (c) => c.json(await confirmRoom(c.var.ctx, await readJson(c)), 201));
   app.patch('/tenant', async (c) => c.json(await changeTenant(c.var.ctx, await readJson(c))));
 }

@@ -2,17 +2,21 @@ import type { TenantActor } from '@juxian/base/actor.ts';
 import { momentOf } from '@juxian/base/clock.ts';
 import { parse } from '@juxian/base/fn.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
-import { t } from '@juxian/base/text.ts';
+import { say, t } from '@juxian/base/text.ts';
 import { changePassword, personalWords } from '@juxian/core/account.ts';
 import { audited } from '@juxian/core/audit.ts';
 import { readConfig } from '@juxian/core/config.ts';
-import { beginFactor, confirmFactor, proveFactor, removeFactor } from '@juxian/core/factor.ts';
-import { endSession, type Session, sessionsOf } from '@juxian/core/session.ts';
+import { accountOf, beginFactor, confirmFactor, proveFactor, removeFactor } from '@juxian/core/factor.ts';
+import { knownMember } from '@juxian/core/member.ts';
+import { changeMember, memberSchema } from '@juxian/core/membership.ts';
+import { endOtherSessions, endSession, type Session, sessionsOf } from '@juxian/core/session.ts';
 import { signIn } from '@juxian/core/signIn.ts';
 import { knownTenant } from '@juxian/core/tenant.ts';
+import { qrSvg } from '@juxian/documents/qr.ts';
 import type { Context, Hono } from 'hono';
 import * as z from 'zod';
 import { actorLine, anythingOwed, memberOf, resolveActor } from '../actor.ts';
+import { configHere } from '../confined.ts';
 import type { Deps } from '../deps.ts';
 import { cookieOf, type Edge, readJson, sessionCookie } from '../http.ts';
 import { deviceCookie, giveDevice, giveSession, memberBrief, tenantAnswer } from './signedIn.ts';
@@ -39,15 +43,22 @@ export function sessionRoutes(app: Hono<Edge>, deps: Deps): void {
   app.get('/sessions', async (c) => {
     const { session } = await memberOf(deps, c.req.raw);
     const all = await sessionsOf(deps.table.control, session.uid);
-    const items = all.map(({ hash, createdAt, seenAt, endsAt, assurance }) => ({
+    const items = all.map(({ hash, createdAt, seenAt, endsAt, assurance, ip }) => ({
       id: hash,
       current: hash === session.hash,
       createdAt: momentOf(createdAt),
       seenAt: momentOf(seenAt),
       expiresAt: momentOf(endsAt),
       assurance,
+      ...(ip ? { ip } : {}),
     }));
     return c.json({ items });
+  });
+
+  app.delete('/sessions', async (c) => {
+    const { actor, session } = await memberOf(deps, c.req.raw);
+    const ended = await own(deps, c, actor, 'session.othersEnded', () => endOtherSessions(deps.table.control, session));
+    return c.json({ ended });
   });
 
   app.delete('/sessions/current', async (c) => {
@@ -86,7 +97,9 @@ export function sessionRoutes(app: Hono<Edge>, deps: Deps): void {
   app.post('/me/factor', async (c) => {
     const { actor, session } = await memberOf(deps, c.req.raw, ['enrol']);
     const { password } = parse(z.strictObject({ password: secret }), await readJson(c));
-    return c.json(await beginFactor(deps, session, { password, label: actor.name }), 201);
+    const begun = await beginFactor(deps, session, { password, label: actor.name });
+    const label = say(t('动态口令二维码', 'QR code of the second factor'), c.var.locale);
+    return c.json({ ...begun, qr: qrSvg(begun.uri, label) }, 201);
   });
 
   app.post('/me/factor/confirm', async (c) => {
@@ -108,6 +121,22 @@ export function sessionRoutes(app: Hono<Edge>, deps: Deps): void {
   });
 
   app.get('/me', async (c) => c.json(await me(deps, c)));
+
+  app.get('/me/account', async (c) => {
+    const { actor } = await memberOf(deps, c.req.raw, ['enrol', 'password']);
+    const [{ name, email }, { passwordAt, ...proof }] = await Promise.all([
+      knownMember(deps.table.control, actor.tenant, actor.id),
+      accountOf(deps, actor.id),
+    ]);
+    return c.json({ name, email, passwordAt: momentOf(passwordAt), ...proof });
+  });
+
+  app.patch('/me', async (c) => {
+    const { actor } = await memberOf(deps, c.req.raw);
+    const wanted = parse(memberSchema.pick({ name: true }).required(), await readJson(c));
+    const { name } = await changeMember(deps, actor.tenant, actor.id, wanted, actor);
+    return c.json({ name });
+  });
 }
 
 /** What somebody does to their own account, with its line in the audit log. */
@@ -129,8 +158,9 @@ async function me(deps: Deps, c: Context<Edge>) {
   const store = deps.table.for(actor.tenant, reach === 'portal' ? 'portal' : 'tenant');
   const [tenant, config] = await Promise.all([knownTenant(deps.table.control, actor.tenant), readConfig(store, reach)]);
   const { kind, id, name, roles } = actor;
+  const { off } = configHere(deps, config);
   const seen = [...deps.registry.values()].filter(
-    (module) => !config.off.includes(module.name) && roles.some((role) => module.access[role]),
+    (module) => !off.includes(module.name) && roles.some((role) => module.access[role]),
   );
   return {
     kind,

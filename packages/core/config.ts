@@ -21,7 +21,12 @@ export type TenantConfig = {
   closedDays: readonly string[];
   office: { name: string; phone: string; address: string; hours: string };
   colour?: string;
+  /** By room: who confirmed in writing that it may be run on the internet. */
+  confirmed?: Readonly<Record<string, Confirmation>>;
 };
+
+/** `document`: number of the signed letter. */
+export type Confirmation = { by: string; name: string; at: string; document: string };
 
 type Kept = { config: TenantConfig; revision: number; keys: Partial<Record<Reach, string>> };
 

@@ -104,6 +104,7 @@ export async function startApi(options: StartOptions = {}): Promise<Api> {
     hashCost: cheap,
     mailer: outbox.mailer,
     sms: outbox.sms,
+    isOnline: false,
     handsOutLinks: true,
     entrance: { addressHeader: 'x-edge-address' },
     origin,
