@@ -60,6 +60,66 @@ export const ethnicGroups = `
   98 外国血统 Of foreign descent
 `;
 
+/** Degrees of GB/T 6864-2003: by branch of learning, then the professional ones. */
+export const degrees = `
+  1 名誉博士 Honorary doctor
+  2 博士 Doctor
+  201 哲学博士 Doctor of philosophy
+  202 经济学博士 Doctor of economics
+  203 法学博士 Doctor of law
+  204 教育学博士 Doctor of education
+  205 文学博士 Doctor of literature
+  206 历史学博士 Doctor of history
+  207 理学博士 Doctor of science
+  208 工学博士 Doctor of engineering
+  209 农学博士 Doctor of agriculture
+  210 医学博士 Doctor of medicine
+  211 军事学博士 Doctor of military science
+  212 管理学博士 Doctor of management
+  245 临床医学博士 Doctor of clinical medicine
+  248 兽医博士 Doctor of veterinary medicine
+  250 口腔医学博士 Doctor of stomatology
+  3 硕士 Master
+  301 哲学硕士 Master of philosophy
+  302 经济学硕士 Master of economics
+  303 法学硕士 Master of law
+  304 教育学硕士 Master of education
+  305 文学硕士 Master of literature
+  306 历史学硕士 Master of history
+  307 理学硕士 Master of science
+  308 工学硕士 Master of engineering
+  309 农学硕士 Master of agriculture
+  310 医学硕士 Master of medicine
+  311 军事学硕士 Master of military science
+  312 管理学硕士 Master of management
+  341 法律硕士 Juris master
+  342 教育硕士 Master in education (professional)
+  343 工程硕士 Master in engineering (professional)
+  344 建筑学硕士 Master of architecture
+  345 临床医学硕士 Master of clinical medicine
+  346 工商管理硕士 Master of business administration
+  347 农业推广硕士 Master of agricultural extension
+  348 兽医硕士 Master of veterinary medicine
+  349 公共管理硕士 Master of public administration
+  350 口腔医学硕士 Master of stomatology
+  351 公共卫生硕士 Master of public health
+  352 军事硕士 Master of military affairs
+  4 学士 Bachelor
+  401 哲学学士 Bachelor of philosophy
+  402 经济学学士 Bachelor of economics
+  403 法学学士 Bachelor of law
+  404 教育学学士 Bachelor of education
+  405 文学学士 Bachelor of literature
+  406 历史学学士 Bachelor of history
+  407 理学学士 Bachelor of science
+  408 工学学士 Bachelor of engineering
+  409 农学学士 Bachelor of agriculture
+  410 医学学士 Bachelor of medicine
+  411 军事学学士 Bachelor of military science
+  412 管理学学士 Bachelor of management
+  444 建筑学学士 Bachelor of architecture
+`;
+
 /** Categories, classes and majors of the Ministry of Education's undergraduate catalogue that a county meets. */
 export const disciplines = `
   02 经济学 Economics

@@ -1,42 +1,8 @@
-import type { Text } from '@juxian/base/text.ts';
-import { disciplines, ethnicGroups } from './dictionary-data.ts';
+import { cadreDictionaries } from './cadre/dictionaries.ts';
+import { degrees, disciplines, ethnicGroups } from './dictionary-data.ts';
+import { type Dictionary, type DictionaryEntry, tree } from './dictionary-tree.ts';
 
-export type DictionaryEntry = {
-  code: string;
-  label: Text;
-  /** The entry above it; absent at the top. */
-  parent?: string;
-};
-
-export type Dictionary = {
-  /** The standard or list it follows. */
-  source: string;
-  /** Day from which that edition counts. */
-  from: string;
-  certainty: 'verified' | 'likely' | 'unconfirmed';
-  entries: ReadonlyMap<string, DictionaryEntry>;
-};
-
-/**
- * Entries from lines `code zh en…`: the code and the Chinese name without spaces, the rest English. The longest other
- * code that begins an entry's code is its parent.
- */
-function tree(lines: string): ReadonlyMap<string, DictionaryEntry> {
-  const rows = lines
-    .trim()
-    .split('\n')
-    .map((line) => /^\s*(\S+) (\S+) (.+)$/.exec(line))
-    .filter((found) => found !== null)
-    .map(([, code = '', zh = '', en = '']) => ({ code, label: { zh, en } }));
-  const codes = new Set(rows.map((row) => row.code));
-  return new Map(rows.map((row) => [row.code, { ...row, ...above(row.code, codes) }]));
-}
-
-function above(code: string, codes: ReadonlySet<string>): { parent?: string } {
-  for (let length = code.length - 1; length > 0; length--)
-    if (codes.has(code.slice(0, length))) return { parent: code.slice(0, length) };
-  return {};
-}
+export type { Dictionary, DictionaryEntry };
 
 const sex: Dictionary = {
   source: 'GB/T 2261.1-2003',
@@ -106,11 +72,7 @@ const degree: Dictionary = {
   source: 'GB/T 6864-2003',
   from: '2004-05-01',
   certainty: 'verified',
-  entries: tree(`
-    1 名誉博士 Honorary doctor
-    2 博士 Doctor
-    3 硕士 Master
-    4 学士 Bachelor`),
+  entries: tree(degrees),
 };
 
 const titleLevel: Dictionary = {
@@ -143,7 +105,17 @@ const discipline: Dictionary = {
   entries: tree(disciplines),
 };
 
-const all = { sex, ethnicGroup, politicalStatus, education, educationMode, degree, titleLevel, discipline };
+const all = {
+  sex,
+  ethnicGroup,
+  politicalStatus,
+  education,
+  educationMode,
+  degree,
+  titleLevel,
+  discipline,
+  ...cadreDictionaries,
+};
 
 export type DictionaryName = keyof typeof all;
 
