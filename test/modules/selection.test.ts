@@ -87,6 +87,10 @@ describe('an application', () => {
     await move(host, 'application', id, 'recommend', { unitOpinion: '同意', unitRank: 1, unitIntegrity: 'clear' });
     await move(department, 'application', id, 'endorse', { departmentOpinion: '同意' });
     const back = { returnReason: '缺团队名单', parts: ['team'], days: 3 };
+    for (const days of [2, 6, 16]) {
+      const beyond = await refusal(move(office, 'application', id, 'returnForCompletion', { ...back, days }));
+      expect([beyond.code, beyond.reason('zh-CN')]).toEqual(['invalid.days', '补正期限为3至5个工作日']);
+    }
     await move(office, 'application', id, 'returnForCompletion', back);
     const returned = await getRecord(applicant, { module: 'application', id });
     expect(returned.editable).toEqual(['team']);

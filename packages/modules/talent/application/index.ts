@@ -265,7 +265,7 @@ export const application = module({
             },
             { required: true },
           ),
-          days: number(t('期限（工作日）', 'Working days'), { required: true, min: 1, max: 15, whole: true }),
+          days: number(t('期限（工作日）', 'Working days'), { required: true, min: 1, whole: true }),
         },
         when: ({ record, look }) =>
           (record.values.returns ?? 0) < look.figure('talent.completionTimes').value ||
