@@ -2,6 +2,7 @@ import { resolveActor } from '@juxian/functions/actor.ts';
 import { listOf } from '@juxian/functions/api/records.ts';
 import { makeCtx } from '@juxian/functions/context.ts';
 import { demoCards, loadDemo, signInAs } from '@juxian/functions/local/demo/index.ts';
+import { recordsOf } from '@juxian/functions/portal/read.ts';
 import { homeOf } from '@juxian/modules/talent/home.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
@@ -62,6 +63,15 @@ describe('the demonstration', () => {
     ]);
   });
 
+  it('speaks of the district in a district’s words', async () => {
+    const yunling = await as('yunling');
+    expect(yunling.config.office.address).toBe('区行政中心2号楼214室');
+    expect((await as('office')).config.office.address).toBe('县行政中心2号楼214室');
+    const [call] = await recordsOf(yunling, 'call');
+    expect(call?.values.contact).toBe('0999-0000226　区行政中心2号楼214室');
+    expect(JSON.stringify(call?.values)).not.toMatch(/[全本]县|县行政/);
+  });
+
   it('keeps the two counties apart and signs in by card', async () => {
     expect((await demoCards(api.deps)).map(({ key }) => key)).toEqual([
       'office',
@@ -81,7 +91,7 @@ describe('the demonstration', () => {
     expect((await listOf(applicant, 'application', {})).total).toBe(1);
   });
 
-  it('shows a record as of an earlier day, and refuses what is no day', async () => {
+  it('shows a record as recorded by an earlier day, and refuses what is no day', async () => {
     const { opened } = await signInAs(api.deps, 'office');
     const get = (path: string) =>
       api.call('GET', `/api/v1/records/application${path}`, undefined, { token: opened.token });
@@ -89,8 +99,10 @@ describe('the demonstration', () => {
     const [{ id }] = body.items;
     const submitted = (await get(`/${id}/events`)).body.find(({ name }: { name: string }) => name === 'submit');
     expect((await get(`/${id}`)).body.state).toBe('expertReview');
-    expect((await get(`/${id}?asOf=${submitted.at.slice(0, 10)}`)).body.state).toBe('atUnit');
-    expect((await get(`/${id}?asOf=2020-01-01`)).status).toBe(404);
+    expect((await get(`/${id}?knownAt=${submitted.at.slice(0, 10)}`)).body.state).toBe('atUnit');
+    expect((await get(`/${id}?knownAt=2020-01-01`)).status).toBe(404);
+    expect((await get(`/${id}?knownAt=2026-02-30`)).body.code).toBe('invalid.knownAt');
+    expect((await get(`/${id}?asOf=2020-01-01`)).body.state).toBe('expertReview');
     expect((await get(`/${id}?asOf=2026-02-30`)).body.code).toBe('invalid.asOf');
   });
 });

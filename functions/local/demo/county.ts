@@ -7,6 +7,7 @@ import { signUp } from '@juxian/core/signUp.ts';
 import { goLive, type Tenant } from '@juxian/core/tenant.ts';
 import type { Ctx, TenantConfig } from '@juxian/engine/context.ts';
 import { placeRecord, takeMove } from '@juxian/engine/record.ts';
+import { countyWords } from '@juxian/rules/county.ts';
 import { makeCtx } from '../../context.ts';
 import type { Deps } from '../../deps.ts';
 
@@ -49,6 +50,7 @@ export async function openStage(
   const email = (key: string) => `${key}@${county.slug}.example.org`;
   const admin = { name: '柏思齐', email: email('system'), password };
   const { division, kind, name, slug } = county;
+  const level = countyWords(kind).here.zh.slice(1);
   const house: House = deps;
   const tenant = await signUp(house, { division, kind, name, slug, admin }, { rule: 'open', demo: true });
   const founder = { id: tenant.founder.uid, name: admin.name, kind: 'member', roles: ['system', 'security', 'office'] };
@@ -92,7 +94,7 @@ export async function openStage(
     office: {
       name: county.officeName,
       phone: county.phone,
-      address: '县行政中心2号楼214室',
+      address: `${level}行政中心2号楼214室`,
       hours: '工作日8:30—12:00，14:30—17:30',
     },
   });

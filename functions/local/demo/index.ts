@@ -101,8 +101,7 @@ async function loadYunling(deps: Deps, days: ReturnType<typeof daysFrom>): Promi
   const call = await stage.place(
     'call',
     {
-      ...text,
-      heading: text.heading.replace('青山县', '云岭区'),
+      ...Object.fromEntries(Object.entries(text).map(([name, said]) => [name, inDistrict(said)])),
       documentNumber: `云人才办〔${days.year}〕3号`,
       opens: moment(days.day(-20)),
       kinds,
@@ -125,6 +124,15 @@ async function loadYunling(deps: Deps, days: ReturnType<typeof daysFrom>): Promi
   await stage.join({ key: 'office', name: '骆景行', roles: ['office'] });
   await stage.settle({ off: ['engagement'] });
 }
+
+/** What the county says, in the words of the district beside it. */
+const inDistrict = (said: unknown): unknown =>
+  typeof said === 'string'
+    ? said
+        .replace('青山县', '云岭区')
+        .replace('0999-0000126', '0999-0000226')
+        .replace(/(?<=[全本])县|县(?=行政中心)/g, '区')
+    : said;
 
 /** Signs the demonstration's applicant in by a one-time code, as anybody would be. */
 async function applicantOf(deps: Deps, tenant: Tenant): Promise<Opened> {
