@@ -32,6 +32,8 @@ export type EditProps<V> = {
   change(value: V | undefined): void;
   look: ScreenLook;
   invalid: boolean;
+  /** What is said of a part of the value, `0.amount` of the first line of a sub-table. */
+  problem?(part: string): string | undefined;
   describedBy?: string;
   placeholder?: string;
 };

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../api.ts';
 import { go, listHref, recordHref } from '../go.ts';
 import { say } from '../locale.ts';
-import { issueAt, type Problem, problemOf } from '../problem.ts';
+import { type Problem, problemOf } from '../problem.ts';
 import { moduleQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Broken } from '../ui/state.tsx';
@@ -121,7 +121,7 @@ export function Create() {
                     field={field}
                     value={values[field.name]}
                     change={(value) => change(field.name, value)}
-                    issue={issueAt(problem, field.name)}
+                    problem={problem}
                     look={look}
                   />
                 ))}

@@ -25,7 +25,7 @@ export const Fields = ({ fields, values, change, problem, look, prefix }: Props)
         field={field}
         value={values[field.name]}
         change={(value) => change(field.name, value)}
-        issue={issueAt(problem, field.name)}
+        problem={problem}
         look={look}
       />
     ))}
@@ -37,13 +37,14 @@ type BoxProps = {
   field: FieldAnswer;
   value: unknown;
   change(value: unknown): void;
-  issue?: string | undefined;
+  problem?: Problem | undefined;
   look: ScreenLook;
   /** What stands in the record of a sensitive field, masked. */
   masked?: string | undefined;
 };
 
-export function FieldBox({ id, field, value, change, issue, look, masked }: BoxProps) {
+export function FieldBox({ id, field, value, change, problem, look, masked }: BoxProps) {
+  const issue = issueAt(problem, field.name);
   const { Edit, wide } = screenOf(field.kind);
   const grouped = field.kind === 'entries' || field.kind === 'choices' || field.kind === 'choice';
   const help = field.help ? `${id}-help` : undefined;
@@ -72,6 +73,7 @@ export function FieldBox({ id, field, value, change, issue, look, masked }: BoxP
         change={change}
         look={look}
         invalid={issue !== undefined}
+        problem={(part) => issueAt(problem, `${field.name}.${part}`)}
         {...(help || error ? { describedBy: [error, help].filter(Boolean).join(' ') } : {})}
         {...(masked ? { placeholder: masked } : {})}
       />

@@ -3,7 +3,7 @@ import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { say } from '../locale.ts';
-import { issueAt, type Problem, problemOf } from '../problem.ts';
+import { type Problem, problemOf } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { words } from '../words.ts';
@@ -67,7 +67,7 @@ export function Section({ at, section, module, record, draft, look, editing, edi
                 }
                 masked={maskOf(field, draft.base.values[field.name])}
                 change={(value) => draft.change(field.name, value)}
-                issue={issueAt(draft.problem, field.name)}
+                problem={draft.problem}
                 look={look}
               />
             ))}

@@ -14,7 +14,7 @@ const words = {
 const newLine = (): Entry => ({ id: `lin_${Math.random().toString(36).slice(2)}${Date.now().toString(36)}` });
 
 export const entriesScreen: Screen<Entry[]> = {
-  Edit: ({ id, field, value = [], change, look, describedBy }) => {
+  Edit: ({ id, field, value = [], change, look, problem, describedBy }) => {
     const columns = (field.columns ?? []).filter(({ kind }) => kind !== 'computed' && kind !== 'sequence');
     const set = (at: number, column: string, next: unknown) =>
       change(value.map((line, i) => (i === at ? withColumn(line, column, next) : line)));
@@ -37,6 +37,7 @@ export const entriesScreen: Screen<Entry[]> = {
               {columns.map((column) => {
                 const { Edit, wide } = look.screen(column.kind);
                 const place = `${id}-${at}-${column.name}`;
+                const wrong = problem?.(`${at}.${column.name}`);
                 return (
                   <div key={column.name} className={wide ? 'field wide' : 'field'}>
                     <label id={`${place}-label`} htmlFor={place}>
@@ -48,8 +49,14 @@ export const entriesScreen: Screen<Entry[]> = {
                       value={line[column.name]}
                       change={(next) => set(at, column.name, next)}
                       look={look}
-                      invalid={false}
+                      invalid={wrong !== undefined}
+                      {...(wrong ? { describedBy: `${place}-error` } : {})}
                     />
+                    {wrong ? (
+                      <p className="err" id={`${place}-error`}>
+                        {wrong}
+                      </p>
+                    ) : null}
                   </div>
                 );
               })}
