@@ -2,10 +2,11 @@ import { Refusal, type RefusalCode } from '@juxian/base/refusal.ts';
 import { type Locale, say, type Text, t } from '@juxian/base/text.ts';
 import type { ListItem } from './answer.ts';
 import type { AnyModule } from './define.ts';
-import { hiddenText, sameWords } from './kinds/cell.ts';
+import { hiddenText } from './kinds/cell.ts';
 import type { AnyField, CellLook, Fields } from './kinds/kind.ts';
 import { kindServers, parseCell, printCell } from './kinds/server.ts';
 import type { Sheet, SheetCell, SheetColumn, SheetValue } from './sheet.ts';
+import { headingWords } from './workbook/heading.ts';
 
 /** One cell, or with an empty column a whole row, that cannot be taken; `row` counts as the spreadsheet does. */
 export type CellIssue = { row: number; column: string; code: RefusalCode; message: string; value: string };
@@ -64,10 +65,6 @@ export function readHeadings(table: readonly SheetCell[][], fields: Fields, mapp
   const ignored = (table[row] ?? []).filter(({ text }, at) => text !== '' && !rows[row]?.[at]).map(({ text }) => text);
   return { row, columns, ignored };
 }
-
-/** Marks of required fields, units in brackets and colons do not make another heading. */
-const headingWords = (text: string): string =>
-  sameWords(text.replace(/[（(][^（()）]*[)）]\s*$/, '')).replace(/[*:]/g, '');
 
 function meaningsOf(fields: Fields, mapping: Mapping): Map<string, string> {
   const meanings = new Map<string, string>();
