@@ -1,5 +1,7 @@
 import type { ListAnswer, ModuleAnswer } from '@juxian/engine/answer.ts';
 import { isScored, lineOf, type Sheet, sumOf, withLine } from '@juxian/web/src/desk/sheet.ts';
+import { withCriteria } from '@juxian/web/src/modules/criteria.ts';
+import { drawOf } from '@juxian/web/src/modules/draw.ts';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 type ListState = typeof import('@juxian/web/src/record/listState.ts');
@@ -160,5 +162,62 @@ describe('a score sheet', () => {
     const lines = withLine(sheet, 'S01', { c1: 20 });
     expect(lines.map(({ code }) => code)).toEqual(['S01', 'S02']);
     expect(withLine(sheet, 'S02', { c1: undefined })).toEqual([{ id: 'a', code: 'S02', c2: 16.2 }]);
+  });
+});
+
+describe('the record of a score sheet', () => {
+  const scores = (...columns: string[]) =>
+    field('scores', '评分', { kind: 'entries', columns: columns.map((name) => field(name, `第${name.slice(1)}项`)) });
+  const shown = (criteria: unknown) =>
+    withCriteria(
+      { ...module, fields: [scores('code', 'c1', 'c2', 'c3', 'comment')] },
+      { values: { criteria } },
+    ).fields[0]?.columns?.map(({ name, label }) => [name, label]);
+
+  it('has its columns under the names of the criteria, and no more of them', () => {
+    const criteria = [
+      { name: 'virtue', label: '师德', weight: 60 },
+      { name: 'results', label: '业绩', weight: 40 },
+    ];
+    expect(shown(criteria)).toEqual([
+      ['code', '第ode项'],
+      ['c1', '师德'],
+      ['c2', '业绩'],
+      ['comment', '第omment项'],
+    ]);
+  });
+
+  it('keeps the declared columns where no criteria are shown', () => {
+    expect(shown(undefined)?.map(([name]) => name)).toEqual(['code', 'c1', 'c2', 'c3', 'comment']);
+  });
+});
+
+describe('the draw of a panel', () => {
+  it('seats the alternate who was called, in the seat that was left', () => {
+    const rule = { zh: '同单位', en: 'Same unit' };
+    const person = (expert: string, place?: number) => ({
+      expert,
+      name: expert,
+      unit: '校',
+      ...(place ? { place } : {}),
+    });
+    const draw = drawOf({
+      members: ['d', 'b', 'c'],
+      replaced: [{ seat: 1, from: 'a', to: 'd', reason: 'unable' }],
+      candidates: [
+        person('e', 5),
+        { ...person('x'), rule },
+        person('c', 3),
+        person('a', 1),
+        person('d', 4),
+        person('b', 2),
+      ],
+    });
+    const names = (list: { expert: string }[]) => list.map(({ expert }) => expert);
+    expect(draw.all).toBe(6);
+    expect(names(draw.seated)).toEqual(['d', 'b', 'c']);
+    expect(names(draw.replaced)).toEqual(['a']);
+    expect(names(draw.alternates)).toEqual(['e']);
+    expect(names(draw.barred)).toEqual(['x']);
   });
 });

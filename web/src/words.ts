@@ -50,6 +50,7 @@ export const words = {
     fictional: t('人物均为虚构', 'All people are fictional'),
     language: t('English', '中文'),
     signOut: t('退出', 'Sign out'),
+    account: t('账号', 'My account'),
     unverified: t(
       '本县尚未核验，不得录入真实个人信息。',
       'This county has not been verified yet: enter no real personal data.',
@@ -293,6 +294,9 @@ export const words = {
     range: t('极差', 'Range'),
     draw: t('抽签', 'Draw'),
     candidates: t('候选{n}人，回避{barred}人', '{n} candidates, {barred} barred'),
+    replaced: t('已更换', 'Replaced'),
+    alternates: t('候补{n}人', '{n} alternates'),
+    barred: t('回避{n}人', '{n} barred'),
   },
 
   units: {
@@ -332,6 +336,11 @@ export const words = {
     liveNote: t(
       '三名管理员分属三人之后即可正式启用；之后任何人不得兼任其中两个。',
       'Possible once the three administrators are three persons; nobody may hold two of them afterwards.',
+    ),
+    isLive: t('已正式启用', 'Live'),
+    isLiveNote: t(
+      '三名管理员分属三人，任何人不得兼任其中两个。',
+      'The three administrators are three persons; nobody may hold two of them.',
     ),
     export: t('带走全部数据', 'Take everything out'),
     exportNote: t(
@@ -495,6 +504,9 @@ export const words = {
     object: t('对象', 'Object'),
     details: t('详情', 'Details'),
     noLines: t('这段时间没有符合的记录。', 'Nothing in that time fits.'),
+    untitled: t('件号…{id}', 'record …{id}'),
+    onlyOne: t('只看一件', 'One record only'),
+    wholeLog: t('看全部', 'See everything'),
     verify: t('核验记录未被改动', 'Check that nothing was altered'),
     whole: t('已核验{records}件、{events}步，记录完整。', '{records} records, {events} events checked: whole.'),
     broken: t(

@@ -1,8 +1,8 @@
 import { say } from '../locale.ts';
 import { words } from '../words.ts';
+import { type Candidate, type Draw, drawOf } from './draw.ts';
 import type { RailProps } from './index.ts';
 
-type Candidate = { expert: string; name: string; unit: string; place?: number; rule?: { zh: string; en: string } };
 type Result = { code: string; mean: number; range: number; needsReview: boolean };
 
 const list = <T,>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
@@ -11,8 +11,6 @@ const list = <T,>(value: unknown): T[] => (Array.isArray(value) ? (value as T[])
 export function PanelRail({ record: { values } }: RailProps) {
   const seats = list<string>(values.members).length;
   const returned = Number(values.returned ?? 0);
-  const candidates = list<Candidate>(values.candidates);
-  const barred = candidates.filter(({ rule }) => rule);
   const results = list<Result>(values.results);
   if (seats === 0) return null;
   return (
@@ -60,31 +58,56 @@ export function PanelRail({ record: { values } }: RailProps) {
           </table>
         </section>
       ) : null}
-      <section className="panel later" aria-labelledby="draw-title">
-        <header>
-          <h2 id="draw-title">{say(words.panel.draw)}</h2>
-        </header>
-        <p>{say(words.panel.candidates, { n: candidates.length, barred: barred.length })}</p>
-        <ol className="drawn">
-          {candidates
-            .filter(({ place }) => place !== undefined)
-            .sort((a, b) => (a.place ?? 0) - (b.place ?? 0))
-            .map(({ expert, name, unit, place = 0 }) => (
-              <li key={expert} className={place > seats ? 'dim' : undefined}>
-                {place > seats ? say(words.panel.alternate, { n: place - seats }) : say(words.panel.seat, { n: place })}
-                {'　'}
-                {name}　<span className="faint">{unit}</span>
-              </li>
-            ))}
-        </ol>
-        <ul className="barred">
-          {barred.map(({ expert, name, rule }) => (
-            <li key={expert}>
-              {name}　<span className="dim">{rule ? say(rule) : ''}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Drawn draw={drawOf(values)} />
     </>
   );
 }
+
+function Drawn({ draw: { all, seated, replaced, alternates, barred } }: { draw: Draw }) {
+  return (
+    <section className="panel later" aria-labelledby="draw-title">
+      <header>
+        <h2 id="draw-title">{say(words.panel.draw)}</h2>
+      </header>
+      <p>{say(words.panel.candidates, { n: all, barred: barred.length })}</p>
+      <dl className="seated">
+        {seated.map((one, at) => (
+          <Seat key={one.expert} label={say(words.panel.seat, { n: at + 1 })} {...one} />
+        ))}
+        {replaced.map((one) => (
+          <Seat key={one.expert} label={say(words.panel.replaced)} {...one} />
+        ))}
+      </dl>
+      {alternates.length > 0 ? (
+        <details>
+          <summary>{say(words.panel.alternates, { n: alternates.length })}</summary>
+          <dl className="seated dim">
+            {alternates.map((one, at) => (
+              <Seat key={one.expert} label={say(words.panel.alternate, { n: at + 1 })} {...one} />
+            ))}
+          </dl>
+        </details>
+      ) : null}
+      {barred.length > 0 ? (
+        <details>
+          <summary>{say(words.panel.barred, { n: barred.length })}</summary>
+          <ul className="barred">
+            {barred.map(({ expert, name, rule }) => (
+              <li key={expert}>
+                {name}　<span className="dim">{rule ? say(rule) : ''}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+const Seat = ({ label, name, unit }: Candidate & { label: string }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{name}</dd>
+    <dd className="faint">{unit}</dd>
+  </div>
+);

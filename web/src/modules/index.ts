@@ -1,5 +1,7 @@
+import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { ComponentType } from 'react';
 import type { RecordWithRail } from '../api.ts';
+import { withCriteria } from './criteria.ts';
 import { PanelRail } from './PanelRail.tsx';
 
 export type RailProps = { record: RecordWithRail };
@@ -10,12 +12,15 @@ export type Extra = {
   plaque?: readonly string[];
   /** Panels of the rail, under the moves. */
   Rail?: ComponentType<RailProps>;
+  /** The module in the words of one record. */
+  described?(module: ModuleAnswer, record: RecordWithRail): ModuleAnswer;
 };
 
 const extras: Readonly<Record<string, Extra>> = {
   studio: { plaque: ['hostUnit', 'kind', 'year'] },
   application: { plaque: ['hostUnit', 'kind'] },
   panel: { Rail: PanelRail },
+  review: { described: withCriteria },
 };
 
 export const extraOf = (module: string): Extra => extras[module] ?? {};

@@ -35,8 +35,9 @@ export function Record() {
   return error ? <Broken error={error} again={refetch} /> : <Bones />;
 }
 
-function Page({ module, record }: { module: ModuleAnswer; record: RecordWithRail }) {
-  const extra = extraOf(module.name);
+function Page({ module: declared, record }: { module: ModuleAnswer; record: RecordWithRail }) {
+  const extra = extraOf(declared.name);
+  const module = extra.described?.(declared, record) ?? declared;
   const isDraft = record.phase === 'draft' && record.editable.length > 0;
   const draft = useDraft(record, { autosave: isDraft });
   const [opened, setOpened] = useState<ReadonlySet<number>>(() => editedSections(module, draft));
