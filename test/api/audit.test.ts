@@ -98,10 +98,31 @@ describe('the audit log', () => {
       'record.send',
     ]);
     expect(items[0]).toMatchObject({ actor: { id: county.id }, object: { module: 'errand', id }, outcome: 'done' });
+    expect(items.map(({ title }: Json) => title)).toEqual(Array(4).fill('查账'));
     expect((await must('GET', '/audit?actor=nobody', undefined, auditor.token)).items).toEqual([]);
     expect((await api.call('GET', '/api/v1/audit?since=yesterday', undefined, { token: auditor.token })).status).toBe(
       422,
     );
+  });
+});
+
+describe('a line of the log', () => {
+  it('says which record it is about, and nothing of a draft, which is its owner’s', async () => {
+    const filed = await record('修路灯');
+    const { id: draft } = await must(
+      'POST',
+      '/records/errand',
+      { values: { topic: '未交的话', kind: 'visit' } },
+      county.token,
+      201,
+    );
+    expect((await must('GET', `/records/errand/${draft}`, undefined)).title).toBe('未交的话');
+    const input = encodeURIComponent(JSON.stringify({ name: 'record' }));
+    const { body } = await api.call('GET', `/api/trpc/audit.list?input=${input}`, undefined, { token: auditor.token });
+    const lines: Json[] = body.result.data;
+    expect(lines.find(({ object }) => object.id === filed)).toMatchObject({ to: 'Errands', title: '修路灯' });
+    expect(lines.find(({ object }) => object.id === draft)).not.toHaveProperty('title');
+    expect(JSON.stringify(lines)).not.toContain('未交的话');
   });
 });
 

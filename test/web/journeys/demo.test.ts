@@ -376,6 +376,12 @@ describe('money', () => {
     await day(page, 'date', '2026-11-23');
     await page.fill('#move-what', '图书');
     expect(await refusal(page)).toContain('金额30,001元超过可用余额30,000元');
+    const border = (name: string) =>
+      page
+        .locator(`[data-field=${name}] :is(.ant-input-number, .ant-input)`)
+        .evaluate((box) => getComputedStyle(box).borderTopColor);
+    expect(await border('amount')).toBe('rgb(153, 27, 63)');
+    expect(await border('what')).not.toBe('rgb(153, 27, 63)');
     await page.fill('#move-amount', '3000');
     await settle(page);
     await expect.poll(() => page.locator('.leaf').innerText()).toContain('27,000');
@@ -387,6 +393,10 @@ describe('a county’s own words', () => {
   it('are marked as its own and seen by the office; what is required stays so', async () => {
     const system = await demo.enter('系统管理员');
     const { page } = system;
+    await page.goto('/w/settings/county');
+    await page.locator('#go-live').waitFor();
+    expect(await page.locator('.panel:has(#go-live)').innerText()).toContain('已正式启用');
+    expect(await page.locator('.panel:has(#go-live) button').count()).toBe(0);
     await page.click('nav a:has-text("本地设置")');
     await page.click('main a:has-text("人才工作室")');
     const row = (label: string) => page.locator('table.data tr', { hasText: label });
@@ -435,6 +445,12 @@ describe('the auditor', () => {
     const log = await page.locator('table.data tbody').innerText();
     expect(log).toContain('登记支出凭证');
     expect(log).not.toMatch(/record\.|session\.|"fields"/);
+    await rows(page).filter({ hasText: '登记支出凭证' }).getByRole('link').first().click();
+    await page.waitForURL(/person=rec_/);
+    await page.locator('text=只看一件').waitFor();
+    const about = new Set(await page.locator('table.data tbody td:nth-child(4)').allInnerTexts());
+    expect([...about]).toEqual([expect.stringMatching(/^人才经费 \S+/)]);
+    await page.click('a:has-text("看全部")');
     await page.click('button:has-text("核验记录未被改动")');
     expect(await page.locator('.note[role=status]').innerText()).toMatch(/^已核验\d{3}件、[\d,]+步，记录完整。$/);
     await close(opened);

@@ -16,6 +16,22 @@ import { Frame } from './Frame.tsx';
 
 type Verified = Awaited<ReturnType<typeof api.audit.verify>>;
 
+type Line = Awaited<ReturnType<typeof api.audit.list>>[number];
+
+/** What an act was done to: the record's own page for who may open it, else everything the log says of it. */
+function Concerned({ line, asked, mine }: { line: Line; asked: Record<string, string>; mine: ReadonlySet<string> }) {
+  const { id, module = '' } = line.object ?? {};
+  if (!id || !line.to) return line.to;
+  const query = new URLSearchParams({ ...(asked.since ? { since: asked.since } : {}), person: id });
+  const href = mine.has(module) ? recordHref(module, id) : `${settingsHref('audit')}?${query}`;
+  return (
+    <>
+      <span className="faint">{line.to}</span>{' '}
+      <a href={href}>{line.title || say(words.settings.untitled, { id: id.slice(-6) })}</a>
+    </>
+  );
+}
+
 /** The auditor's reading of the log, and the check that nothing in it was altered. */
 export function Audit() {
   const { data: me } = useSuspenseQuery(meQuery);
@@ -60,6 +76,7 @@ export function Audit() {
           {say(words.settings.actor)}
           <input className="in" name="actor" defaultValue={asked.actor ?? ''} />
         </label>
+        {asked.person ? <input type="hidden" name="person" value={asked.person} /> : null}
         <label>
           {say(words.settings.eventName)}
           <select className="in" name="name" defaultValue={asked.name ?? ''}>
@@ -78,6 +95,11 @@ export function Audit() {
           </Button>
         </div>
       </form>
+      {asked.person ? (
+        <p className="dim">
+          {say(words.settings.onlyOne)}　<a href={settingsHref('audit')}>{say(words.settings.wholeLog)}</a>
+        </p>
+      ) : null}
       {problem ? (
         <p className="err" role="alert">
           {problem.detail}
@@ -118,11 +140,7 @@ export function Audit() {
                   <td>{line.actor.name || line.actor.id}</td>
                   <td className="nowrap">{line.did}</td>
                   <td>
-                    {line.object?.id && mine.has(line.object.module ?? '') ? (
-                      <a href={recordHref(line.object.module ?? '', line.object.id)}>{line.to}</a>
-                    ) : (
-                      line.to
-                    )}
+                    <Concerned line={line} asked={asked} mine={mine} />
                   </td>
                   <td className="dim clip">{line.how}</td>
                 </tr>
