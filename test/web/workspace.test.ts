@@ -245,6 +245,8 @@ describe('records', () => {
 describe('settings', () => {
   it('publish what is shown as changed, hold forms to it, and bring the former version back', async () => {
     const { page, context } = await house.enter();
+    await page.goto('/w/settings/county');
+    await page.locator('.panel:has(#go-live) button').waitFor();
     await page.goto('/w/settings/modules/unit');
     await page.selectOption('select[aria-label="填写 简称"]', 'required');
     await eventually(() => page.locator('.diff').innerText()).toMatch(/简称[\s\S]*必填/);

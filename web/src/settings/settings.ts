@@ -65,3 +65,8 @@ export type TenantChange = Partial<Pick<Tenant, 'office' | 'closedDays' | 'off'>
   figures?: Record<string, unknown>;
 };
 export const tenantQuery = queryOptions({ queryKey: ['tenant'], queryFn: () => restAsked<Tenant>('/tenant') });
+/** Whether the county has gone live. */
+export const liveQuery = queryOptions({
+  queryKey: ['live'],
+  queryFn: async () => (await restAsked<{ tenant: { live: boolean } }>('/me')).tenant.live,
+});
