@@ -8,7 +8,7 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import type { Context, Hono } from 'hono';
 import { actorLine } from '../actor.ts';
 import type { Deps } from '../deps.ts';
-import type { ApiEdge } from './records.ts';
+import { type ApiEdge, timesOf } from './records.ts';
 
 // Loaded by the first paper: most processes never print one, and every process starts.
 const forms = () => import('@juxian/documents/forms.ts');
@@ -27,7 +27,7 @@ export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'tabl
     const { module, id, form } = c.req.param();
     const format = formatOf(c.req.query('format'));
     const { printForm } = await forms();
-    const { paper, title } = await printForm(c.var.ctx, { module, id, form }, { origin: deps.origin });
+    const { paper, title } = await printForm(c.var.ctx, { module, id, form, ...timesOf(c) }, { origin: deps.origin });
     await notePrint(deps, c.var.ctx, { module, id, form, format });
     if (format === 'html') return answerHtml(c, paper);
     const { toDocx } = await import('@juxian/documents/docx.ts');

@@ -1,4 +1,4 @@
-import { Refusal, refuseField } from '@juxian/base/refusal.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import { attach, openFile } from '@juxian/engine/attachment.ts';
@@ -6,11 +6,11 @@ import { fileHeaders, largestFile } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { describeModule, describeModules } from '@juxian/engine/describe.ts';
 import { listEvents } from '@juxian/engine/history.ts';
+import type { Times } from '@juxian/engine/open-at.ts';
 import { createRecord, getRecord, removeRecord, restoreRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { revealField } from '@juxian/engine/reveal.ts';
 import { listRecords } from '@juxian/engine/views.ts';
-import { isDay } from '@juxian/rules/day.ts';
 import type { Context, Hono } from 'hono';
 import { type Edge, readJson } from '../http.ts';
 import { readUpload } from '../upload.ts';
@@ -110,13 +110,10 @@ function answer<R extends { revision: number }>(c: Context<ApiEdge>, record: R, 
   return c.json(record, status);
 }
 
-/** `knownAt` is a moment; `asOf` a day, at whose end what has no dates of its own stood as recorded until then. */
-function timesOf(c: Context<ApiEdge>): { knownAt?: string } {
+/** `asOf`: values valid on that day; `knownAt`: as recorded by the end of that day, or at that moment. */
+export function timesOf(c: Context<ApiEdge>): Times {
   const { knownAt, asOf } = c.req.query();
-  if (asOf !== undefined && !isDay(asOf))
-    throw refuseField('asOf', 'invalid.asOf', t('asOf 应为日期，如 2026-03-31', 'asOf must be a day, like 2026-03-31'));
-  if (asOf !== undefined && asOf < c.var.ctx.clock.today()) return { knownAt: `${asOf}T23:59:59+08:00` };
-  return knownAt ? { knownAt } : {};
+  return { ...(asOf ? { asOf } : {}), ...(knownAt ? { knownAt } : {}) };
 }
 
 function revisionOf(c: Context<ApiEdge>): number | undefined {

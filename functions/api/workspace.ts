@@ -75,10 +75,11 @@ const record = router({
   list: procedure
     .input(z.strictObject({ module: z.string(), params: z.record(z.string(), z.string()) }))
     .query(({ ctx, input }) => listOf(ctx.ctx, input.module, input.params)),
-  get: procedure.input(address.extend({ knownAt: z.string().optional() })).query(({ ctx, input }) => {
-    const { knownAt, ...rest } = input;
-    return getRecord(ctx.ctx, knownAt === undefined ? rest : { ...rest, knownAt });
-  }),
+  get: procedure
+    .input(address.extend({ asOf: z.string().optional(), knownAt: z.string().optional() }))
+    .query(({ ctx, input: { asOf, knownAt, ...at } }) =>
+      getRecord(ctx.ctx, { ...at, ...(asOf ? { asOf } : {}), ...(knownAt ? { knownAt } : {}) }),
+    ),
   events: procedure.input(address).query(({ ctx, input }) => listEvents(ctx.ctx, input)),
   create: procedure
     .input(z.strictObject({ module: z.string(), values, state: z.string().optional(), key }))

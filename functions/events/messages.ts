@@ -1,5 +1,6 @@
 import { say, type Text, t } from '@juxian/base/text.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { valuesOn } from '@juxian/engine/dated.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { changesAad, loadRecord, type Stored } from '@juxian/engine/stored.ts';
@@ -39,7 +40,7 @@ async function asOf(ctx: Ctx, module: Resolved, record: Stored, n: number): Prom
   );
   return {
     ...record,
-    values: Object.assign({}, ...changes),
+    values: valuesOn(module, Object.assign({}, ...changes), String(items.at(-1)?.at ?? record.changedAt).slice(0, 10)),
     state: String(items.at(-1)?.state ?? record.state),
   };
 }

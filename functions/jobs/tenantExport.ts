@@ -4,8 +4,10 @@ import { t } from '@juxian/base/text.ts';
 import { listMembers } from '@juxian/core/member.ts';
 import { attachmentsOf, pathOf } from '@juxian/engine/attachment.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { storedValues } from '@juxian/engine/dated.ts';
 import { getPart, getParts, type Job, type JobKind, type Progress, putPart } from '@juxian/engine/jobs.ts';
 import type { Attachment } from '@juxian/engine/kinds/kind.ts';
+import type { Resolved } from '@juxian/engine/overlay.ts';
 import { changesAad, openRecord, type Stored } from '@juxian/engine/stored.ts';
 import type { Item } from '@juxian/store/table.ts';
 import { type Zippable, zipSync } from 'fflate';
@@ -66,7 +68,7 @@ async function readChunk(ctx: Ctx, job: Job): Promise<Progress> {
     const records = items.flatMap((item) => (item ? [openRecord(ctx, module, item)] : [])).filter(({ job }) => !job);
     parts.push({
       module: module.name,
-      records: records.map(recordLine),
+      records: records.map((record) => recordLine(module, record)),
       events: (await Promise.all(records.map((record) => eventLines(ctx, module.reach, record)))).flat(),
       files: records.flatMap((record) => attachmentsOf(module, record.values)),
     });
@@ -76,9 +78,9 @@ async function readChunk(ctx: Ctx, job: Job): Promise<Progress> {
   return { cursor, done: cursor };
 }
 
-function recordLine(record: Stored): string {
+function recordLine(module: Resolved, record: Stored): string {
   const { key: _, wrapped: __, job: ___, ...rest } = record;
-  return JSON.stringify(rest);
+  return JSON.stringify({ ...rest, values: storedValues(module, record.values) });
 }
 
 async function eventLines(ctx: Ctx, reach: 'staff' | 'portal', record: Stored): Promise<string[]> {

@@ -2,6 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Address } from '@juxian/engine/open.ts';
+import type { Times } from '@juxian/engine/open-at.ts';
 import { applicationForms } from './forms/application.ts';
 import { callForms, certificateForms, engagementForms, publicityForms, slateForms } from './forms/decision.ts';
 import { grantForms, studioForms, yearForms } from './forms/grant.ts';
@@ -44,7 +45,7 @@ export async function formsOf(ctx: Ctx, address: Address): Promise<{ name: strin
  */
 export async function printForm(
   ctx: Ctx,
-  { form: name, ...address }: Address & { form: string },
+  { form: name, ...address }: Address & Times & { form: string },
   given: { origin: string },
 ): Promise<{ paper: Paper; title: Text }> {
   const seen = await see(ctx, address);

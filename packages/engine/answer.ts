@@ -89,6 +89,12 @@ export type RecordAnswer = {
   values: Record<string, unknown>;
   /** Titles of the records that `ref` fields name, by id. */
   titles: Record<string, string>;
+  /** By sub-table, the ids of its lines that begin after the day. */
+  later?: Record<string, string[]>;
+  /** The day of the drawn values, where it is not today; then nothing can be done. */
+  asOf?: string;
+  /** Until when what was recorded counts, where that was asked for. */
+  knownAt?: string;
   moves: OfferedMove[];
   editable: string[];
   due?: string;

@@ -101,7 +101,7 @@ export function storedValues({ drawn }: Dated, values: Values): Record<string, u
   return held;
 }
 
-/** By sub-table, the ids of the lines that begin after the day. */
+/** By sub-table with a column `from`, the ids of the lines that begin after the day. */
 export function linesAfter(fields: Fields, values: Values, day: string): Record<string, string[]> {
   const later = Object.entries(fields).map(([name, field]) => {
     const begins = field.kind === 'entries' ? field.options.fields.from?.kind : undefined;
@@ -110,4 +110,13 @@ export function linesAfter(fields: Fields, values: Values, day: string): Record<
     return [name, after.map(({ id }) => id)] as const;
   });
   return Object.fromEntries(later.filter(([, ids]) => ids.length > 0));
+}
+
+/** The values without the lines that begin after the day. */
+export function linesUntil(fields: Fields, values: Values, day: string): Record<string, unknown> {
+  const kept = Object.entries(linesAfter(fields, values, day)).map(([name, later]) => [
+    name,
+    linesIn(values[name]).filter(({ id }) => !later.includes(id)),
+  ]);
+  return { ...values, ...Object.fromEntries(kept) };
 }

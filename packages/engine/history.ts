@@ -1,4 +1,3 @@
-import { Refusal } from '@juxian/base/refusal.ts';
 import { say, type Text, t } from '@juxian/base/text.ts';
 import { chain } from '@juxian/store/seal.ts';
 import type { Item } from '@juxian/store/table.ts';
@@ -71,15 +70,13 @@ export const eventLabel = (module: AnyModule, name: string): Text =>
   module.views.events?.[name] ??
   (Object.hasOwn(eventLabels, name) ? eventLabels[name as keyof typeof eventLabels] : t(name, name));
 
-/** The values as they had been recorded at a moment; undefined where the record did not stand yet. */
+/** The values as they had been recorded at a moment in ms, drawn ones absent; undefined where it did not stand yet. */
 export async function valuesKnownAt(
   ctx: Ctx,
   module: Resolved,
   record: Stored,
-  moment: string,
+  until: number,
 ): Promise<{ values: Record<string, unknown>; state: string } | undefined> {
-  const until = Date.parse(moment);
-  if (Number.isNaN(until)) throw new Refusal('invalid.knownAt', t('时间格式不对', 'Not a moment in time'));
   const events = (await eventsOf(ctx, module, record)).filter(({ item }) => Date.parse(String(item.at)) <= until);
   const last = events.at(-1);
   if (!last) return undefined;

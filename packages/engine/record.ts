@@ -8,14 +8,15 @@ import type { OfferedMove, RecordAnswer } from './answer.ts';
 import { attachNew, type GivenFile, settleAttachments } from './attachment.ts';
 import { type Change, commit, type Replay, replayed, stale, staleElsewhere } from './commit.ts';
 import type { Ctx } from './context.ts';
+import { linesAfter } from './dated.ts';
 import type { AnyModule, NewRecord, OtherChange, Outcome } from './define.ts';
 import { fieldAnswer } from './describe.ts';
-import { valuesKnownAt } from './history.ts';
 import { valuesSchema } from './kinds/values.ts';
 import { dueText, ownDeadline, titlesOf } from './look.ts';
 import { factsFor, movesFor, offerOf } from './moves.ts';
 import { numberFor } from './number.ts';
 import { type Address, missing, openFor } from './open.ts';
+import { openAt, type Times } from './open-at.ts';
 import type { Resolved } from './overlay.ts';
 import { moduleOf } from './registry.ts';
 import { loadRecord, type Stored } from './stored.ts';
@@ -23,16 +24,16 @@ import { shownTitle } from './title.ts';
 
 type Values = Record<string, unknown>;
 
-/** The record as the actor may see it, with its moves. */
-export async function getRecord(ctx: Ctx, address: Address & { knownAt?: string }): Promise<RecordAnswer> {
-  const { module, record, gate, parts } = await openFor(ctx, address);
-  if (address.knownAt === undefined) return answerOf(ctx, module, record, gate, parts);
-  const then = await valuesKnownAt(ctx, module, record, address.knownAt);
-  if (!then) throw missing();
-  const recorded = { ...record, ...then, title: module.summary(then.values) };
-  const partsThen = partsFor(ctx, gate, module, recorded);
-  if (partsThen.length === 0) throw missing();
-  return { ...(await answerOf(ctx, module, recorded, gate, partsThen)), moves: [], editable: [] };
+/** The record as the actor may see it, with its moves; of another time than now it is only read. */
+export async function getRecord(ctx: Ctx, address: Address & Times): Promise<RecordAnswer> {
+  const { module, record, gate, parts, day, isNow } = await openAt(ctx, address);
+  if (isNow) return answerOf(ctx, module, record, gate, parts);
+  const { knownAt } = address;
+  return {
+    ...(await contentOf(ctx, module, record, parts, day)),
+    asOf: day,
+    ...(knownAt === undefined ? {} : { knownAt }),
+  };
 }
 
 /** The record's values as the actor may see them; sensitive ones are clear for the owner alone, and while he may edit them. */
@@ -49,10 +50,25 @@ async function answerOf(
   gate: Gate,
   parts: Gate['parts'],
 ): Promise<RecordAnswer> {
-  const editable = editableFields(parts, record.state, record.opened);
+  const offers = await movesFor(ctx, module, record, gate);
+  return {
+    ...(await contentOf(ctx, module, record, parts, ctx.clock.today())),
+    moves: offers.map((offer) => offeredMove(ctx, offer)),
+    editable: [...editableFields(parts, record.state, record.opened)],
+  };
+}
+
+/** What the record holds, without anything to do. Lines of sub-tables that begin after the day stay, and are named. */
+async function contentOf(
+  ctx: Ctx,
+  module: Resolved,
+  record: Stored,
+  parts: Gate['parts'],
+  day: string,
+): Promise<RecordAnswer> {
   const values = shownValues(ctx, module, record, parts);
   const state = module.states[record.state];
-  const offers = await movesFor(ctx, module, record, gate);
+  const later = linesAfter(module.fields, values, day);
   return {
     id: record.id,
     module: module.name,
@@ -63,8 +79,9 @@ async function answerOf(
     title: shownTitle(module, record.title, visibleFields(parts), values),
     values,
     titles: await titlesOf(ctx, module.fields, values),
-    moves: offers.map((offer) => offeredMove(ctx, offer)),
-    editable: [...editable],
+    ...(Object.keys(later).length > 0 ? { later } : {}),
+    moves: [],
+    editable: [],
     ...(record.due ? { due: record.due, dueText: say(dueText(ctx, record.due), ctx.locale) } : {}),
     since: record.since,
     createdAt: record.createdAt,
@@ -205,6 +222,7 @@ export async function newRecord(
   module: Resolved,
   made: { id?: string; values: Values; state: string; owner?: string; due?: string },
 ): Promise<Stored> {
+  refuseDrawn(module, made.values);
   const { key, wrapped } = ctx.seal(module.reach).newRecordKey();
   const now = ctx.clock.now();
   const values = { ...made.values, ...(await numberFor(ctx, module, 'create', made.values)) };
@@ -228,6 +246,12 @@ export async function newRecord(
     key,
     wrapped,
   };
+}
+
+/** @throws Error where a rule writes a field that the day decides: a bug of its module. */
+function refuseDrawn({ name, drawn }: Resolved, given: Values): void {
+  const written = drawn.find((field) => Object.hasOwn(given, field.name));
+  if (written) throw new Error(`${name}: ${written.name} is drawn from ${written.of} and written by nobody`);
 }
 
 const withoutBlanks = (values: Values): Values =>
@@ -362,6 +386,7 @@ async function afterMove(
   outcome: Outcome,
 ): Promise<Stored> {
   const kept = Object.fromEntries(Object.entries(given).filter(([name]) => name in module.fields));
+  refuseDrawn(module, { ...kept, ...outcome.set });
   const values = withoutBlanks({ ...record.values, ...kept, ...outcome.set });
   const number = module.number && !values[module.number.field] ? await numberFor(ctx, module, move, values) : {};
   const { due: dueBefore, ...rest } = record;
@@ -388,6 +413,7 @@ async function otherChange(ctx: Ctx, other: OtherChange): Promise<Change> {
   const before = await loadRecord(ctx, module, other.id);
   if (!before || before.gone) throw missing();
   if (before.revision !== other.revision) throw staleElsewhere();
+  refuseDrawn(module, other.set ?? {});
   const { due: dueBefore, ...rest } = before;
   const due = other.due === undefined ? dueBefore : other.due;
   const after = {

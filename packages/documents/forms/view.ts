@@ -2,11 +2,13 @@ import type { Role } from '@juxian/base/actor.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import type { Text } from '@juxian/base/text.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { linesUntil } from '@juxian/engine/dated.ts';
 import { hiddenText } from '@juxian/engine/kinds/cell.ts';
 import type { CellLook, Entry, Fields } from '@juxian/engine/kinds/kind.ts';
 import { printCell } from '@juxian/engine/kinds/server.ts';
 import { titlesOf } from '@juxian/engine/look.ts';
-import { type Address, openFor } from '@juxian/engine/open.ts';
+import type { Address } from '@juxian/engine/open.ts';
+import { openAt, type Times } from '@juxian/engine/open-at.ts';
 import { shownValues } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import type { Paper } from '../paper.ts';
@@ -49,12 +51,12 @@ export type Form = {
 export type Forms = Readonly<Record<string, Form>>;
 
 /**
- * A record as the reader sees it.
+ * A record as the reader sees it, at a time: lines of sub-tables that begin later are left out, for paper cannot mark them.
  * @throws Refusal `missing.*` out of scope.
  */
-export async function see(ctx: Ctx, address: Address): Promise<Seen> {
-  const { module, record, parts } = await openFor(ctx, address);
-  const values = shownValues(ctx, module, record, parts);
+export async function see(ctx: Ctx, address: Address & Times): Promise<Seen> {
+  const { module, record, parts, day } = await openAt(ctx, address);
+  const values = linesUntil(module.fields, shownValues(ctx, module, record, parts), day);
   const titles = await titlesOf(ctx, module.fields, values);
   const look: CellLook = { locale: 'zh-CN', title: (_, id) => titles[id], find: () => [] };
   return {
