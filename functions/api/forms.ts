@@ -75,7 +75,7 @@ async function answerHtml(c: Context<ApiEdge>, paper: Paper): Promise<Response> 
     bar: {
       print: say(t('打印', 'Print'), locale),
       word: say(t('下载 Word', 'Word file'), locale),
-      href: '?format=docx',
+      pdf: say(t('下载 PDF', 'PDF file'), locale),
     },
   });
   c.header(

@@ -58,7 +58,7 @@ type Lay = {
 /** What every block needs to know of its paper; widths in twentieths of a point. */
 type Frame = { paper: Paper; look: Look; line: number; width: number };
 
-const twips = (mm: number): number => Math.round((mm * 1440) / 25.4);
+export const twips = (mm: number): number => Math.round((mm * 1440) / 25.4);
 const aligned = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 const RED = 'C00000';
 
@@ -136,7 +136,7 @@ const runOf = ({ face, size, bold, color }: Look) => ({
 });
 
 /** Runs of a text, one to a line. */
-const runsOf = (text: string, look: Look): TextRun[] =>
+export const runsOf = (text: string, look: Look): TextRun[] =>
   text.split('\n').map((part, i) => {
     const options: IRunOptions = { ...runOf(look), text: part, ...(i > 0 && { break: 1 }) };
     return new TextRun(options);

@@ -19,8 +19,8 @@ import {
 } from './paper.ts';
 import { qrSvg } from './qr.ts';
 
-/** What stands over the sheet on a screen and never on paper: a button that prints and a link to the Word file. */
-type Bar = { print: string; word: string; href: string };
+/** What stands over the sheet on a screen and never on paper: a button that prints, links to the Word file and the PDF. */
+export type Bar = { print: string; word: string; pdf: string };
 
 /**
  * A paper as one HTML page to be printed: A4, nothing loaded, no script but the one line of its bar. `nonce` goes onto
@@ -38,8 +38,13 @@ export function toHtml(paper: Paper, { nonce, bar }: { nonce?: string; bar?: Bar
   ].join('');
 }
 
-const barHtml = ({ print, word, href }: Bar, nonce = ''): string =>
-  `<nav class="bar"><button type="button" id="print">${esc(print)}</button><a href="${esc(href)}">${esc(word)}</a></nav><script nonce="${esc(nonce)}">document.getElementById("print").onclick=()=>print()</script>`;
+export const barHtml = ({ print, word, pdf }: Bar, nonce = ''): string =>
+  `<nav class="bar"><button type="button" id="print">${esc(print)}</button><a href="?format=docx">${esc(word)}</a><a href="?format=pdf">${esc(pdf)}</a></nav><script nonce="${esc(nonce)}">document.getElementById("print").onclick=()=>print()</script>`;
+
+export const barStyle = `.bar{display:flex;justify-content:center;gap:12px;padding:0 0 12px;font:14px/1 system-ui,sans-serif}
+.bar button,.bar a{font:inherit;color:#1c1c1a;background:#fff;border:1px solid #8a8a84;border-radius:4px;padding:9px 16px;text-decoration:none;cursor:pointer}
+.bar button:focus-visible,.bar a:focus-visible{outline:2px solid #1c1c1a;outline-offset:2px}
+@media print{.bar{display:none}}`;
 
 function headOf({ layout, letterhead, number, title, cover }: Paper): string {
   if (cover) {
@@ -133,11 +138,11 @@ const columnsHtml = (shares: readonly number[]): string => {
 const height = (mm?: number): string => (mm ? ` height="${Math.round((mm * 96) / 25.4)}"` : '');
 const span = (kind: 'col' | 'row', n = 1): string => (n > 1 ? ` ${kind}span="${n}"` : '');
 
-const esc = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+export const esc = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 const lines = (text: string): string => esc(text).replaceAll('\n', '<br>');
 const cssString = (text: string): string =>
   `"${text.replace(/[^\p{L}\p{N} 　]/gu, (char) => `\\${(char.codePointAt(0) ?? 32).toString(16)} `)}"`;
-const family = (face: Face): string =>
+export const family = (face: Face): string =>
   faces[face].map((name) => (/^[a-z-]+$/.test(name) ? name : `"${name}"`)).join(',');
 
 function styleOf(paper: Paper): string {
@@ -209,10 +214,7 @@ figure{display:inline-block;text-align:center;font:9pt/13pt ${family('song')};le
 .cover th{border:0;width:40mm;text-align:left;padding:0;vertical-align:bottom}
 .cover td{border:0;border-bottom:.75pt solid #000;padding:0 4pt;text-align:center}
 .cover .foot{display:block;margin-top:auto;text-align:center;font:16pt/28pt ${family('kai')}}
-.bar{display:flex;justify-content:center;gap:12px;padding:0 0 12px;font:14px/1 system-ui,sans-serif}
-.bar button,.bar a{font:inherit;color:#1c1c1a;background:#fff;border:1px solid #8a8a84;border-radius:4px;padding:9px 16px;text-decoration:none;cursor:pointer}
-.bar button:focus-visible,.bar a:focus-visible{outline:2px solid #1c1c1a;outline-offset:2px}
-@media print{.bar{display:none}}
+${barStyle}
 .demo{text-align:center;${small}}
 .hash{${small};margin-top:6pt}
 @media print{.demo,.hash{${paper.layout === 'certificate' ? '' : 'font-size:8pt;line-height:10pt'}}}
