@@ -22,6 +22,7 @@ import { reportRoutes } from './reports.ts';
 import { settingsRoutes } from './settings.ts';
 import { tenantRoutes } from './tenant.ts';
 import { transferRoutes } from './transfer.ts';
+import { usageRoutes } from './usage.ts';
 import { causeOf, workspace } from './workspace.ts';
 
 /** Calls of the workspace in one request; its pages ask for fewer. */
@@ -63,6 +64,7 @@ export function apiApp(deps: Deps): Hono<Edge> {
   closingRoutes(v1);
   settingsRoutes(v1);
   tenantRoutes(v1);
+  usageRoutes(v1, deps);
   reportRoutes(v1);
   linkRoutes(v1, deps);
   app.route('/api/v1', v1);

@@ -55,6 +55,7 @@ function apart(files: Files, anchors: Files): Files {
     get: (path) => of(path).get(path),
     remove: (path) => of(path).remove(path),
     list: (prefix) => of(prefix).list(prefix),
+    weigh: (prefix) => of(prefix).weigh(prefix),
     link: (path, options) => of(path).link(path, options),
   };
 }

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import {
   DeleteObjectCommand,
@@ -17,6 +17,8 @@ export interface Files {
   remove(path: string): Promise<void>;
   /** The paths below a folder, which ends in `/`. */
   list(prefix: string): Promise<string[]>;
+  /** How many files lie below a folder, and their bytes in all. */
+  weigh(prefix: string): Promise<{ files: number; bytes: number }>;
   /** An address that gives the file to whoever has it, as a download called `name`, for so many seconds. */
   link(path: string, as: { name: string; type: string; seconds: number }): Promise<string>;
 }
@@ -50,9 +52,18 @@ export function localFiles(
       .update(JSON.stringify([path, ...['name', 'type', 'until'].map((name) => query.get(name))]))
       .digest('base64url');
   const get = (path: string) => readFile(place(path)).catch(ignoring('ENOENT'));
+  const list = async (prefix: string) => {
+    const root = join(directory, assertFolder(prefix));
+    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(ignoring('ENOENT'));
+    return (entries ?? [])
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+      .sort();
+  };
 
   return {
     get,
+    list,
     async put(path, bytes) {
       const file = place(path);
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
@@ -69,13 +80,11 @@ export function localFiles(
       await syncFolder(dirname(file));
     },
     remove: (path) => rm(place(path), { force: true }),
-    async list(prefix) {
-      const root = join(directory, assertFolder(prefix));
-      const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(ignoring('ENOENT'));
-      return (entries ?? [])
-        .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-        .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
-        .sort();
+    async weigh(prefix) {
+      const sizes = [];
+      for (const path of await list(prefix))
+        sizes.push((await stat(join(directory, path)).catch(ignoring('ENOENT')))?.size ?? 0);
+      return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
     },
     async link(path, { name, type, seconds }) {
       const query = new URLSearchParams({ name, type, until: String(now() + seconds * 1000) });
@@ -117,6 +126,17 @@ const headerWord = (name: string): string =>
 export function s3Files(bucket: string, client: (tenant: string) => S3Client): Files {
   const at = (path: string) => ({ Bucket: bucket, Key: assertPath(path) });
   const of = (path: string) => client(path.split('/')[1] ?? '');
+  const objects = async (prefix: string) => {
+    const found: { path: string; size: number }[] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const input = { Bucket: bucket, Prefix: assertFolder(prefix), ContinuationToken };
+      const page = await of(prefix).send(new ListObjectsV2Command(input));
+      found.push(...(page.Contents ?? []).flatMap(({ Key, Size = 0 }) => (Key ? [{ path: Key, size: Size }] : [])));
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken);
+    return found;
+  };
   return {
     async put(path, bytes, type) {
       await of(path).send(new PutObjectCommand({ ...at(path), Body: bytes, ContentType: type }));
@@ -132,16 +152,10 @@ export function s3Files(bucket: string, client: (tenant: string) => S3Client): F
     async remove(path) {
       await of(path).send(new DeleteObjectCommand(at(path)));
     },
-    async list(prefix) {
-      const paths: string[] = [];
-      let ContinuationToken: string | undefined;
-      do {
-        const input = { Bucket: bucket, Prefix: assertFolder(prefix), ContinuationToken };
-        const page = await of(prefix).send(new ListObjectsV2Command(input));
-        paths.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
-        ContinuationToken = page.NextContinuationToken;
-      } while (ContinuationToken);
-      return paths;
+    list: async (prefix) => (await objects(prefix)).map(({ path }) => path),
+    async weigh(prefix) {
+      const found = await objects(prefix);
+      return { files: found.length, bytes: found.reduce((sum, { size }) => sum + size, 0) };
     },
     link(path, { name, type, seconds }) {
       const command = new GetObjectCommand({

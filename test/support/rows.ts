@@ -162,6 +162,9 @@ export function filesInMemory(): Files & { readonly held: Map<string, Uint8Array
     async list(prefix) {
       return [...held.keys()].filter((path) => path.startsWith(prefix));
     },
+    async weigh() {
+      throw new Error('Nobody weighs files here');
+    },
     async link() {
       throw new Error('Nobody asks for links here');
     },

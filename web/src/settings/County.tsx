@@ -6,13 +6,15 @@ import { issueAt, type Problem, problemOf } from '../problem.ts';
 import { queries } from '../queries.ts';
 import { isOver, Progress, useJob } from '../record/job.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Phase } from '../ui/Phase.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { Figures } from './Figures.tsx';
 import { Frame } from './Frame.tsx';
-import { type Tenant, type TenantChange, tenantQuery } from './settings.ts';
+import { liveQuery, type Tenant, type TenantChange, tenantQuery } from './settings.ts';
+import { Usage } from './Usage.tsx';
 
 /** The county's card, its work switched on, its figures, and the way out with everything. */
 export function County() {
@@ -53,6 +55,7 @@ function Page({ tenant }: { tenant: Tenant }) {
       <Card tenant={tenant} save={save} problem={problem} />
       <Switches tenant={tenant} save={save} />
       <Figures figures={tenant.figures} save={(figures) => save({ figures })} problem={problem} />
+      <Usage />
       <GoLive />
       <TakeOut />
     </>
@@ -157,12 +160,15 @@ const Switches = ({ tenant, save }: PartProps) => (
 
 function GoLive() {
   const [problem, setProblem] = useState<Problem>();
+  const { data: live } = useQuery(liveQuery);
+  if (live === undefined) return null;
   return (
     <section className="panel narrow" aria-labelledby="go-live">
       <header>
         <h2 id="go-live">{say(words.county.live)}</h2>
+        {live ? <Phase phase="done" label={say(words.county.isLive)} /> : null}
       </header>
-      <p className="dim">{say(words.county.liveNote)}</p>
+      <p className="dim">{say(live ? words.county.isLiveNote : words.county.liveNote)}</p>
       {problem ? (
         <div className="note refused" role="alert">
           <div>
@@ -171,21 +177,24 @@ function GoLive() {
           </div>
         </div>
       ) : null}
-      <p className="acts">
-        <Button
-          onClick={async () => {
-            try {
-              await restAsked('/tenant/go-live', { method: 'POST', body: {} });
-              setProblem(undefined);
-              toast(say(words.county.live));
-            } catch (error) {
-              setProblem(problemOf(error));
-            }
-          }}
-        >
-          {say(words.county.live)}
-        </Button>
-      </p>
+      {live ? null : (
+        <p className="acts">
+          <Button
+            onClick={async () => {
+              try {
+                await restAsked('/tenant/go-live', { method: 'POST', body: {} });
+                setProblem(undefined);
+                queries.setQueryData(liveQuery.queryKey, true);
+                toast(say(words.county.live));
+              } catch (error) {
+                setProblem(problemOf(error));
+              }
+            }}
+          >
+            {say(words.county.live)}
+          </Button>
+        </p>
+      )}
     </section>
   );
 }
