@@ -123,6 +123,17 @@ export async function useCode(house: House, proof: Proof, code: string): Promise
   }
 }
 
+/** How a person proves who they are, as they are told of it: when the password was set, the factor, its codes left. */
+export async function accountOf(house: House, uid: string) {
+  const [proof, recovery] = await Promise.all([readProof(house, uid), otherRecovery(house, uid)]);
+  return {
+    passwordAt: proof?.changedAt ?? 0,
+    factor: proof?.totp !== undefined,
+    factorForced: house.profile !== 'local',
+    recoveryLeft: proof?.totp ? recovery.length : 0,
+  };
+}
+
 /** Proves the second factor within a session. @returns the session that replaces it, with assurance 2. */
 export async function proveFactor(
   house: House,

@@ -23,6 +23,8 @@ export type Session = {
   owes?: Owed;
   /** Of an applicant: the address the code went to. */
   contact?: string;
+  /** The network it was opened from. */
+  ip?: string;
   createdAt: number;
   seenAt: number;
   /** ms; nothing prolongs it. */
@@ -105,6 +107,7 @@ function sessionOf(item: Item): Session {
     assurance: item.assurance === 2 ? 2 : 1,
     ...(item.owes ? { owes: item.owes as Owed } : {}),
     ...(item.contact ? { contact: text('contact') } : {}),
+    ...(item.ip ? { ip: text('ip') } : {}),
     createdAt: Number(item.createdAt),
     seenAt: Number(item.seenAt),
     endsAt: Number(item.endsAt),
@@ -114,6 +117,14 @@ function sessionOf(item: Item): Session {
 /** Ends one session: its next request is signed out. */
 export const endSession = (control: ControlStore, hash: string): Promise<void> =>
   control.transact([{ remove: controlKeys.session(hash) }]);
+
+/** Ends every session of a person but one. @returns how many ended. */
+export async function endOtherSessions(control: ControlStore, { uid, hash: kept }: Session): Promise<number> {
+  const others = (await sessionsOf(control, uid)).filter(({ hash }) => hash !== kept);
+  for (let i = 0; i < others.length; i += 100)
+    await control.transact(others.slice(i, i + 100).map(({ hash }) => ({ remove: controlKeys.session(hash) })));
+  return others.length;
+}
 
 /** The sessions of a member that are not over, latest first. */
 export async function sessionsOf(control: ControlStore, uid: string): Promise<Session[]> {

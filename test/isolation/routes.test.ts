@@ -31,6 +31,7 @@ const procedures = '/api/trpc/:procedures';
 const walked = routes.filter(({ path }) => path !== procedures);
 /** They end the session or the county of whoever asks, so only strangers are sent there. */
 const ending = new Set([
+  'DELETE /api/v1/sessions',
   'DELETE /api/v1/sessions/current',
   'POST /p/:slug/sign-out',
   'POST /api/v1/tenant/close',

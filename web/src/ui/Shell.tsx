@@ -149,6 +149,9 @@ function Member({ me }: { me: Me }) {
         <p>{me.tenant.name}</p>
         <p className="small faint">{listed(roles)}</p>
         <hr />
+        <p>
+          <a href="/w/me">{say(words.shell.account)}</a>
+        </p>
         <p className="row">
           <button
             type="button"
