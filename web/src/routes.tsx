@@ -42,6 +42,14 @@ const pages = [
     lazyRouteComponent(() => import('./home/Home.tsx'), 'Home'),
   ),
   page(
+    '/me',
+    lazyRouteComponent(() => import('./me/Me.tsx'), 'Me'),
+  ),
+  page(
+    '/settings/keys',
+    lazyRouteComponent(() => import('./settings/Keys.tsx'), 'Keys'),
+  ),
+  page(
     '/settings',
     lazyRouteComponent(() => import('./settings/Modules.tsx'), 'Modules'),
   ),

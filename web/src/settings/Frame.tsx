@@ -4,9 +4,10 @@ import { settingsHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { meQuery } from '../queries.ts';
 import { words } from '../words.ts';
+import { ways } from './words.ts';
 import './settings.css';
 
-type Page = 'modules' | 'county' | 'members' | 'audit';
+type Page = 'modules' | 'county' | 'members' | 'keys' | 'audit';
 
 /** Head and tabs of the settings; each administrator sees the pages of their own office. */
 export function Frame({ page, children }: { page: Page; children: ReactNode }) {
@@ -16,6 +17,7 @@ export function Frame({ page, children }: { page: Page; children: ReactNode }) {
     { name: 'modules', title: say(words.settings.modules), mine: holds('system') },
     { name: 'county', title: say(words.settings.county), mine: holds('system') },
     { name: 'members', title: say(words.settings.members), mine: holds('system', 'security', 'audit') },
+    { name: 'keys', title: say(ways.keys.title), mine: holds('security') },
     { name: 'audit', title: say(words.settings.audit), mine: holds('audit') },
   ];
   return (

@@ -12,6 +12,7 @@ import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { Frame } from './Frame.tsx';
+import { Secret } from './Secret.tsx';
 import { type MemberLine, membersQuery, type RoleLine, rolesQuery } from './settings.ts';
 
 const phases = { active: 'done', invited: 'waiting', disabled: 'refused' } as const;
@@ -138,12 +139,19 @@ export function Members() {
       {dialog?.kind === 'roles' ? (
         <Roles roles={roles} member={dialog.member} close={() => setDialog(undefined)} />
       ) : null}
-      {dialog?.kind === 'link' ? <Link url={dialog.url} close={() => setDialog(undefined)} /> : null}
+      {dialog?.kind === 'link' ? (
+        <Secret
+          title={say(words.settings.inviteLink)}
+          note={say(words.settings.linkNote)}
+          secret={dialog.url}
+          close={() => setDialog(undefined)}
+        />
+      ) : null}
     </Frame>
   );
 }
 
-const RoleChoice = ({
+export const RoleChoice = ({
   roles,
   chosen,
   change,
@@ -269,25 +277,3 @@ function Roles({ roles, member, close }: { roles: readonly RoleLine[]; member: M
     </Dialog>
   );
 }
-
-/** The address of an invitation, where nothing is sent by mail. */
-const Link = ({ url, close }: { url: string; close(): void }) => (
-  <Dialog title={say(words.settings.inviteLink)} close={close}>
-    <p className="dim">{say(words.settings.linkNote)}</p>
-    <input
-      className="in"
-      readOnly
-      aria-label={say(words.settings.inviteLink)}
-      value={url}
-      onFocus={({ target }) => target.select()}
-    />
-    <div className="acts">
-      <Button onClick={() => navigator.clipboard.writeText(url).then(() => toast(say(words.settings.copied)))}>
-        {say(words.settings.copy)}
-      </Button>
-      <Button look="quiet" onClick={close}>
-        {say(words.close)}
-      </Button>
-    </div>
-  </Dialog>
-);

@@ -1,0 +1,219 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { restAsked } from '../api.ts';
+import { shortMoment } from '../day.ts';
+import { listed, say } from '../locale.ts';
+import { issueAt, type Problem, problemOf } from '../problem.ts';
+import { meQuery, queries } from '../queries.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Bones, Broken, Empty } from '../ui/state.tsx';
+import { useTitle } from '../ui/title.ts';
+import { toast } from '../ui/toast.tsx';
+import { words } from '../words.ts';
+import { Frame } from './Frame.tsx';
+import { RoleChoice } from './Members.tsx';
+import { Secret } from './Secret.tsx';
+import { type RoleLine, rolesQuery } from './settings.ts';
+import { ways } from './words.ts';
+
+type KeyLine = {
+  id: string;
+  name: string;
+  roles: string[];
+  createdAt: string;
+  expiresAt: string;
+  usedAt?: string;
+};
+
+const reread = () => queries.invalidateQueries({ queryKey: ['api-keys'] });
+
+/** What other systems sign in with: given under roles and for a time, shown once, taken back at once. */
+export function Keys() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { data: roles = [] } = useQuery(rolesQuery);
+  const {
+    data: keys,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ['api-keys'],
+    queryFn: async () => (await restAsked<{ items: KeyLine[] }>('/api-keys')).items,
+  });
+  const [dialog, setDialog] = useState<
+    { kind: 'give' } | { kind: 'secret'; secret: string } | { kind: 'revoke'; key: KeyLine }
+  >();
+  useTitle(say(ways.keys.title), say(words.shell.settings));
+  const close = () => setDialog(undefined);
+  const labels = (names: readonly string[]) =>
+    listed(names.map((name) => roles.find((role) => role.name === name)?.label ?? name));
+  return (
+    <Frame page="keys">
+      <div className="strip">
+        <p className="dim">{say(ways.keys.note)}</p>
+        <div className="end">
+          <Button look="act" onClick={() => setDialog({ kind: 'give' })}>
+            {say(ways.keys.give)}
+          </Button>
+        </div>
+      </div>
+      {error ? <Broken error={error} again={refetch} /> : null}
+      {keys || error ? null : <Bones />}
+      {keys?.length === 0 ? (
+        <Empty title={say(ways.keys.noneTitle)}>
+          <p>{say(ways.keys.none)}</p>
+        </Empty>
+      ) : null}
+      {keys && keys.length > 0 ? (
+        <div className="scroll">
+          <table className="data">
+            <thead>
+              <tr>
+                <th scope="col">{say(ways.keys.name)}</th>
+                <th scope="col">{say(words.settings.roles)}</th>
+                <th scope="col">{say(ways.keys.created)}</th>
+                <th scope="col">{say(ways.keys.expires)}</th>
+                <th scope="col">{say(ways.keys.used)}</th>
+                <th scope="col">
+                  <span className="sr">{say(words.settings.acts)}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {keys.map((key) => (
+                <tr key={key.id}>
+                  <th scope="row">{key.name}</th>
+                  <td>{labels(key.roles)}</td>
+                  <td className="nowrap">{key.createdAt.slice(0, 10)}</td>
+                  <td className="nowrap">{key.expiresAt.slice(0, 10)}</td>
+                  <td className="nowrap dim">
+                    {key.usedAt ? shortMoment(key.usedAt, me.clock.today) : say(ways.keys.never)}
+                  </td>
+                  <td className="num nowrap acts-cell">
+                    <button type="button" className="linky" onClick={() => setDialog({ kind: 'revoke', key })}>
+                      {say(ways.keys.revoke)}
+                      <span className="sr"> {key.name}</span>
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+      {dialog?.kind === 'give' ? (
+        <Give roles={roles} close={close} given={(secret) => setDialog({ kind: 'secret', secret })} />
+      ) : null}
+      {dialog?.kind === 'secret' ? (
+        <Secret
+          title={say(ways.keys.secretTitle)}
+          note={say(ways.keys.secretNote)}
+          secret={dialog.secret}
+          close={close}
+        />
+      ) : null}
+      {dialog?.kind === 'revoke' ? <Revoke of={dialog.key} close={close} /> : null}
+    </Frame>
+  );
+}
+
+const spans = [30, 90, 180, 365];
+const dayMs = 86_400_000;
+
+function Give({ roles, close, given }: { roles: readonly RoleLine[]; close(): void; given(secret: string): void }) {
+  const [name, setName] = useState('');
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [days, setDays] = useState(90);
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    try {
+      const expiresAt = new Date(Date.now() + days * dayMs).toISOString();
+      const { secret } = await restAsked<{ secret: string }>('/api-keys', {
+        method: 'POST',
+        body: { name, roles: chosen, expiresAt },
+      });
+      void reread();
+      given(secret);
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={say(ways.keys.give)} close={close} submit={submit}>
+      {problem && !problem.fields ? (
+        <p className="err" role="alert">
+          {problem.detail}
+        </p>
+      ) : null}
+      <div className="field">
+        <label htmlFor="key-name">{say(ways.keys.name)}</label>
+        <input
+          id="key-name"
+          className="in"
+          maxLength={60}
+          placeholder={say(ways.keys.nameHint)}
+          value={name}
+          aria-invalid={issueAt(problem, 'name') !== undefined}
+          onChange={({ target }) => setName(target.value)}
+        />
+        {issueAt(problem, 'name') ? <p className="err">{issueAt(problem, 'name')}</p> : null}
+      </div>
+      <RoleChoice roles={roles.filter(({ exclusive }) => !exclusive)} chosen={chosen} change={setChosen} />
+      {issueAt(problem, 'roles') ? <p className="err">{issueAt(problem, 'roles')}</p> : null}
+      <div className="field">
+        <label htmlFor="key-days">{say(ways.keys.validFor)}</label>
+        <select id="key-days" className="in" value={days} onChange={({ target }) => setDays(Number(target.value))}>
+          {spans.map((span) => (
+            <option key={span} value={span}>
+              {say(ways.keys.days, { n: span })}
+            </option>
+          ))}
+        </select>
+        {issueAt(problem, 'expiresAt') ? <p className="err">{issueAt(problem, 'expiresAt')}</p> : null}
+      </div>
+      <div className="acts">
+        <Button look="quiet" onClick={close}>
+          {say(words.cancel)}
+        </Button>
+        <Button look="act" type="submit" busy={busy}>
+          {say(ways.keys.give)}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Revoke({ of: { id, name }, close }: { of: KeyLine; close(): void }) {
+  const [problem, setProblem] = useState<Problem>();
+  const submit = async () => {
+    try {
+      await restAsked(`/api-keys/${id}`, { method: 'DELETE' });
+      void reread();
+      toast(say(ways.keys.revoked));
+      close();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  return (
+    <Dialog title={say(ways.keys.revokeTitle, { name })} close={close} submit={submit}>
+      <p className="dim">{say(ways.keys.revokeNote)}</p>
+      {problem ? (
+        <p className="err" role="alert">
+          {problem.detail}
+        </p>
+      ) : null}
+      <div className="acts">
+        <Button look="quiet" onClick={close}>
+          {say(words.cancel)}
+        </Button>
+        <Button look="stop" type="submit">
+          {say(ways.keys.revoke)}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
