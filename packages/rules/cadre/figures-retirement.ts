@@ -140,7 +140,7 @@ export const retirementFigures = {
       title: t('公务员自愿提前退休条件', 'When a civil servant may retire early'),
       value: { service: 30, serviceNearAge: 20, near: 5 },
       unit: 'years',
-      source: t('公务员法', 'Civil Servants Law'),
+      source: t('中华人民共和国公务员法', 'Civil Servants Law'),
       article: '第九十三条',
       from: '2006-01-01',
       ...national,

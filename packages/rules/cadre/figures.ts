@@ -177,7 +177,7 @@ const probationFigures = {
     title: t('新录用公务员试用期', 'Probation of a newly recruited civil servant'),
     value: 12,
     unit: 'months',
-    source: t('公务员法', 'Civil Servants Law'),
+    source: t('中华人民共和国公务员法', 'Civil Servants Law'),
     article: '第三十四条',
     from: '2006-01-01',
     ...national,
