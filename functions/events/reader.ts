@@ -2,7 +2,7 @@ import { type Role, roles, type TenantActor } from '@juxian/base/actor.ts';
 import { isId } from '@juxian/base/id.ts';
 import { type Contact, contactOfPerson } from '@juxian/core/code.ts';
 import { listMembers, type Membership } from '@juxian/core/member.ts';
-import { gateOf, partsFor, visibleFields } from '@juxian/engine/access.ts';
+import { gateOf, partsFor, type Sight, visibleFields } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
 import type { Stored } from '@juxian/engine/stored.ts';
@@ -10,7 +10,7 @@ import type { Reach } from '@juxian/store/keys.ts';
 import type { Deps } from '../deps.ts';
 
 /** Somebody a message is for, with the fields of the record that are theirs to see. */
-export type Reader = { id: string; reach: Reach; visible: ReadonlySet<string>; contact?: Contact };
+export type Reader = { id: string; reach: Reach; visible: Sight; contact?: Contact };
 
 /**
  * Everybody a move speaks to who sees the record. `to`: the owner, holders of a role within their scope, or whom a
@@ -72,12 +72,7 @@ const memberActor = ({ uid: id, name, tenant, roles, unit, kinds, expert }: Memb
 });
 
 /** The same gate that stands before lists and records. */
-async function visibleTo(
-  ctx: Ctx,
-  actor: TenantActor,
-  module: Resolved,
-  record: Stored,
-): Promise<ReadonlySet<string> | undefined> {
+async function visibleTo(ctx: Ctx, actor: TenantActor, module: Resolved, record: Stored): Promise<Sight | undefined> {
   const as = { ...ctx, actor };
   const parts = partsFor(as, await gateOf(as, module), module, record);
   return parts.length > 0 ? visibleFields(parts) : undefined;

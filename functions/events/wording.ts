@@ -1,6 +1,6 @@
 import type { Locale, Text } from '@juxian/base/text.ts';
 import { say } from '@juxian/base/text.ts';
-import { maskedValues } from '@juxian/engine/access.ts';
+import { maskedValues, type Sight, seenValue } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { printCell } from '@juxian/engine/kinds/server.ts';
 import { cellLookOf } from '@juxian/engine/look.ts';
@@ -9,13 +9,7 @@ import type { Stored } from '@juxian/engine/stored.ts';
 import { titleFrom } from '@juxian/engine/title.ts';
 
 /** A text of a move with its places filled: {number}, {title}, {due} and every field that the reader may see in clear. */
-export async function worded(
-  ctx: Ctx,
-  module: Resolved,
-  record: Stored,
-  visible: ReadonlySet<string>,
-  text: Text,
-): Promise<Text> {
+export async function worded(ctx: Ctx, module: Resolved, record: Stored, visible: Sight, text: Text): Promise<Text> {
   const fill = async (locale: Locale) =>
     say(text, locale, await placesOf({ ...ctx, locale }, module, record, visible, text));
   return { zh: await fill('zh-CN'), en: await fill('en') };
@@ -25,7 +19,7 @@ async function placesOf(
   ctx: Ctx,
   module: Resolved,
   record: Stored,
-  visible: ReadonlySet<string>,
+  visible: Sight,
   text: Text,
 ): Promise<Record<string, string>> {
   const look = await cellLookOf(ctx, module.fields);
@@ -33,7 +27,11 @@ async function placesOf(
   for (const [, name = ''] of `${text.zh} ${text.en}`.matchAll(/\{(\w+)\}/g)) {
     const of = name === 'number' ? (module.number?.field ?? name) : name;
     const field = module.fields[of];
-    if (field) places[name] = visible.has(of) && !field.sensitive ? printCell(field, record.values[of], look) : '';
+    if (field)
+      places[name] =
+        visible.has(of) && !field.sensitive
+          ? printCell(field, seenValue(field, record.values[of], visible.get(of)), look)
+          : '';
     else if (name === 'title') places.title = titleFrom(module.summary, maskedValues(module, record.values, visible));
     else places[name] = name === 'due' && record.due ? dueWords(record.due, ctx.locale) : '';
   }

@@ -9,6 +9,8 @@ import { describeModule } from '@juxian/engine/describe.ts';
 import { valuesIn } from '@juxian/engine/kinds/plain.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { createRecord, getRecord } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { loadRecord } from '@juxian/engine/stored.ts';
 import type { Context, Hono } from 'hono';
 import { createElement } from 'react';
 import { makeCtx } from '../context.ts';
@@ -103,8 +105,8 @@ async function drawNotice(
 async function objectionFields(ctx: Ctx, notice: NoticeAnswer): Promise<FieldAnswer[]> {
   const words = sayIn(ctx.locale);
   const known = new Map((await describeModule(ctx, module)).fields.map((field) => [field.name, field]));
-  const choices = (notice.values.list ?? []).flatMap(({ application, studioName }) =>
-    application && studioName ? [{ value: application, label: studioName }] : [],
+  const choices = (notice.values.list ?? []).flatMap(({ id, studioName }) =>
+    studioName ? [{ value: id, label: studioName }] : [],
   );
   const as: Record<string, Partial<FieldAnswer>> = {
     named: {
@@ -157,13 +159,14 @@ export async function sendObjection(
   });
   const given = valuesIn(await objectionFields(ctx, notice), typed);
   refuseBlank(given);
-  const line = notice.values.list?.find(({ application }) => application === given.application);
+  const line = await listed(ctx, notice.id, String(given.application));
   if (!line) throw refuseField('application', 'invalid.application', t('不在公示名单中', 'Not on the list'));
   const size = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
   if (size > mostEvidence) throw tooLarge(files[0]?.name ?? '', size, mostEvidence, 'evidence');
   const values = {
     ...given,
     publicity: notice.id,
+    application: line.application,
     studioName: line.studioName,
     ...(given.named === 'anonymous' ? { contact: null } : {}),
   };
@@ -175,6 +178,13 @@ export async function sendObjection(
   );
   const { title } = await createRecord(ctx, { module, values: withoutNull(values), files });
   return title.split(/[\s\u3000]/)[0] ?? title;
+}
+
+/** A line of the notice by its id: a visitor never learns which application it stands for. */
+async function listed(ctx: Ctx, notice: string, line: string) {
+  const record = await loadRecord(ctx, moduleOf(ctx, 'publicity'), notice);
+  const { list } = (record?.values ?? {}) as NoticeAnswer['values'];
+  return list?.find(({ id }) => id === line);
 }
 
 const withoutNull = (values: Record<string, unknown>): Record<string, unknown> =>

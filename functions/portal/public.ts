@@ -1,8 +1,7 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import type { FieldAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import type { RecordAnswer } from '@juxian/engine/answer.ts';
 import { attach } from '@juxian/engine/attachment.ts';
-import { describeModule } from '@juxian/engine/describe.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { type Context, Hono } from 'hono';
@@ -59,38 +58,23 @@ async function publicList(c: Context<PortalEdge>, shown: string) {
   const params = { limit: '50', ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) };
   const { total, nextCursor } = await listOf(ctx, shown, params);
   const records = await recordsOf(ctx, shown, params);
-  const fields = records.length > 0 ? (await describeModule(ctx, shown)).fields : [];
-  return { items: records.map((record) => publicAnswer(record, fields)), total, ...(nextCursor ? { nextCursor } : {}) };
+  return { items: records.map(publicAnswer), total, ...(nextCursor ? { nextCursor } : {}) };
 }
 
 async function publicRecord(c: Context<PortalEdge>, shown: string, id: string) {
   const { ctx } = c.var.visit;
-  const [record, { fields }] = await Promise.all([getRecord(ctx, { module: shown, id }), describeModule(ctx, shown)]);
-  return publicAnswer(record, fields);
+  return publicAnswer(await getRecord(ctx, { module: shown, id }));
 }
 
-/** Public columns of sub-tables only: a ref to somebody's application is the office's business. */
-function publicAnswer(
-  { id, state, stateLabel, title, values, titles, changedAt }: RecordAnswer,
-  fields: readonly FieldAnswer[],
-) {
-  const shown = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const columns = fields.find((field) => field.name === name)?.columns;
-      if (!columns || !Array.isArray(value)) return [name, value];
-      const open = new Set(['id', ...columns.filter((column) => column.public).map((column) => column.name)]);
-      return [
-        name,
-        value.map((line: Record<string, unknown>) =>
-          Object.fromEntries(Object.entries(line).filter(([column]) => open.has(column))),
-        ),
-      ];
-    }),
-  );
-  const text = JSON.stringify(shown);
-  const named = Object.fromEntries(Object.entries(titles).filter(([ref]) => text.includes(ref)));
-  return { id, state, stateLabel, title, values: shown, titles: named, changedAt };
-}
+const publicAnswer = ({ id, state, stateLabel, title, values, titles, changedAt }: RecordAnswer) => ({
+  id,
+  state,
+  stateLabel,
+  title,
+  values,
+  titles,
+  changedAt,
+});
 
 function applicationRoutes(api: Hono<PortalEdge>): void {
   api.use('/applications/*', needApplicant);

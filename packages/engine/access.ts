@@ -2,6 +2,7 @@ import type { Role, TenantActor } from '@juxian/base/actor.ts';
 import type { Ctx } from './context.ts';
 import { accessOf, type Edit, type RoleAccess, type Scope } from './define.ts';
 import { hiddenText } from './kinds/cell.ts';
+import type { AnyField, Entry } from './kinds/kind.ts';
 import { kindServers } from './kinds/server.ts';
 import type { Resolved } from './overlay.ts';
 import { moduleOf, targetOf } from './registry.ts';
@@ -121,8 +122,26 @@ function named(record: Standing, field: string): string[] {
   return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
 }
 
-export const visibleFields = (parts: Gate['parts']): ReadonlySet<string> =>
-  new Set(parts.flatMap((part) => [...part.fields]));
+/** The fields a reader sees; of those seen as a visitor only, nothing but the public columns of a sub-table. */
+export type Sight = ReadonlyMap<string, 'whole' | 'public'>;
+
+export function visibleFields(parts: Gate['parts']): Sight {
+  const sight = new Map<string, 'whole' | 'public'>();
+  for (const { role, fields } of parts)
+    for (const field of fields)
+      if (role !== 'public' || !sight.has(field)) sight.set(field, role === 'public' ? 'public' : 'whole');
+  return sight;
+}
+
+/** A value with the columns the reader sees. */
+export function seenValue(field: AnyField, value: unknown, sight: 'whole' | 'public' | undefined): unknown {
+  if (sight !== 'public' || field.kind !== 'entries' || !Array.isArray(value)) return value;
+  const open = new Set([
+    'id',
+    ...Object.entries(field.options.fields).flatMap(([name, column]) => (column.public ? [name] : [])),
+  ]);
+  return value.map((line: Entry) => Object.fromEntries(Object.entries(line).filter(([name]) => open.has(name))));
+}
 
 /** The fields the actor may write on the record as it stands. */
 export function editableFields(parts: Gate['parts'], state: string, opened: readonly string[]): ReadonlySet<string> {
@@ -146,7 +165,7 @@ export const isToldNames = (roles: readonly string[]): boolean => roles.some((ro
 export function maskedValues(
   module: Resolved,
   values: Readonly<Record<string, unknown>>,
-  visible: ReadonlySet<string>,
+  visible: Sight,
   clear: ReadonlySet<string> = new Set(),
 ): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
@@ -154,7 +173,7 @@ export function maskedValues(
     const field = module.fields[name];
     if (!field || !visible.has(name) || value === undefined || value === null) continue;
     const mask = kindServers[field.kind].mask ?? (() => hiddenText);
-    shown[name] = field.sensitive && !clear.has(name) ? mask(value) : value;
+    shown[name] = field.sensitive && !clear.has(name) ? mask(value) : seenValue(field, value, visible.get(name));
   }
   return shown;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '@juxian/base/id.ts';
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { editableFields, visibleFields } from './access.ts';
+import { editableFields, seenValue, visibleFields } from './access.ts';
 import { checkContent } from './content.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule } from './define.ts';
@@ -104,7 +104,10 @@ export async function openFile(ctx: Ctx, id: string): Promise<{ attachment: Atta
   const visible = visibleFields(opened.parts);
   const attachment = Object.entries(opened.record.values)
     .filter(([field]) => visible.has(field))
-    .flatMap(([field, value]) => attachmentsIn(opened.module.fields[field], value))
+    .flatMap(([name, value]) => {
+      const field = opened.module.fields[name];
+      return field ? attachmentsIn(field, seenValue(field, value, visible.get(name))) : [];
+    })
     .find((file) => file.id === id);
   const bytes = attachment && (await ctx.files.get(pathOf(ctx, id)));
   if (!attachment || !bytes) throw missing;

@@ -44,7 +44,7 @@ export async function startBulk(ctx: Ctx, { module: name, items, ...work }: Bulk
     throw new Refusal('invalid.bulk', t('一次最多{max}条', 'At most {max} records at a time'), {
       values: { max: most },
     });
-  const names = [...visibleFields((await gateOf(ctx, module)).parts)];
+  const names = [...visibleFields((await gateOf(ctx, module)).parts).keys()];
   const input =
     'values' in work ? { values: parse(valuesSchema(module.fields, { names, partial: true }), work.values) } : work;
   const id = newId('job', ctx.clock.wall());

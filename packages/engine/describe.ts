@@ -50,7 +50,13 @@ function describe(ctx: Ctx, module: Resolved, gate: Gate): ModuleAnswer {
     room: module.room,
     fields: Object.entries(module.fields)
       .filter(([field]) => known(field))
-      .map(([field, declared]) => fieldAnswer(locale, field, declared, module.ours)),
+      .map(([field, declared]) => {
+        const answer = fieldAnswer(locale, field, declared, module.ours);
+        const isWhole = settles(ctx) || creatable.has(field) || visible.get(field) === 'whole';
+        return isWhole || !answer.columns
+          ? answer
+          : { ...answer, columns: answer.columns.filter((column) => column.public) };
+      }),
     states: Object.entries(module.states).map(([state, { label, staff, public: outside, phase, initial }]) => ({
       name: state,
       label: say((isOutside(ctx) ? outside : staff) ?? label, locale),

@@ -38,7 +38,7 @@ export function titleFrom(summary: AnyModule['summary'], values: Readonly<Record
 export function shownTitle(
   module: AnyModule,
   title: string,
-  visible: ReadonlySet<string>,
+  visible: Pick<ReadonlySet<string>, 'has'>,
   shown: Readonly<Record<string, unknown>>,
 ): string {
   return [...titleFields(module)].every((field) => visible.has(field)) ? title : titleFrom(module.summary, shown);

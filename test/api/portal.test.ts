@@ -10,6 +10,8 @@ import { codeFor, filled, openPortal, type Portal, submitFor, withCheck } from '
 let portal: Portal;
 let application: string;
 let notice: string;
+/** The application as the notice lists it: what a visitor names. */
+let line: string;
 
 beforeAll(async () => {
   portal = await openPortal();
@@ -17,6 +19,7 @@ beforeAll(async () => {
   application = (await submitFor(portal, '13800000001', filled(portal.units.青山县第一中学 ?? ''))).record.id;
   setClock('2026-12-14T09:00:00');
   notice = await publish();
+  line = await lineOf(notice);
 });
 afterAll(() => portal.api.stop());
 beforeEach(() => setClock('2026-12-16T09:00:00'));
@@ -41,6 +44,9 @@ async function publish(): Promise<string> {
   return made.id;
 }
 
+const lineOf = async (id: string): Promise<string> =>
+  (await call('GET', path(`/notices/${id}`))).body.values.list[0].id;
+
 const objections = async () => {
   const module = moduleOf(portal.office, 'objection');
   return listRecords(portal.office, module, {}, await gateOf(portal.office, module));
@@ -57,6 +63,27 @@ describe('what programs read of a county', () => {
     expect(line.studioName).toBe('沈知微名师工作室');
     expect(line).not.toHaveProperty('application');
     expect(JSON.stringify(notices.body)).not.toContain(application);
+  });
+
+  it('is the public columns for whoever is signed in as an applicant, by every way', async () => {
+    const office = await getRecord(portal.office, { module: 'publicity', id: notice });
+    expect(office.values.list).toMatchObject([{ application, leaderName: '沈知微' }]);
+    const to = '13800000044';
+    await call('POST', path('/codes'), { to });
+    const code = codeFor(portal.api, to);
+    const { token } = (await call('POST', path('/sessions'), { to, code })).body;
+    const read = async (rest: string) => (await call('GET', `/api/v1${rest}`, undefined, { token })).body;
+    const record = await read(`/records/publicity/${notice}`);
+    expect(record.values.list).toEqual([
+      { id: line, studioName: '沈知微名师工作室', leaderName: '沈知微', unitName: '青山县第一中学' },
+    ]);
+    const events = await read(`/records/publicity/${notice}/events`);
+    expect(JSON.stringify(events)).toContain('沈知微名师工作室');
+    const list = await read('/records/publicity');
+    const described = await read('/modules/publicity');
+    const columns = described.fields.find(({ name }: { name: string }) => name === 'list').columns;
+    expect(columns.map(({ name }: { name: string }) => name)).toEqual(['studioName', 'leaderName', 'unitName']);
+    expect(JSON.stringify([record, events, list])).not.toContain(application);
   });
 
   it('hides drafts, and everything of a module that is not public', async () => {
@@ -85,7 +112,7 @@ describe('an objection', () => {
   const sent = (more = {}) => ({
     notice,
     named: 'anonymous',
-    application,
+    application: line,
     substance: '获奖证书与事实不符，发生在2024年5月。',
     ...more,
   });
@@ -98,7 +125,7 @@ describe('an objection', () => {
     const before = (await objections()).total;
     const done = await browser.post(`${page}/objections`, {
       named: 'anonymous',
-      application,
+      application: line,
       substance: '材料不实，发生在2025年。',
       contact: '不该留下 13811112222',
     });
@@ -141,7 +168,7 @@ describe('an objection', () => {
 
   it('brings its evidence along, judged by content, for the office to open', async () => {
     const page = `${portal.base}/notices/${notice}/objections`;
-    const fields = { named: 'anonymous', application, substance: '附证明。' };
+    const fields = { named: 'anonymous', application: line, substance: '附证明。' };
     const evidence = { name: '证明.pdf', bytes: pdf() };
     const done = await portal.browser().post(page, { ...fields, 'file:evidence': evidence });
     const number = /异议〔2026〕\d{3}号/.exec(done.html)?.[0];
@@ -180,7 +207,7 @@ describe('an objection', () => {
   });
 
   it('is refused for somebody who is not on the list, and after the notice has ended', async () => {
-    const stranger = await call('POST', path('/objections'), sent({ application: portal.call.id }));
+    const stranger = await call('POST', path('/objections'), sent({ application }));
     expect(stranger.status).toBe(422);
     expect((await call('POST', path('/objections'), sent({ notice: portal.call.id }))).status).toBe(404);
     const other = await publish();
