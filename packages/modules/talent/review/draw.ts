@@ -27,20 +27,26 @@ async function everyRecord(look: Look, module: string, where: Record<string, unk
   return (await Promise.all(rows.map(({ id }) => look.record(module, id)))).filter((one) => one !== undefined);
 }
 
-/** The applications of the kind that no other panel reviews, in the order of their numbers. */
-async function unassigned(look: Look, panel: RecordFacts): Promise<RecordFacts[]> {
+/**
+ * The applications of the kind that no other panel reviews, in the order of their numbers, and the turn of this draw:
+ * being unique, no two draws at once take the same applications.
+ */
+async function unassigned(look: Look, panel: RecordFacts): Promise<{ filed: RecordFacts[]; turn: string }> {
   const { call, kind } = panel.values as { call: string; kind: string };
   const others = (await everyRecord(look, 'panel', { call, kind })).filter(
-    ({ id, state }) => id !== panel.id && state !== 'cancelled',
+    ({ id, values }) => id !== panel.id && values.items !== undefined,
   );
   const taken = new Set(
     others.flatMap(({ values }) => ((values.items ?? []) as Item[]).map(({ application }) => application)),
   );
   const filed = await everyRecord(look, 'application', { call, kind, state: 'expertReview' });
-  return filed
-    .filter(({ id }) => !taken.has(id))
-    .sort((a, b) => String(a.values.number).localeCompare(String(b.values.number)))
-    .slice(0, mostItems);
+  return {
+    turn: `${call}|${kind}|${others.length + 1}`,
+    filed: filed
+      .filter(({ id }) => !taken.has(id))
+      .sort((a, b) => String(a.values.number).localeCompare(String(b.values.number)))
+      .slice(0, mostItems),
+  };
 }
 
 /**
@@ -51,7 +57,7 @@ async function unassigned(look: Look, panel: RecordFacts): Promise<RecordFacts[]
  */
 export async function drawPanel(look: Look, panel: RecordFacts, given: { size: number; due: string; today: string }) {
   const { kind } = panel.values as { kind: string };
-  const filed = await unassigned(look, panel);
+  const { filed, turn } = await unassigned(look, panel);
   if (filed.length === 0)
     throw new Refusal('conflict.items', t('没有待评审的申报', 'There is no application to review'));
   const experts = (await everyRecord(look, 'expert', { reviewer: 'yes', state: 'active' })).filter(({ values }) =>
@@ -121,6 +127,7 @@ export async function drawPanel(look: Look, panel: RecordFacts, given: { size: n
       units,
       round: 1,
       returned: 0,
+      turn,
       members: seats.map(({ expert }) => expert),
       sheets: seats.map(({ review }) => review),
     },

@@ -29,6 +29,7 @@ export const panel = module({
     replaced: computed(t('更换记录', 'Replacements'), 'json'),
     results: computed(t('评审结果', 'Results'), 'json'),
     flagged: computed(t('须复评', 'To be scored again'), 'json'),
+    turn: text(t('抽签顺次', 'Turn of the draw'), { max: 80, unique: true, unlisted: true }),
   },
   states: {
     draft: {
