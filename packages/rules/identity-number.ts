@@ -5,7 +5,7 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const checks = '10X98765432';
 // 81 to 83 are holders of residence permits from Hong Kong, Macao and Taiwan; 91 to 98 foreigners with permanent residence,
 // the second place being the first of a region.
-const regions = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[1-689]|99)/;
+const regions = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[1-689])/;
 
 /**
  * What is wrong with an identity number, if anything: 18 places, a region, a real date of birth from 1900 on, the check
@@ -39,13 +39,19 @@ function issueOfForm(text: string): Text {
 }
 
 /** Whose number it is, by its first places. Source: GB 11643-1999; 港澳台居民居住证申领发放办法; 外国人永久居留身份证 (2023). */
-export function holderOf(text: string): 'citizen' | 'hongkong' | 'macao' | 'taiwan' | 'foreigner' | 'fictional' {
+export function holderOf(text: string): Holder {
   if (text.startsWith('99')) return 'fictional';
   if (text.startsWith('9')) return 'foreigner';
-  const special = { '810000': 'hongkong', '820000': 'macao', '830000': 'taiwan' } as const;
-  const division = text.slice(0, 6);
-  return division === '810000' || division === '820000' || division === '830000' ? special[division] : 'citizen';
+  return permits.get(text.slice(0, 6)) ?? 'citizen';
 }
+
+type Holder = 'citizen' | 'hongkong' | 'macao' | 'taiwan' | 'foreigner' | 'fictional';
+
+const permits: ReadonlyMap<string, Holder> = new Map([
+  ['810000', 'hongkong'],
+  ['820000', 'macao'],
+  ['830000', 'taiwan'],
+]);
 
 /**
  * A warning, never a refusal, where a valid number’s division is not in the list at hand: it may since have been abolished.

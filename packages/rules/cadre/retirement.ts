@@ -114,7 +114,7 @@ export const contributionFor = (month: string, readOn: (day: string) => FigureRe
 
 /**
  * Whether a civil servant may ask to retire early at a cut-off date: 30 years of service, or 20 and less than 5 years to
- * go, or at the ages the law lists. Source: 公务员法 art. 93.
+ * go. Source: 公务员法 art. 93.
  */
 export function mayRetireEarly(
   facts: RetirementFacts & { worksSince: string },
