@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { Clock } from '@juxian/base/clock.ts';
 import { Outbox } from '@juxian/core/message.ts';
-import { hashCost, type Profile, passwordPolicies } from '@juxian/core/password.ts';
+import { hashCost, type Profile } from '@juxian/core/password.ts';
 import { sweepTenants } from '@juxian/core/signUp.ts';
 import { listTenants } from '@juxian/core/tenant.ts';
 import { registryOf } from '@juxian/engine/registry.ts';
@@ -27,24 +27,9 @@ import { demoAccounts, demoCards, loadDemo } from './local/demo/index.ts';
 import { devApp } from './local/dev.ts';
 import { holdDirectory } from './local/lock.ts';
 import { servePage } from './local/pages.ts';
+import { type Settings, settingsOf } from './local/settings.ts';
 import { functionOf } from './match.ts';
 import { report } from './report.ts';
-
-type Settings = { directory: string; port: number; host: string; origin: string; profile: Profile };
-
-function settingsOf(env: NodeJS.ProcessEnv): Settings {
-  const port = Number(env.PORT ?? 8787);
-  const profile = env.AUTH_PROFILE ?? 'local';
-  if (!(profile in passwordPolicies))
-    throw new Error(`AUTH_PROFILE is one of ${Object.keys(passwordPolicies).join(', ')}`);
-  return {
-    directory: env.DATA_DIR ?? '.data',
-    port,
-    host: env.HOST ?? '127.0.0.1',
-    origin: env.ORIGIN ?? `http://127.0.0.1:${port}`,
-    profile: profile as Profile,
-  };
-}
 
 type Local = { deps: Deps; answer(request: Request, env: object): Response | Promise<Response>; stop(): Promise<void> };
 
@@ -73,7 +58,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     mailer: outbox.mailer,
     sms: outbox.sms,
     isOnline: env.NETWORK === 'internet',
-    handsOutLinks: profile === 'local' || env.SHOW_LINKS === 'on',
+    handsOutLinks: settings.handsOutLinks,
     entrance: env.ADDRESS_HEADER ? { addressHeader: env.ADDRESS_HEADER } : {},
     origin,
     providers: new Map(),

@@ -65,6 +65,8 @@ export type StartOptions = {
   profile?: Profile;
   signUp?: 'open' | 'approve';
   operators?: [hash: string, name: string][];
+  /** Whoever invites is shown the link; true where it is not said. */
+  handsOutLinks?: boolean;
   /** Instead of every module of the product. */
   modules?: readonly AnyModule[];
 };
@@ -105,7 +107,7 @@ export async function startApi(options: StartOptions = {}): Promise<Api> {
     mailer: outbox.mailer,
     sms: outbox.sms,
     isOnline: false,
-    handsOutLinks: true,
+    handsOutLinks: options.handsOutLinks ?? true,
     entrance: { addressHeader: 'x-edge-address' },
     origin,
     providers: new Map(),
