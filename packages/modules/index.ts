@@ -1,4 +1,7 @@
 import { type AnyModule, registered } from '@juxian/engine/define.ts';
+import { appointmentDocument } from './cadre/appointment-document/index.ts';
+import { cadre } from './cadre/cadre/index.ts';
+import { position } from './cadre/position.ts';
 import { unit } from './office/unit.ts';
 import { application } from './talent/application/index.ts';
 import { appraisal } from './talent/appraisal.ts';
@@ -34,4 +37,7 @@ export const modules: readonly AnyModule[] = [
   registered(expert),
   registered(engagement),
   registered(unit),
+  registered(cadre),
+  registered(position),
+  registered(appointmentDocument),
 ];

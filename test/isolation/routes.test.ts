@@ -125,6 +125,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/v1/members/:id': { name: '改名' },
   'PUT /api/v1/members/:id/roles': { roles: ['leader'] },
   'PUT /api/v1/members/:id/status': { status: 'disabled' },
+  'PUT /api/v1/members/:id/recusals': { self: null, recusals: [] },
   'PATCH /api/v1/records/:module/:id': { values: {} },
   'PATCH /api/v1/public/:slug/applications/:id': { values: {} },
   'POST /api/v1/records/:module/:id/reveal': { field: 'phone', reason: '核对申报人' },

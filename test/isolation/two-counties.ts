@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { clockActor } from '@juxian/base/actor.ts';
 import { momentOf } from '@juxian/base/clock.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { storedValues } from '@juxian/engine/dated.ts';
 import type { AnyModule } from '@juxian/engine/define.ts';
 import { placeRecord } from '@juxian/engine/record.ts';
 import { makeCtx } from '@juxian/functions/context.ts';
@@ -108,7 +109,7 @@ async function placeEach(ctx: Ctx, module: AnyModule, marks: string[]) {
   const placed: { state: string; id: string; values: Record<string, unknown> }[] = [];
   for (const state of Object.keys(module.states)) {
     const { values, marks: own } = specimensOf(module.fields);
-    const { id } = await placeRecord(ctx, { module: module.name, state, values });
+    const { id } = await placeRecord(ctx, { module: module.name, state, values: storedValues(module, values) });
     placed.push({ state, id, values });
     marks.push(id, ...Object.values(own).flat());
   }

@@ -1,5 +1,5 @@
 import type { AnyModule } from '@juxian/engine/define.ts';
-import type { AnyField, Fields } from '@juxian/engine/kinds/kind.ts';
+import type { AnyField, Drawn, Entry, Fields } from '@juxian/engine/kinds/kind.ts';
 import { yuan } from '@juxian/engine/kinds/money/schema.ts';
 import { dictionaries } from '@juxian/rules/dictionary.ts';
 import { checkDigit } from '@juxian/rules/identity-number.ts';
@@ -111,19 +111,65 @@ const attachmentOf = (n: number, extension: string, type: string) => ({
 
 export type Specimens = { values: Record<string, unknown>; marks: Record<string, string[]> };
 
-/** One specimen for each of the fields. */
+/**
+ * One specimen for each of the fields. Those drawn from a sub-table hold what its line says, which no day ends; where
+ * lines are told apart there is one for each. What betrays a drawn column is told of the drawn field, not of the
+ * sub-table.
+ */
 export function specimensOf(fields: Fields): Specimens {
-  const made = Object.entries(fields).map(([name, field]) => [name, specimenOf(field)] as const);
-  return {
-    values: Object.fromEntries(made.map(([name, { value }]) => [name, value])),
-    marks: Object.fromEntries(made.map(([name, { marks }]) => [name, marks])),
-  };
+  const values: Specimens['values'] = {};
+  const marks: Specimens['marks'] = {};
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.drawn) continue;
+    const drawn = Object.values(fields).flatMap((other) => (other.drawn?.lines === field.options ? [other.drawn] : []));
+    const made = specimenOf(withoutLastDay(field, drawn));
+    const lines = drawn.length > 0 ? linesFor(field, drawn, (made.value as Entry[])[0] as Entry) : [];
+    const told = drawn.flatMap(({ column }) => lines.flatMap((line) => marksIn(line[column])));
+    values[name] = drawn.length > 0 ? lines : made.value;
+    marks[name] = made.marks.filter((mark) => !told.includes(mark));
+  }
+  for (const [name, { drawn }] of Object.entries(fields)) {
+    if (!drawn) continue;
+    const of = Object.keys(fields).find((other) => fields[other]?.options === drawn.lines) ?? '';
+    const line = (values[of] as Entry[]).find((one) => drawn.when?.(one) !== false);
+    const value = line?.[drawn.column];
+    if (value === undefined) throw new Error(`No specimen line gives a value to ${name}`);
+    values[name] = value;
+    marks[name] = marksIn(value);
+  }
+  return { values, marks };
+}
+
+/** The line, and for each drawn field that passes it over the same with another choice. */
+function linesFor(field: AnyField, drawn: readonly Drawn[], line: Entry): Entry[] {
+  const lines = [line];
+  const columns = field.kind === 'entries' ? field.options.fields : {};
+  const others = Object.entries(columns).flatMap(([name, column]) =>
+    column.kind === 'choice' ? Object.keys(column.options.choices).map((value) => ({ [name]: value })) : [],
+  );
+  for (const { when } of drawn) {
+    if (!when || lines.some(when)) continue;
+    const other = others.map((change) => ({ ...line, ...change, id: `${line.id}b` })).find(when);
+    if (other) lines.push(other);
+  }
+  return lines;
+}
+
+const marksIn = (value: unknown): string[] =>
+  typeof value === 'string' && /mk\d{5}x|^rec_|^usr_/.test(value) ? [value] : none;
+
+function withoutLastDay(field: AnyField, drawn: readonly Drawn[]): AnyField {
+  const last = new Set(drawn.map(({ to }) => to));
+  if (field.kind !== 'entries' || drawn.length === 0) return field;
+  const fields = Object.fromEntries(Object.entries(field.options.fields).filter(([name]) => !last.has(name)));
+  return { ...field, options: { ...field.options, fields } };
 }
 
 /** Values that a person may type for these fields: neither what the system writes nor attachments. */
 export function typedOf(fields: Fields, names: readonly string[]): Specimens {
   const typed = Object.entries(fields).filter(
-    ([name, { kind }]) => names.includes(name) && !['sequence', 'computed', 'files', 'photo'].includes(kind),
+    ([name, { kind, drawn }]) =>
+      names.includes(name) && !drawn && !['sequence', 'computed', 'files', 'photo'].includes(kind),
   );
   return specimensOf(
     Object.fromEntries(

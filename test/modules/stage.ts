@@ -1,6 +1,7 @@
 import { type Role, roles } from '@juxian/base/actor.ts';
 import { newId } from '@juxian/base/id.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { storedValues } from '@juxian/engine/dated.ts';
 import { type AnyModule, accessOf, type RoleAccess, registered } from '@juxian/engine/define.ts';
 import { placeRecord } from '@juxian/engine/record.ts';
 import { modules as product } from '@juxian/modules/index.ts';
@@ -39,7 +40,8 @@ export async function openStage(): Promise<Stage> {
     county,
     async place(module, state, values, owner = newId(module.reach === 'portal' ? 'person' : 'user')) {
       const specimens = values ? { values, marks: {} } : specimensOf(module.fields);
-      const { id } = await placeRecord(ticking, { module: module.name, state, values: specimens.values, owner });
+      const kept = storedValues(module, specimens.values);
+      const { id } = await placeRecord(ticking, { module: module.name, state, values: kept, owner });
       return { ...specimens, module, id, state, owner };
     },
     async actor(who, placed, where) {

@@ -1,0 +1,144 @@
+import { newId } from '@juxian/base/id.ts';
+import { type FieldIssue, Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
+
+export type Line = {
+  id: string;
+  cadre?: string;
+  act?: string;
+  unit?: string;
+  position?: string;
+  post?: string;
+  main?: string;
+  leading?: string;
+  promotes?: string;
+  trial?: string;
+  order?: number;
+  from?: string;
+};
+type Document = { number?: string; kinNote?: string; lines?: readonly Line[] };
+type Appointment = { id: string; unit?: string; position?: string; post?: string; from?: string; to?: string } & Record<
+  string,
+  unknown
+>;
+type Reads = { look: Look; today: string };
+
+/** As many people as one transaction holds beside the document, each with an event. */
+const most = 40;
+
+/**
+ * The files of the people a document names, as they stand once it is issued: posts given begin and posts taken end in
+ * the month that counts.
+ * @throws Refusal `invalid.lines` naming by line who is not in service, holds no such post, is blocked from promotion,
+ * for whom a position has no place left, or whose relatives in the unit nobody has looked into.
+ */
+export async function filesAfter(document: Document, { look, today }: Reads): Promise<OtherChange[]> {
+  const lines = document.lines ?? [];
+  const people = [...new Set(lines.map(({ cadre = '' }) => cadre))];
+  if (people.length > most)
+    throw new Refusal(
+      'invalid.lines',
+      t('一份文件最多{most}人，现有{found}人', 'At most {most} people; there are {found}'),
+      {
+        values: { most, found: people.length },
+      },
+    );
+  const issues: FieldIssue[] = [];
+  const changes: OtherChange[] = [];
+  for (const id of people) {
+    const record = await look.record('cadre', id);
+    const own = lines.filter(({ cadre }) => cadre === id);
+    if (!record || record.state !== 'serving') {
+      issues.push(issueAt(own[0], 'notServing', t('不是现职干部', 'Not in service')));
+      continue;
+    }
+    const { appointments, missed } = appointmentsAfter(record, own, document.number ?? '');
+    for (const line of missed)
+      issues.push(
+        issueAt(line, 'noPost', t('{name}没有在任的“{post}”', '{name} does not hold “{post}”'), {
+          name: record.title,
+          post: line.post ?? '',
+        }),
+      );
+    changes.push({
+      module: 'cadre',
+      id,
+      event: 'appointed',
+      set: { appointments },
+      revision: record.revision,
+    });
+  }
+  issues.push(...(await fullPositions(lines, look)));
+  void today;
+  if (issues.length > 0)
+    throw new Refusal('invalid.lines', t('有{count}处不能印发', '{count} lines cannot be issued'), {
+      values: { count: issues.length },
+      fields: issues,
+    });
+  return changes;
+}
+
+const issueAt = (
+  line: Line | undefined,
+  code: string,
+  says: FieldIssue['says'],
+  values: Record<string, string | number> = {},
+): FieldIssue => ({ path: `lines.${line?.id ?? ''}`, code: `invalid.${code}`, says, values });
+
+function appointmentsAfter(record: RecordFacts, lines: readonly Line[], document: string) {
+  let appointments = [...((record.values.appointments as Appointment[] | undefined) ?? [])];
+  const missed: Line[] = [];
+  for (const line of lines.filter(({ act }) => act === 'remove')) {
+    const held = appointments.find((one) => isHeld(one, line));
+    if (!held) missed.push(line);
+    appointments = appointments.map((one) => (one === held ? { ...one, to: line.from, endDocument: document } : one));
+  }
+  for (const line of lines.filter(({ act }) => act === 'appoint')) {
+    const { unit, position, post, main, leading, trial, order, from } = line;
+    const begun = { unit, position, post, main, leading, trial, order, from, document };
+    const given = Object.entries(begun).filter(([, value]) => value !== undefined);
+    appointments.push({ id: newId('line'), ...Object.fromEntries(given) } as Appointment);
+  }
+  return { appointments, missed };
+}
+
+const isHeld = (one: Appointment, line: Line): boolean =>
+  !one.to &&
+  one.unit === line.unit &&
+  (line.position && one.position ? one.position === line.position : one.post === line.post);
+
+/** Positions that would be held by more people than they have places for. */
+async function fullPositions(lines: readonly Line[], look: Look): Promise<FieldIssue[]> {
+  const issues: FieldIssue[] = [];
+  for (const id of new Set(lines.flatMap(({ position }) => position ?? []))) {
+    const position = await look.record('position', id);
+    const headcount = Number(position?.values.headcount ?? 0);
+    const leaving = new Set(
+      lines.filter((line) => line.position === id && line.act === 'remove').map(({ cadre }) => cadre),
+    );
+    const holders = (await look.rows('cadre', { position: id, state: 'serving' })).filter(
+      (row) => !leaving.has(row.id),
+    );
+    const coming = lines.filter((line) => line.position === id && line.act === 'appoint');
+    const fresh = coming.filter(({ cadre }) => !holders.some((row) => row.id === cadre));
+    if (fresh.length > 0 && holders.length + fresh.length > headcount)
+      issues.push(
+        issueAt(
+          fresh[0],
+          'headcount',
+          t(
+            '“{position}”职数{headcount}，现有{held}人：{names}',
+            '“{position}” has {headcount} places, held by {held}: {names}',
+          ),
+          {
+            position: position?.title ?? '',
+            headcount,
+            held: holders.length,
+            names: holders.map(({ title }) => title).join('、') || '无',
+          },
+        ),
+      );
+  }
+  return issues;
+}
