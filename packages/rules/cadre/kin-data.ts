@@ -8,20 +8,24 @@ export type KinWords = {
   words: readonly string[];
   /** A tie that counts only under a condition which a person has to check. */
   check?: true;
+  /** Spouse, children and their spouses, whom the bar on business names. */
+  household?: true;
 };
 
 /** Words of relation to the person the form is about. */
 export const kinWords: readonly KinWords[] = [
-  { line: 'spouse', degree: 0, words: ['配偶', '丈夫', '妻子', '爱人', '夫', '妻'] },
+  { line: 'spouse', degree: 0, household: true, words: ['配偶', '丈夫', '妻子', '爱人', '夫', '妻'] },
   {
     line: 'lineal',
     degree: 1,
     words: ['父亲', '母亲', '父', '母', '爸爸', '妈妈', '父母', '养父', '养母', '生父', '生母'],
   },
-  { line: 'lineal', degree: 1, check: true, words: ['继父', '继母', '继子', '继女'] },
+  { line: 'lineal', degree: 1, check: true, words: ['继父', '继母'] },
+  { line: 'lineal', degree: 1, check: true, household: true, words: ['继子', '继女'] },
   {
     line: 'lineal',
     degree: 1,
+    household: true,
     words: [
       ...[
         '儿子',
@@ -104,10 +108,13 @@ export const kinWords: readonly KinWords[] = [
   {
     line: 'affinity',
     degree: 1,
-    words: [
-      ...['儿媳', '儿媳妇', '女婿', '长儿媳', '二儿媳', '三儿媳', '长女婿', '二女婿', '三女婿'],
-      ...['儿子岳父', '儿子岳母', '女儿公公', '女儿婆婆', '亲家', '亲家公', '亲家母'],
-    ],
+    household: true,
+    words: ['儿媳', '儿媳妇', '女婿', '长儿媳', '二儿媳', '三儿媳', '长女婿', '二女婿', '三女婿'],
+  },
+  {
+    line: 'affinity',
+    degree: 1,
+    words: ['儿子岳父', '儿子岳母', '女儿公公', '女儿婆婆', '亲家', '亲家公', '亲家母'],
   },
   {
     line: 'affinity',

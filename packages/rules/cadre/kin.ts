@@ -14,11 +14,13 @@ export type Kinship = {
   degree: number;
   /** A step-tie counts only where one has brought up or kept the other. */
   check: boolean;
+  /** Spouse, children and their spouses. */
+  household: boolean;
 };
 
 const byWord: ReadonlyMap<string, Kinship> = new Map(
-  kinWords.flatMap(({ line, degree, words, check = false }) =>
-    words.map((word) => [word, { word, line, degree, check }] as const),
+  kinWords.flatMap(({ line, degree, words, check = false, household = false }) =>
+    words.map((word) => [word, { word, line, degree, check, household }] as const),
   ),
 );
 
@@ -27,12 +29,7 @@ const byWord: ReadonlyMap<string, Kinship> = new Map(
  * Source: 公务员回避规定 (2020) art. 5; 民法典 art. 1045.
  */
 export const kinshipOf = (word: string): Kinship | null =>
-  byWord.get(
-    word
-      .normalize('NFKC')
-      .replace(/[\s（(].*$/u, '')
-      .trim(),
-  ) ?? null;
+  byWord.get(word.normalize('NFKC').replace(/\s/g, '').replace(/\(.*$/u, '')) ?? null;
 
 /** Kinds of work that kin of a leading member may not do in the organ that the member leads. */
 export const guardedWork = {
@@ -113,7 +110,7 @@ export function recusal(relation: string, one: PostSide, other: PostSide): Recus
           recusalLaw,
         ),
       );
-    if (isOwnHousehold(kinship) && working.business?.some((trade) => leading.oversees?.includes(trade)))
+    if ((kinship?.household ?? true) && working.business?.some((trade) => leading.oversees?.includes(trade)))
       found.push(
         finding(
           'business',
@@ -129,14 +126,3 @@ export function recusal(relation: string, one: PostSide, other: PostSide): Recus
 }
 
 const commands = (upper: PostSide, lower: PostSide): boolean => lower.above?.includes(upper.post) ?? false;
-
-const childrenAndTheirSpouses = /子|女|儿|婿/u;
-
-/** Spouse, children and their spouses, to whom the bar on business applies; unknown words as well. */
-function isOwnHousehold(kinship: Kinship | null): boolean {
-  if (kinship === null || kinship.line === 'spouse') return true;
-  const isNext = kinship.degree === 1 && (kinship.line === 'lineal' || kinship.line === 'affinity');
-  return (
-    isNext && childrenAndTheirSpouses.test(kinship.word) && !kinship.word.endsWith('父') && !kinship.word.endsWith('母')
-  );
-}
