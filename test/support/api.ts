@@ -67,6 +67,8 @@ export type StartOptions = {
   operators?: [hash: string, name: string][];
   /** Whoever invites is shown the link; true where it is not said. */
   handsOutLinks?: boolean;
+  /** Reached over the internet; false where it is not said. */
+  isOnline?: boolean;
   /** Instead of every module of the product. */
   modules?: readonly AnyModule[];
 };
@@ -106,7 +108,7 @@ export async function startApi(options: StartOptions = {}): Promise<Api> {
     hashCost: cheap,
     mailer: outbox.mailer,
     sms: outbox.sms,
-    isOnline: false,
+    isOnline: options.isOnline ?? false,
     handsOutLinks: options.handsOutLinks ?? true,
     entrance: { addressHeader: 'x-edge-address' },
     origin,
