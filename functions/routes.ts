@@ -141,6 +141,10 @@ export const routes: readonly Route[] = [
     ...v1(
       'GET /records/:module/export',
       'GET /records/:module/template',
+      'GET /records/:module/bin',
+      'GET /views',
+      'POST /views',
+      'DELETE /views/:id',
       'POST /records/:module/bulk',
       'POST /records/:module/import',
       'GET /jobs',

@@ -19,6 +19,7 @@ import { messageRoutes } from './messages.ts';
 import { openApiRoutes } from './openapi.ts';
 import { type ApiEdge, recordRoutes } from './records.ts';
 import { reportRoutes } from './reports.ts';
+import { savedViewRoutes } from './savedViews.ts';
 import { settingsRoutes } from './settings.ts';
 import { tenantRoutes } from './tenant.ts';
 import { transferRoutes } from './transfer.ts';
@@ -65,6 +66,7 @@ export function apiApp(deps: Deps): Hono<Edge> {
   settingsRoutes(v1);
   tenantRoutes(v1);
   usageRoutes(v1, deps);
+  savedViewRoutes(v1);
   reportRoutes(v1);
   linkRoutes(v1, deps);
   app.route('/api/v1', v1);

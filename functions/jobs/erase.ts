@@ -91,6 +91,9 @@ async function eraseRecords(deps: Deps, store: Store, members: readonly Membersh
       records++;
     }
   for (const [id, reach] of readers) await removeAll(store, keys.messages(reach, id));
+  for (const holder of ['shared', ...readers.keys()]) await removeAll(store, keys.views(holder));
+  for (const { sk } of (await store.query({ pk: keys.webhooks() })).items) await removeAll(store, keys.deliveries(sk));
+  await removeAll(store, keys.webhooks());
   for (const { pk } of (await store.query({ pk: keys.moduleIndex('staff', 'jobs'), index: 'gsi1' })).items)
     await removeAll(store, pk);
   return records;

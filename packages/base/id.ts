@@ -15,6 +15,8 @@ const prefixes = {
   request: 'req',
   apiKey: 'key',
   line: 'lin',
+  view: 'viw',
+  webhook: 'whk',
 } as const;
 
 export type IdKind = keyof typeof prefixes;

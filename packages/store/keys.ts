@@ -41,6 +41,9 @@ export function tenantKeys(tenant: string) {
   const config = (reach: Reach) => `${whole}#${letter[reach]}#CONFIG`;
   const accessDay = (day: string) => `${whole}#A#${part(day)}`;
   const messages = (reach: Reach, person: string) => of(reach, 'N', person);
+  const views = (holder: string) => of('staff', 'V', holder);
+  const webhooks = of('staff', 'H', 'all');
+  const deliveries = (hook: string) => of('staff', 'H', 'sent', hook);
   return {
     record: (reach: Reach, module: string, id: string): Key => ({ pk: record(reach, module, id), sk: '#' }),
     file: (reach: Reach, module: string, id: string, file: string): Key => ({
@@ -73,6 +76,14 @@ export function tenantKeys(tenant: string) {
       sk: sortKey(stamp, id),
     }),
     messages,
+    /** A saved view of lists; `holder` is a person or, for those of the whole county, `shared`. */
+    view: (holder: string, id: string): Key => ({ pk: views(holder), sk: part(id) }),
+    views,
+    /** A receiver of events, and what it was sent. */
+    webhook: (id: string): Key => ({ pk: webhooks, sk: part(id) }),
+    webhooks: (): string => webhooks,
+    delivery: (hook: string, event: string): Key => ({ pk: deliveries(hook), sk: part(event) }),
+    deliveries,
     /** Partition of gsi1: the rows of a module by stamp. */
     moduleIndex: (reach: Reach, module: string): string => of(reach, 'M', module),
     /** Partition of gsi1: everything that happened in the tenant on a day, by stamp. */

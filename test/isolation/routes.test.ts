@@ -51,6 +51,7 @@ const ids: readonly [RegExp, Meaning][] = [
   [/\/members\/:id/, { of: ({ members }) => members.office ?? '', madeUp: () => newId('user') }],
   [/\/sessions\/:id/, { of: ({ session }) => session, madeUp: () => 'A'.repeat(43) }],
   [/\/api-keys\/:id/, { of: ({ apiKey }) => apiKey, madeUp: () => newId('apiKey') }],
+  [/\/views\/:id/, { of: ({ view }) => view, madeUp: () => newId('view') }],
   [/\/jobs\/:id/, { of: ({ job }) => job, madeUp: () => newId('job') }],
   [/\/files\/:id/, { of: ({ file }) => file, madeUp: () => `call.${newId('record')}.${newId('file')}` }],
   [/\/operator\/tenants\/:id/, { of: ({ county }) => county.tenant, madeUp: () => 't0000000000' }],

@@ -27,6 +27,7 @@ export type Furnished = {
   job: string;
   session: string;
   apiKey: string;
+  view: string;
   certificate: string;
   /** Every text that betrays something of this county. */
   marks: string[];
@@ -87,7 +88,14 @@ async function furnish(api: Api, name: string): Promise<Furnished> {
     roles: ['office'],
     expiresAt: momentOf(api.deps.clock.wall() + 30 * 86_400_000),
   });
-  marks.push(file.id, job.id, apiKey.id, `${name}接口`);
+  const view = await ask(
+    201,
+    'POST',
+    '/api/v1/views',
+    { module: 'application', name: `${name}视图`, query: { sort: 'due' }, shared: true },
+    tokens.office,
+  );
+  marks.push(file.id, job.id, apiKey.id, view.id, `${name}接口`, `${name}视图`);
   return {
     county,
     tokens,
@@ -97,6 +105,7 @@ async function furnish(api: Api, name: string): Promise<Furnished> {
     job: job.id,
     session: sessions.items[0].id,
     apiKey: apiKey.id,
+    view: view.id,
     certificate,
     marks: marks.filter((mark) => mark.length >= 6),
     ctx,

@@ -9,6 +9,7 @@ export const listHref = (module: string, params: Record<string, string> = {}): s
 };
 export const recordHref = (module: string, id: string): string => `${base}/${module}/${id}`;
 export const newHref = (module: string): string => `${base}/${module}/new`;
+export const binHref = (module: string): string => `${base}/${module}/bin`;
 export const settingsHref = (...parts: string[]): string => [`${base}/settings`, ...parts].join('/');
 
 /** What a page hands to the next one without showing it in the address. */

@@ -3,7 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 import { shortDay, shortMoment } from '../day.ts';
-import { go, listHref, newHref, recordHref } from '../go.ts';
+import { binHref, go, listHref, newHref, recordHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
 import { listQuery, meQuery, moduleQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
@@ -21,6 +21,7 @@ import { AsOf, Find, Tabs } from './ListTools.tsx';
 import { asked, changed, columnsOf, columnTitle, filtersOf, type Params, paramsOf, sortOf } from './listState.ts';
 import { lookOf } from './look.ts';
 import { Picked } from './Picked.tsx';
+import { SavedViews } from './SavedViews.tsx';
 import { screenOf } from './screens.ts';
 
 /** The list of any module; everything it shows stands in the address. */
@@ -55,6 +56,7 @@ export function List() {
         </div>
       </div>
       {module.list.tabs.length > 0 ? <Tabs module={module} params={params} /> : null}
+      <SavedViews module={name} params={params} />
       <div className={module.list.facets.length > 0 ? 'listing' : 'listing plain'}>
         {module.list.facets.length > 0 ? <Facets module={module} params={params} answer={data} /> : null}
         <div>
@@ -92,6 +94,11 @@ export function List() {
                 <AsOf module={name} params={params} />
               </label>
               <Columns module={module} params={params} />
+              {module.access.create.length > 0 ? (
+                <a className="linky" href={binHref(name)}>
+                  {say(words.list.bin)}
+                </a>
+              ) : null}
             </div>
           </div>
           {error && !data ? <Broken error={error} again={refetch} /> : null}
