@@ -2,6 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import { attach, openFile } from '@juxian/engine/attachment.ts';
+import { listBin } from '@juxian/engine/bin.ts';
 import { fileHeaders, largestFile } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { describeModule, describeModules } from '@juxian/engine/describe.ts';
@@ -59,6 +60,7 @@ export function recordRoutes(app: Hono<ApiEdge>): void {
     });
     return answer(c, made, 201);
   });
+  app.get('/records/:module/bin', async (c) => c.json({ items: await listBin(c.var.ctx, c.req.param('module')) }));
   app.get('/records/:module/:id', async (c) => answer(c, await getRecord(c.var.ctx, { ...at(c), ...timesOf(c) })));
   app.patch('/records/:module/:id', async (c) => {
     const { values, ...rest } = await readJson(c);

@@ -1,4 +1,5 @@
 import { publicActor } from '@juxian/base/actor.ts';
+import { momentOf } from '@juxian/base/clock.ts';
 import { parse } from '@juxian/base/fn.ts';
 import { isId, newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
@@ -18,6 +19,7 @@ import { numberFor } from './number.ts';
 import { type Address, missing, openFor } from './open.ts';
 import { openAt, type Times } from './open-at.ts';
 import type { Resolved } from './overlay.ts';
+import { refuseUnknown } from './reference.ts';
 import { moduleOf } from './registry.ts';
 import { loadRecord, type Stored } from './stored.ts';
 import { shownTitle } from './title.ts';
@@ -151,6 +153,7 @@ async function createOnce(
   const state = initialState(module, input.state);
   const isDraft = module.states[state]?.phase === 'draft';
   const values = checkedValues(module.fields, creatable, input.values, isDraft);
+  await refuseUnknown(ctx, module.fields, values);
   const bare = await newRecord(ctx, module, { values, state });
   const record = await settleAttachments(ctx, module, await attachNew(ctx, module, bare, creatable, input.files ?? []));
   refuseIncomplete(module, record);
@@ -295,7 +298,9 @@ export async function updateRecord(
     throw new Refusal('forbidden.edit', t('“{state}”时不能修改', 'It cannot be edited while it stands at “{state}”'), {
       values: { state: stateLabel(ctx, module, record.state) },
     });
-  const values = withoutBlanks({ ...record.values, ...checkedValues(module.fields, editable, input.values, true) });
+  const given = checkedValues(module.fields, editable, input.values, true);
+  await refuseUnknown(ctx, module.fields, given, record.values);
+  const values = withoutBlanks({ ...record.values, ...given });
   const after = await settleAttachments(ctx, module, { ...record, values });
   refuseIncomplete(module, after);
   const [saved] = await commit(ctx, [{ module, before: record, after, event: 'update' }]);
@@ -348,6 +353,7 @@ async function moveOnce(
   const asks = move.asks ?? {};
   const given = withoutBlanks(checkedValues(asks, new Set(Object.keys(asks)), input.input ?? {}));
   refuseBlankInput(asks, given);
+  await refuseUnknown(ctx, asks, given, record.values, 'input.');
   const outcome: Outcome = (await move.derive?.({ ...factsFor(ctx, record), input: given as never })) ?? {};
   const after = await afterMove(
     ctx,
@@ -434,6 +440,9 @@ export async function placeRecord(ctx: Ctx, made: NewRecord): Promise<Stored> {
 
 const binDays = 30;
 
+/** Until when a record that was put into the bin then can be taken out again. */
+export const binUntil = (gone: string): string => momentOf(Date.parse(gone) + binDays * 86_400_000);
+
 /** Puts the record into the bin for 30 days. Only roles that may create such records may. */
 export async function removeRecord(ctx: Ctx, input: Address & { revision: number }): Promise<void> {
   const { module, record, gate } = await openFor(ctx, input);
@@ -452,7 +461,7 @@ export async function restoreRecord(ctx: Ctx, address: Address): Promise<RecordA
   const [record, gate] = await Promise.all([loadRecord(ctx, module, address.id), gateOf(ctx, module)]);
   if (!record?.gone || partsFor(ctx, gate, module, record).length === 0 || creatableFields(gate).size === 0)
     throw missing();
-  if (ctx.clock.business() > Date.parse(record.gone) + binDays * 86_400_000) throw missing();
+  if (ctx.clock.now() > binUntil(record.gone)) throw missing();
   const { gone: _, ...after } = record;
   await commit(ctx, [{ module, before: record, after, event: 'restore' }]);
   return getRecord(ctx, address);

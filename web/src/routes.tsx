@@ -78,6 +78,10 @@ const pages = [
     lazyRouteComponent(() => import('./record/Create.tsx'), 'Create'),
   ),
   page(
+    '/$module/bin',
+    lazyRouteComponent(() => import('./record/Bin.tsx'), 'Bin'),
+  ),
+  page(
     '/$module/$id',
     lazyRouteComponent(() => import('./record/Record.tsx'), 'Record'),
   ),
