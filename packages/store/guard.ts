@@ -15,13 +15,28 @@ export class AccessDenied extends Error {
 
 /** Evaluates a policy: an explicit Deny wins, and what nothing allows is denied. */
 export function isAllowed(statements: readonly Statement[], request: AccessRequest): boolean {
-  const matching = statements.filter((statement) => applies(statement, request));
+  const matching = namedBy(statements, request).filter((statement) => holdsAll(statement, request));
   return matching.length > 0 && matching.every((statement) => statement.Effect === 'Allow');
 }
 
-const applies = (statement: Statement, request: AccessRequest): boolean =>
-  statement.Action.some((text) => patternOf(text, request.context, true)?.test(request.action)) &&
-  statement.Resource.some((text) => patternOf(text, request.context, true)?.test(request.resource)) &&
+const named = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
+
+/** The statements on an action and a resource, found once for a policy whose actions and resources hold no variables. */
+function namedBy(statements: readonly Statement[], request: AccessRequest): readonly Statement[] {
+  const names = ({ Action, Resource }: Statement) =>
+    Action.some((text) => patternOf(text, request.context, true)?.test(request.action)) &&
+    Resource.some((text) => patternOf(text, request.context, true)?.test(request.resource));
+  if (statements.some(({ Action, Resource }) => [...Action, ...Resource].some(isVariable)))
+    return statements.filter(names);
+  const known = named.get(statements) ?? new Map<string, readonly Statement[]>();
+  named.set(statements, known);
+  const name = `${request.action} ${request.resource}`;
+  const found = known.get(name) ?? statements.filter(names);
+  known.set(name, found);
+  return found;
+}
+
+const holdsAll = (statement: Statement, request: AccessRequest): boolean =>
   Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
     Object.entries(keys).every(([key, wanted]) => holds(operator, [wanted].flat(), request.context, key)),
   );
@@ -37,21 +52,23 @@ function holds(operator: string, wanted: string[], context: Record<string, strin
   return set === 'ForAllValues' ? (values ?? []).every(matches) : (values ?? []).some(matches);
 }
 
-/** A pattern with its variables filled in as literals; nothing when one has no value or an empty one. */
-function patternOf(text: string, context: Record<string, string[]>, globs: boolean): RegExp | undefined {
-  let source = '';
-  for (const piece of text.split(/(\$\{[^}]+\})/)) {
-    const isVariable = piece.startsWith('${');
-    const value = isVariable ? context[piece.slice(2, -1)]?.[0] : piece;
-    if (isVariable && !value) return undefined;
-    source += globs && !isVariable ? globSource(piece) : escaped(value ?? '');
-  }
-  return compiled(source);
-}
+const variable = /\$\{([^}]+)\}/g;
+const isVariable = (text: string): boolean => text.includes('${');
 
 // The same few patterns are asked thousands of times.
 const patterns = new Recent<RegExp>(2000);
-const compiled = (source: string): RegExp => patterns.of(source, () => new RegExp(`^${source}$`, 's'));
+
+/** A pattern with its variables filled in as literals; nothing when one has no value or an empty one. */
+function patternOf(text: string, context: Record<string, string[]>, globs: boolean): RegExp | undefined {
+  const values = isVariable(text) ? [...text.matchAll(variable)].map(([, name = '']) => context[name]?.[0] ?? '') : [];
+  if (values.includes('')) return undefined;
+  return patterns.of(JSON.stringify([globs, text, ...values]), () => {
+    const [first = '', ...rest] = text.split(variable).filter((_, i) => i % 2 === 0);
+    const literal = globs ? globSource : escaped;
+    const source = rest.reduce((made, piece, i) => made + escaped(values[i] ?? '') + literal(piece), literal(first));
+    return new RegExp(`^${source}$`, 's');
+  });
+}
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 const globSource = (text: string): string => escaped(text).replace(/\\\*/g, '.*').replace(/\\\?/g, '.');
@@ -153,27 +170,3 @@ export class Guard {
 
 /** The operation of a command as the SDK names it in its context. */
 export const operationOf = (commandName = ''): string => commandName.replace(/Command$/, '');
-
-/** Any command of the SDK: `never` lets one middleware stand before all of them, whatever they take and give. */
-type AnyCommand = {
-  middlewareStack: {
-    add(
-      middleware: (
-        next: (args: never) => Promise<unknown>,
-        context: { commandName?: string },
-      ) => (args: { input: object }) => Promise<never>,
-      options: { step: 'initialize'; name: string },
-    ): void;
-  };
-};
-
-/** Puts the guard in front of a command. It is asked again at each attempt. */
-export function guardCommand(command: AnyCommand, guard: Guard, principal: Principal): void {
-  command.middlewareStack.add(
-    (next, context) => async (args) => {
-      guard.check(principal, operationOf(context.commandName), args.input);
-      return next(args as never) as Promise<never>;
-    },
-    { step: 'initialize', name: 'guard' },
-  );
-}

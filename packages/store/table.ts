@@ -67,6 +67,7 @@ export class Table {
   readonly #watch = new Watch();
   readonly #bare: DynamoDBClient;
   readonly #tagged = new Recent<DynamoDBClient>(500);
+  readonly #stores = new Recent<Store>(2000);
 
   private constructor(options: TableOptions) {
     this.#options = options;
@@ -90,8 +91,15 @@ export class Table {
     return this.#watch.skew;
   }
 
-  /** The store of one tenant. With the role `portal` it reaches what the portal may reach, and nothing else. */
+  /**
+   * The store of one tenant, the same for everybody who asks, so that what they read at one moment is read together.
+   * With the role `portal` it reaches what the portal may reach, and nothing else.
+   */
   for(tenant: string, role: 'tenant' | 'portal' = 'tenant'): Store {
+    return this.#stores.of(`${role}|${tenant}`, () => this.#storeOf(tenant, role));
+  }
+
+  #storeOf(tenant: string, role: 'tenant' | 'portal'): Store {
     const keys = tenantKeys(tenant);
     const own = (pk: string) => belongsTo(tenant, pk);
     const bounds: Bounds =

@@ -17,7 +17,7 @@ import type { Clock } from '@juxian/base/clock.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { type Action, encode, type Item, isRepeatable, keyOf, keysOf, toTransactItem } from './action.ts';
-import { type Guard, guardCommand, type Principal } from './guard.ts';
+import type { Guard, Principal } from './guard.ts';
 import type { Key } from './keys.ts';
 import { Slowed, StoreBusy, send, type Watch } from './wire.ts';
 
@@ -74,7 +74,7 @@ const greatestSkew = 2000;
 const consumed = { ReturnConsumedCapacity: 'TOTAL' } as const;
 
 /** Keys gathered for one read, by name, and what it finds. */
-type Turn = { wanted: Map<string, Attributes>; found: Promise<Map<string, Item>> };
+type Turn = { wanted: Map<string, Attributes>; found: Promise<ReadonlyMap<string, Item>> };
 
 /** The four verbs. Every read of the table itself is strongly consistent; what has expired is absent. */
 export class Verbs {
@@ -86,27 +86,22 @@ export class Verbs {
   }
 
   async get(key: Key): Promise<Item | undefined> {
-    this.#assertOwn(key.pk);
-    const command = this.#guarded(
-      new GetItemCommand({ TableName: this.#access.table, Key: keyOf(key), ConsistentRead: true, ...consumed }),
-    );
-    const { Item } = await send('read', true, () => this.#access.client().send(command));
-    return this.#live(Item)[0];
+    const [item] = await this.batchGet([key]);
+    return item;
   }
 
   async query(range: Range): Promise<Page> {
     this.#assertOwn(range.pk);
+    const input = rangeInput(this.#access.table, range);
     const items: Item[] = [];
     let start = range.cursor === undefined ? undefined : this.#openCursor(range, range.cursor);
     do {
-      const command = this.#guarded(
-        new QueryCommand({
-          ...rangeInput(this.#access.table, range),
-          ExclusiveStartKey: start,
-          Limit: range.limit && range.limit - items.length,
-        }),
-      );
-      const answer = await send('read', true, () => this.#access.client().send(command));
+      const command = new QueryCommand({
+        ...input,
+        ExclusiveStartKey: start,
+        Limit: range.limit && range.limit - items.length,
+      });
+      const answer = await send('read', true, () => this.#allowed('Query', command).send(command));
       items.push(...(answer.Items ?? []).flatMap((attributes) => this.#live(attributes)));
       start = answer.LastEvaluatedKey;
     } while (start && (range.limit === undefined || items.length < range.limit));
@@ -117,9 +112,10 @@ export class Verbs {
   async batchGet(keys: Key[]): Promise<(Item | undefined)[]> {
     for (const { pk } of keys) this.#assertOwn(pk);
     this.#turn ??= this.#beginTurn();
-    for (const key of keys) this.#turn.wanted.set(nameOf(key), keyOf(key));
+    const names = keys.map(nameOf);
+    for (const [i, key] of keys.entries()) this.#turn.wanted.set(names[i] ?? '', keyOf(key));
     const found = await this.#turn.found;
-    return keys.map((key) => found.get(nameOf(key)));
+    return names.map((name) => found.get(name));
   }
 
   /** Keys asked for in one turn of the event loop travel together; the read begins after the last of them was asked for. */
@@ -128,16 +124,28 @@ export class Verbs {
     const read = async () => {
       this.#turn = undefined;
       const keys = [...wanted.values()];
+      const [only, another] = keys;
+      if (only && !another) return byName(await this.#readOne(only));
       const chunks = Array.from({ length: Math.ceil(keys.length / 100) }, (_, i) => keys.slice(i * 100, (i + 1) * 100));
-      const items = (await Promise.all(chunks.map((chunk) => this.#readChunk(chunk)))).flat();
-      return new Map(items.map((item) => [nameOf(item), item]));
+      return byName((await Promise.all(chunks.map((chunk) => this.#readChunk(chunk)))).flat());
     };
     const found = new Promise<void>((resolve) => setImmediate(resolve)).then(read);
     return { wanted, found };
   }
 
+  async #readOne(key: Attributes): Promise<Item[]> {
+    const command = new GetItemCommand({
+      TableName: this.#access.table,
+      Key: key,
+      ConsistentRead: true,
+      ...consumed,
+    });
+    const { Item } = await send('read', true, () => this.#allowed('GetItem', command).send(command));
+    return this.#live(Item);
+  }
+
   async #readChunk(keys: Attributes[]): Promise<Item[]> {
-    const { table, client } = this.#access;
+    const { table } = this.#access;
     const items: Item[] = [];
     let left = keys;
     await send('read', true, async () => {
@@ -145,7 +153,7 @@ export class Verbs {
         RequestItems: { [table]: { Keys: left, ConsistentRead: true } },
         ...consumed,
       });
-      const answer = await client().send(this.#guarded(command));
+      const answer = await this.#allowed('BatchGetItem', command).send(command);
       items.push(...(answer.Responses?.[table] ?? []).flatMap((attributes) => this.#live(attributes)));
       left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
       if (left.length > 0) throw new Slowed();
@@ -172,32 +180,35 @@ export class Verbs {
   }
 
   #write(actions: Action[]): Promise<unknown> {
-    const { table, client } = this.#access;
+    const { table } = this.#access;
     const items = actions.map((action) => toTransactItem(table, action, this.#seconds()));
     const { Put, Update, Delete } = (items.length === 1 && items[0]) || {};
     const repeatable = actions.every(isRepeatable);
     if (Put) {
-      const command = this.#guarded(new PutItemCommand({ ...Put, ...consumed }));
-      return send('write', repeatable, () => client().send(command));
+      const command = new PutItemCommand({ ...Put, ...consumed });
+      return send('write', repeatable, () => this.#allowed('PutItem', command).send(command));
     }
     if (Update) {
-      const command = this.#guarded(new UpdateItemCommand({ ...Update, ...consumed }));
-      return send('write', repeatable, () => client().send(command));
+      const command = new UpdateItemCommand({ ...Update, ...consumed });
+      return send('write', repeatable, () => this.#allowed('UpdateItem', command).send(command));
     }
     if (Delete) {
-      const command = this.#guarded(new DeleteItemCommand({ ...Delete, ...consumed }));
-      return send('write', repeatable, () => client().send(command));
+      const command = new DeleteItemCommand({ ...Delete, ...consumed });
+      return send('write', repeatable, () => this.#allowed('DeleteItem', command).send(command));
     }
-    const command = this.#guarded(
-      new TransactWriteItemsCommand({ TransactItems: items, ClientRequestToken: randomUUID(), ...consumed }),
-    );
-    return send('write', true, () => client().send(command));
+    const command = new TransactWriteItemsCommand({
+      TransactItems: items,
+      ClientRequestToken: randomUUID(),
+      ...consumed,
+    });
+    return send('write', true, () => this.#allowed('TransactWriteItems', command).send(command));
   }
 
-  #guarded<C extends Parameters<typeof guardCommand>[0]>(command: C): C {
-    const { guard, principal } = this.#access;
-    if (guard) guardCommand(command, guard, principal);
-    return command;
+  /** The client, once the guard has let the command pass; it is asked again at each attempt. */
+  #allowed(operation: string, { input }: { input: object }): DynamoDBClient {
+    const { guard, principal, client } = this.#access;
+    guard?.check(principal, operation, input);
+    return client();
   }
 
   #seconds(): number {
@@ -247,6 +258,8 @@ export class Verbs {
 }
 
 const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+const byName = (items: readonly Item[]): ReadonlyMap<string, Item> =>
+  new Map(items.map((item) => [nameOf(item), item]));
 const itemOf = (attributes: Attributes): Item => unmarshall(attributes) as Item;
 const closeCursor = (start: Attributes): string => Buffer.from(JSON.stringify(itemOf(start))).toString('base64url');
 

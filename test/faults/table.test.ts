@@ -90,7 +90,8 @@ describe('a lost answer', () => {
     faults.on('GetItem', 1, 'lost').on('Query', 1, 'timeout').on('BatchGetItem', 1, 'serverError');
     expect(await store.get(key)).toEqual(key);
     expect((await store.query({ pk: key.pk })).items).toHaveLength(2);
-    expect(await store.batchGet([key])).toEqual([key]);
+    const second = { ...key, sk: '#F#1' };
+    expect(await store.batchGet([key, second])).toEqual([key, second]);
     expect(faults.struck).toEqual(['lost', 'timeout', 'serverError']);
   });
 });

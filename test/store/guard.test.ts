@@ -1,8 +1,11 @@
-import { DynamoDBClient, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { AccessDenied, Guard, guardCommand, isAllowed, type Principal } from '@juxian/store/guard.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Clock } from '@juxian/base/clock.ts';
+import { AccessDenied, Guard, isAllowed, type Principal } from '@juxian/store/guard.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import { filePolicy, keyPolicy, type Statement, tablePolicy } from '@juxian/store/policy.ts';
 import { StoreConflict } from '@juxian/store/table.ts';
+import { Verbs } from '@juxian/store/verbs.ts';
+import { Watch } from '@juxian/store/wire.ts';
 import { describe, expect, it } from 'vitest';
 import { openTable } from '../support/table.ts';
 
@@ -228,30 +231,44 @@ describe('policies of files and keys', () => {
   });
 });
 
-it('stands before real commands of the SDK, which then never reach the network', async () => {
+it('stands before every command, which then never reaches the network', async () => {
+  let reached = 0;
+  const handle = async () => {
+    reached++;
+    throw new Error('reached');
+  };
   const client = new DynamoDBClient({
     region: 'local',
     endpoint: 'http://127.0.0.1:1',
     maxAttempts: 1,
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    requestHandler: { handle },
   });
   const guard = new Guard();
-  const principal: Principal = { role: 'tenant', tenant: county };
-  const scan = new ScanCommand({ TableName: 'juxian' });
-  const get = new GetItemCommand({ TableName: 'juxian', Key: { pk: S(foreign), sk: S('#') } });
-  const query = new QueryCommand({
-    TableName: 'juxian',
-    IndexName: 'gsi1',
-    KeyConditionExpression: 'gsi1pk = :p',
-    ExpressionAttributeValues: { ':p': S(foreign) },
+  const verbs = new Verbs({
+    table: 'juxian',
+    client: () => client,
+    principal: { role: 'tenant', tenant: county },
+    bounds: { key: () => true, index: () => true },
+    guard,
+    clock: new Clock(),
+    watch: new Watch(),
   });
-  for (const command of [scan, get, query]) guardCommand(command, guard, principal);
-  for (const sent of [client.send(scan), client.send(get), client.send(query)])
-    await expect(sent).rejects.toThrow(AccessDenied);
-  expect(guard.denials).toBe(3);
-  const allowed = new GetItemCommand({ TableName: 'juxian', Key: { pk: S(own), sk: S('#') } });
-  guardCommand(allowed, guard, principal);
-  await expect(client.send(allowed)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  const at = (pk: string) => ({ pk, sk: '#' });
+  for (const refused of [
+    () => verbs.get(at(foreign)),
+    () => verbs.batchGet([at(own), at(foreign)]),
+    () => verbs.query({ pk: foreign, index: 'gsi1' }),
+    () => verbs.transact([{ put: at(foreign) }]),
+    () => verbs.transact([{ update: at(foreign), set: { a: 1 } }]),
+    () => verbs.transact([{ remove: at(foreign) }]),
+    () => verbs.transact([{ put: at(own) }, { check: at(foreign), when: 'present' }]),
+  ])
+    await expect(refused()).rejects.toThrow(AccessDenied);
+  expect(guard.denials).toBe(7);
+  expect(reached).toBe(0);
+  await expect(verbs.get(at(own))).rejects.toThrow('reached');
+  expect(reached).toBe(1);
 });
 
 describe('a table with the guard on', () => {

@@ -286,10 +286,10 @@ describe('the meter', () => {
     await store.transact([{ put: { ...key, weight: 'x'.repeat(1500) } }]);
     expect(table.meter).toMatchObject({ requests: 1, writeUnits: 2, readUnits: 0, byOperation: { PutItem: 1 } });
     await store.get(key);
-    await store.batchGet([key]);
+    await store.batchGet([key, { ...key, sk: '#none' }]);
     expect(table.meter).toMatchObject({
       requests: 3,
-      readUnits: 2,
+      readUnits: 3,
       byOperation: { PutItem: 1, GetItem: 1, BatchGetItem: 1 },
     });
     table.meter.reset();
