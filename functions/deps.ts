@@ -26,6 +26,8 @@ export type Deps = House & {
   /** The operators of the platform: SHA-256 (base64url) of each one's key, and the name. */
   operators: ReadonlyMap<string, string>;
   version: string;
+  /** Where people read what a demonstration would have sent; nowhere else is there such a page. */
+  inbox?: string;
   /** Has a job run soon; without it, jobs wait for whoever goes on with open ones. */
   askJob?: (tenant: string, job: string) => Promise<void>;
 };

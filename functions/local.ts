@@ -24,7 +24,7 @@ import { tickAll } from './jobs/clock.ts';
 import { eraseDue } from './jobs/erase.ts';
 import { runOpenJobs, runTenantJob } from './jobs/run.ts';
 import { demoAccounts, demoCards, loadDemo } from './local/demo/index.ts';
-import { devApp } from './local/dev.ts';
+import { devApp, inboxPath } from './local/dev.ts';
 import { holdDirectory } from './local/lock.ts';
 import { servePage } from './local/pages.ts';
 import { type Settings, settingsOf } from './local/settings.ts';
@@ -64,6 +64,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     providers: new Map(),
     operators: new Map(env.OPERATOR_KEY_SHA256 ? [[env.OPERATOR_KEY_SHA256, 'operator']] : []),
     version,
+    ...(profile === 'local' ? { inbox: inboxPath } : {}),
     askJob: async (tenant, job) => void runTenantJob(deps, tenant, job).catch((error) => report('job', { job }, error)),
   };
   if (await wantsDemo(deps, env, profile)) {

@@ -8,7 +8,12 @@ import { giveSession } from '../auth/signedIn.ts';
 import type { Deps } from '../deps.ts';
 import { type Edge, httpApp, readJson } from '../http.ts';
 import { tickAll } from '../jobs/clock.ts';
+import { languageOf } from '../portal/visit.ts';
 import { demoCards, signInAs } from './demo/index.ts';
+import { inboxPolicy, renderInbox } from './Inbox.tsx';
+
+/** Where the messages of a demonstration are read. */
+export const inboxPath = '/api/v1/dev/inbox';
 
 /**
  * For trying things out on this machine: moves the business clock and takes at once what is due by it, shows what would
@@ -30,6 +35,14 @@ export function devApp(deps: Deps, outbox: Outbox, pump: { turn(): Promise<numbe
   app.get('/outbox', async (c) => {
     await pump.turn();
     return c.json({ items: outbox.sent });
+  });
+
+  app.get('/inbox', async (c) => {
+    await pump.turn();
+    c.header('Content-Security-Policy', inboxPolicy);
+    c.header('Cache-Control', 'no-store');
+    const to = (c.req.query('to') ?? '').trim().slice(0, 80);
+    return c.html(renderInbox({ sent: outbox.sent, to, locale: languageOf(c) }));
   });
 
   app.get('/demo', async (c) => {

@@ -11,12 +11,12 @@ export type SignInProps = {
   /** A form that was sent after the session had ended, to be sent again. */
   kept?: string;
   problems: readonly FormProblem[];
-  /** In a demonstration no message leaves the house: the page says where the code can be read. */
-  demo: boolean;
+  /** In a demonstration no message leaves the house: the page where the code can be read. */
+  inbox?: string;
 };
 
 /** Sign-in by a code that goes to the phone or mailbox: first where to, then the code. */
-export function SignInPage({ step, to, code, next, kept, problems, demo }: SignInProps) {
+export function SignInPage({ step, to, code, next, kept, problems, inbox }: SignInProps) {
   const { say, base } = useSite();
   const why = (path: string) => problems.find((problem) => problem.path === path)?.message;
   return (
@@ -92,10 +92,12 @@ export function SignInPage({ step, to, code, next, kept, problems, demo }: SignI
               </span>
               <p className="help" id="f-code-h">
                 {say(t('已发到{to}，5分钟内有效。', 'Sent to {to}; valid for 5 minutes.'), { to })}
-                {demo ? (
+                {inbox ? (
                   <>
-                    {say(t('演示不发短信，验证码见', ' The demonstration sends nothing; find the code in the '))}
-                    <a href="/api/v1/dev/outbox">{say(t('发件箱', 'outbox'))}</a>
+                    {say(t('演示不发短信，验证码见', ' The demonstration sends nothing; find the code in its '))}
+                    <a href={`${inbox}?to=${encodeURIComponent(to)}`} target="_blank" rel="noreferrer">
+                      {say(t('演示收件箱', 'inbox'))}
+                    </a>
                     {say(t('。', '.'))}
                   </>
                 ) : null}

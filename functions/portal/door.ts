@@ -8,10 +8,10 @@ import { sayIn } from './words.ts';
 
 export function drawSignIn(
   c: Context<PortalEdge>,
-  props: Omit<SignInProps, 'demo'>,
+  props: Omit<SignInProps, 'inbox'>,
   status: 200 | 401 | 422 | 429 = 200,
 ): Response {
-  const { site, ctx } = c.var.visit;
+  const { site, inbox } = c.var.visit;
   return respond(
     c,
     {
@@ -19,7 +19,7 @@ export function drawSignIn(
       title: sayIn(site.locale)(t('登录', 'Sign in')),
       refused: props.problems.length > 0,
       personal: true,
-      children: createElement(SignInPage, { ...props, demo: ctx.config.demo }),
+      children: createElement(SignInPage, { ...props, ...(inbox ? { inbox } : {}) }),
     },
     status,
   );

@@ -20,7 +20,7 @@ const dark = `
 const base = `
 *,*::before,*::after{box-sizing:border-box}
 html{font-size:100%;-webkit-text-size-adjust:100%;scroll-padding-top:16px}
-body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:400 1rem/1.7 var(--sans);font-variant-numeric:tabular-nums;line-break:strict;overflow-wrap:break-word;text-autospace:normal;text-spacing-trim:normal;-webkit-font-smoothing:antialiased}
+body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:400 1rem/1.7 var(--sans);font-variant-numeric:tabular-nums;line-break:strict;overflow-wrap:break-word;text-autospace:normal;text-spacing-trim:normal;-webkit-font-smoothing:antialiased}
 h1,h2,h3,p,ul,ol,dl,dd,figure,fieldset{margin:0;padding:0}
 fieldset{border:0;min-width:0}ul,ol{list-style:none}
 p,dd,li{text-wrap:pretty}
@@ -131,7 +131,7 @@ input::placeholder{color:var(--ink-3);opacity:1}
 .in:hover,select:hover,textarea:hover{border-color:var(--ink-2)}
 .in:focus-visible,select:focus-visible,textarea:focus-visible{outline-offset:0;border-color:var(--focus)}
 [aria-invalid=true]:not(fieldset){border-color:var(--refused);box-shadow:inset 0 0 0 1px var(--refused)}
-.help{font-size:.875rem;line-height:1.55;color:var(--ink-3);margin-top:4px}
+.help{font-size:.875rem;line-height:1.55;color:var(--ink-3);margin-top:4px}.help.under{margin-top:16px}
 .err{font-size:15px;line-height:1.5;color:var(--refused);margin:0 0 4px;font-weight:500}
 .opt{display:flex;align-items:baseline;gap:8px;padding:8px 0;min-height:44px;cursor:pointer}
 .opt input{flex:none;width:20px;height:20px;margin:0;position:relative;top:4px;accent-color:var(--county)}

@@ -26,6 +26,8 @@ export type Visit = {
   session?: Session;
   contact?: string;
   site: Site;
+  /** Where a demonstration's messages are read. */
+  inbox?: string;
 };
 
 const freshFor = 5000;
@@ -65,9 +67,10 @@ export async function visitOf(deps: Deps, c: Context<PortalEdge>, slug: string):
     requestId: c.var.requestId,
   });
   const site = siteOf(ctx, `/p/${slug}`, pathOf(c));
-  if (!signed) return { tenant, ctx, site };
+  const inbox = tenant.demo && deps.inbox ? { inbox: deps.inbox } : {};
+  if (!signed) return { tenant, ctx, site, ...inbox };
   const { session, contact } = signed;
-  return { tenant, ctx, session, contact, site: { ...site, contact } };
+  return { tenant, ctx, session, contact, site: { ...site, contact }, ...inbox };
 }
 
 const tokenOf = (c: Context): string | undefined => {
