@@ -1,9 +1,9 @@
-import { deflateRawSync } from 'node:zlib';
 import { readCsv, readTable, readXlsx, type Sheet, sheetLimits, writeCsv, writeXlsx } from '@juxian/engine/sheet.ts';
 import fc from 'fast-check';
 import { readXlsx as rawRead, writeXlsx as rawWrite } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { partsOf } from '../support/unzip.ts';
+import { zipOf } from '../support/zip.ts';
 
 const sheet: Sheet = {
   name: '工作室/名单',
@@ -22,40 +22,6 @@ const sheet: Sheet = {
 };
 const texts = (rows: readonly (readonly { text: string }[])[]): string[][] =>
   rows.map((row) => row.map(({ text }) => text));
-
-/** A zip of deflated entries, the declared sizes as told. */
-function zip(entries: { name: string; data: Buffer; declared?: number }[], { streamed = false } = {}): Uint8Array {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const { name, data, declared = data.length } of entries) {
-    const packed = deflateRawSync(data);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
-    local.writeUInt32LE(packed.length, 18);
-    local.writeUInt32LE(declared, 22);
-    local.writeUInt16LE(name.length, 26);
-    locals.push(local, Buffer.from(name), packed);
-    const head = Buffer.alloc(46);
-    head.writeUInt32LE(0x02014b50, 0);
-    head.writeUInt16LE(streamed ? 8 : 0, 8);
-    head.writeUInt16LE(8, 10);
-    head.writeUInt32LE(streamed ? 0 : packed.length, 20);
-    head.writeUInt32LE(streamed ? 0 : declared, 24);
-    head.writeUInt16LE(name.length, 28);
-    head.writeUInt32LE(offset, 42);
-    central.push(head, Buffer.from(name));
-    offset += 30 + name.length + packed.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return new Uint8Array(Buffer.concat([...locals, directory, end]));
-}
 
 describe('XLSX', () => {
   it('comes back as it went, with the kinds of its cells', async () => {
@@ -141,9 +107,9 @@ describe('hostile archives', () => {
 
   it('refuses a bomb by the size it declares, alone or in sum', async () => {
     const sheetPart = { name: 'xl/workbook.xml', data: megabytes };
-    await expect(readXlsx(zip([sheetPart]), small)).rejects.toMatchObject({ code: 'limit.sheet' });
+    await expect(readXlsx(zipOf([sheetPart]), small)).rejects.toMatchObject({ code: 'limit.sheet' });
     const parts = [1, 2, 3].map((n) => ({ name: `${n}`, data: Buffer.alloc(400_000) }));
-    await expect(readXlsx(zip(parts), small)).rejects.toMatchObject({ code: 'limit.sheet' });
+    await expect(readXlsx(zipOf(parts), small)).rejects.toMatchObject({ code: 'limit.sheet' });
   });
 
   it('refuses a bomb that declares less than it holds, or nothing', async () => {
@@ -154,14 +120,14 @@ describe('hostile archives', () => {
       data: Buffer.concat([Buffer.from(types), Buffer.alloc(5_000_000, 32)]),
       declared: 200,
     };
-    await expect(readXlsx(zip([lying]), small)).rejects.toMatchObject({ code: 'invalid.sheet' });
-    await expect(readXlsx(zip([{ ...lying, declared: 0 }]), small)).rejects.toMatchObject({ code: 'invalid.sheet' });
-    await expect(readXlsx(zip([lying], { streamed: true }), small)).rejects.toMatchObject({ code: 'invalid.sheet' });
+    await expect(readXlsx(zipOf([lying]), small)).rejects.toMatchObject({ code: 'invalid.sheet' });
+    await expect(readXlsx(zipOf([{ ...lying, declared: 0 }]), small)).rejects.toMatchObject({ code: 'invalid.sheet' });
+    await expect(readXlsx(zipOf([lying], { streamed: true }), small)).rejects.toMatchObject({ code: 'invalid.sheet' });
   });
 
   it('refuses an archive of too many entries', async () => {
     const many = Array.from({ length: 6 }, (_, n) => ({ name: `${n}`, data: Buffer.from('x') }));
-    await expect(readXlsx(zip(many), small)).rejects.toMatchObject({ code: 'limit.sheet' });
+    await expect(readXlsx(zipOf(many), small)).rejects.toMatchObject({ code: 'limit.sheet' });
   });
 
   it('does not build the square between two far cells', async () => {
@@ -171,7 +137,7 @@ describe('hostile archives', () => {
       .replace(/<dimension[^>]*>/, '')
       .replace('</sheetData>', '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>');
     expect(body).toContain('XFD1048576');
-    const far = zip(
+    const far = zipOf(
       [...parts].map(([name, text]) => ({ name, data: Buffer.from(name.endsWith('sheet1.xml') ? body : text) })),
     );
     const [read] = await readXlsx(far);
@@ -184,7 +150,7 @@ describe('hostile archives', () => {
       says: { zh: expect.stringContaining('XLS') },
     });
     await expect(readTable(new Uint8Array([0x50, 0x4b, 3, 4]))).rejects.toMatchObject({ code: 'invalid.sheet' });
-    await expect(readTable(zip([{ name: 'readme.txt', data: Buffer.from('hello') }]))).rejects.toMatchObject({
+    await expect(readTable(zipOf([{ name: 'readme.txt', data: Buffer.from('hello') }]))).rejects.toMatchObject({
       code: 'invalid.sheet',
     });
   });

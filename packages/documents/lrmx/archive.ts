@@ -1,0 +1,120 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { startsWith } from '@juxian/engine/workbook/bytes.ts';
+import { readDirectory, readEntry, type ZipEntry } from '@juxian/engine/workbook/zip.ts';
+import { zipSync } from 'fflate';
+import { readLrm } from './legacy.ts';
+import { type Lrmx, lrmxLimits, type ReadLrmx, refuseSize } from './lrmx.ts';
+import { personFileNames } from './names.ts';
+import { readLrmx } from './read.ts';
+import { writeLrmx } from './write.ts';
+
+/** A form out of an upload, or why it cannot be read; `name` is the file's, with the folders in the archive. */
+export type ExchangeFile = { name: string } & (ReadLrmx | { refusal: Refusal });
+
+/** `bytes` as uploaded, `unzipped` of all files in the archive together. */
+export const archiveLimits = { bytes: 200_000_000, unzipped: 500_000_000, entries: 10_000 };
+
+/**
+ * Reads an upload of appointment forms: one .lrmx or .lrm, or a zip archive of many with the .pic files beside them. A
+ * file that cannot be read is refused for itself; so is an archive in the archive.
+ * @throws Refusal `limit.archive`, `invalid.archive`, `invalid.password` where the archive as a whole cannot be read.
+ */
+export function readExchange(
+  bytes: Uint8Array,
+  name: string,
+  { repair = false, limits = archiveLimits } = {},
+): ExchangeFile[] {
+  if (!isZip(bytes)) return [readOne({ name, bytes: () => bytes }, undefined, repair)];
+  const files = filesIn(bytes, limits);
+  const photos = new Map(files.filter(({ name: one }) => hasEnd(one, 'pic')).map((file) => [stemOf(file.name), file]));
+  const forms = files.filter(({ name: one }) => !hasEnd(one, 'pic'));
+  const used = new Set(forms.filter(({ name: one }) => hasEnd(one, 'lrm')).map(({ name: one }) => stemOf(one)));
+  const alone = [...photos].filter(([stem]) => !used.has(stem));
+  return [
+    ...forms.map((file) => readOne(file, hasEnd(file.name, 'lrm') ? photos.get(stemOf(file.name)) : undefined, repair)),
+    ...alone.map(([, file]) => ({ name: file.name, refusal: withoutForm() })),
+  ];
+}
+
+/**
+ * A zip archive of forms, each under its person's name. `moment`, `YYYY-MM-DDTHH:mm:ss…`, is when its files were made.
+ */
+export function zipLrmx(forms: readonly Lrmx[], moment: string, options: { withNumber?: boolean } = {}): Uint8Array {
+  const people = forms.map(({ values }) => ({ name: values.XingMing, number: values.ShenFenZheng }));
+  const names = personFileNames(people, '.lrmx', options);
+  // The format has no time zone: what it keeps are the fields of this machine's local time.
+  const mtime = new Date(moment.slice(0, 19));
+  return zipSync(Object.fromEntries(forms.map((form, i) => [names[i] ?? '', writeLrmx(form)])), { mtime });
+}
+
+type File = { name: string; bytes: () => Uint8Array };
+
+const isZip = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, [0x50, 0x4b, 3, 4]) || startsWith(bytes, [0x50, 0x4b, 5, 6]);
+
+const hasEnd = (name: string, end: string): boolean => name.toLowerCase().endsWith(`.${end}`);
+const stemOf = (name: string): string => name.toLowerCase().replace(/\.[^./]*$/, '');
+
+function filesIn(bytes: Uint8Array, limits: typeof archiveLimits): File[] {
+  if (bytes.length > limits.bytes) throw tooLarge();
+  const entries = readDirectory(bytes, limits.entries);
+  if (entries === undefined) throw broken();
+  if (entries === 'many' || entries.reduce((sum, { plain }) => sum + plain, 0) > limits.unzipped) throw tooLarge();
+  if (entries.some(({ encrypted }) => encrypted))
+    throw new Refusal(
+      'invalid.password',
+      t('压缩包设有密码，请去掉密码后再上传', 'The archive is protected by a password: pack it without one'),
+    );
+  return entries
+    .map((entry) => ({ name: nameOf(entry), bytes: () => contentOf(bytes, entry) }))
+    .filter(({ name }) => !/\/$|(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name));
+}
+
+/** Chinese systems store names in GBK; two of its bytes may look like UTF-8, but never like a Chinese character of it. */
+function nameOf({ name, utf8 }: ZipEntry): string {
+  const asUtf8 = new TextDecoder().decode(name);
+  if (utf8 || /^[\x20-\x7e]*$|[\u2e80-\ufaff]|[\ud800-\udbff]/.test(asUtf8)) return asUtf8;
+  return new TextDecoder('gb18030').decode(name);
+}
+
+function contentOf(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+  if (entry.plain > lrmxLimits.bytes) throw refuseSize();
+  const content = readEntry(bytes, entry);
+  if (content === undefined) throw broken();
+  return content;
+}
+
+function readOne(file: File, photo: File | undefined, repair: boolean): ExchangeFile {
+  const { name } = file;
+  try {
+    if (/\.(zip|rar|7z|tar|gz)$/i.test(name)) throw nested();
+    const bytes = file.bytes();
+    if (isZip(bytes) && /\.(lrmx?|pic)$/i.test(name)) throw nested();
+    return { name, ...readForm(name, bytes, photo, repair) };
+  } catch (error) {
+    if (error instanceof Refusal) return { name, refusal: error };
+    throw error;
+  }
+}
+
+function readForm(name: string, bytes: Uint8Array, photo: File | undefined, repair: boolean): ReadLrmx {
+  if (hasEnd(name, 'lrm')) return readLrm(bytes, photo?.bytes());
+  if (hasEnd(name, 'lrmx')) return bytes[0] === 0x22 ? readLrm(bytes) : readLrmx(bytes, { repair });
+  throw new Refusal('invalid.fileKind', t('不是任免表文件（.lrmx或.lrm）', 'This is neither a .lrmx nor a .lrm file'));
+}
+
+const tooLarge = (): Refusal =>
+  new Refusal(
+    'limit.archive',
+    t('压缩包过大，请拆分后分次上传', 'The archive is too large: split it and upload the parts'),
+  );
+const broken = (): Refusal =>
+  new Refusal('invalid.archive', t('压缩包已损坏，无法读取', 'The archive is broken and cannot be read'));
+const nested = (): Refusal =>
+  new Refusal(
+    'invalid.archiveInside',
+    t('压缩包内还有压缩包，请解压后再上传', 'There is an archive in the archive: unpack it first'),
+  );
+const withoutForm = (): Refusal =>
+  new Refusal('invalid.photoAlone', t('没有同名的.lrm文件', 'There is no .lrm file of the same name'));
