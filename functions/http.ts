@@ -234,9 +234,15 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** The body of a request, read no further than `most` bytes. @throws Refusal `limit.size`. */
 export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+  const announced = request.headers.get('Content-Length');
+  if (Number(announced ?? 0) > most) throw tooLarge(most);
+  if (announced !== null) {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    if (bytes.length > most) throw tooLarge(most);
+    return bytes;
+  }
   const parts: Uint8Array[] = [];
   let size = 0;
-  if (Number(request.headers.get('Content-Length') ?? 0) > most) throw tooLarge(most);
   for await (const part of request.body ?? []) {
     size += part.length;
     if (size > most) throw tooLarge(most);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Reach } from '@juxian/store/keys.ts';
@@ -38,7 +39,7 @@ function keptOf(store: Store, reach: Reach): Promise<Kept> {
   const name = `${store.tenant} ${reach}`;
   const known = cache.get(name);
   if (known && performance.now() < known.until) return known.kept;
-  const kept = load(store, reach);
+  const kept = load(store, reach, known?.kept);
   cache.delete(name);
   cache.set(name, { kept, until: performance.now() + freshFor });
   kept.catch(() => cache.delete(name));
@@ -54,7 +55,8 @@ export function dropConfig(tenant: string): void {
   for (const reach of ['staff', 'portal']) cache.delete(`${tenant} ${reach}`);
 }
 
-async function load(store: Store, reach: Reach): Promise<Kept> {
+/** Where nothing has changed the configuration stays the same object: what was made of its overlays stands. */
+async function load(store: Store, reach: Reach, before: Promise<Kept> | undefined): Promise<Kept> {
   const { keys } = store;
   const [portal, staff] = await store.batchGet([
     keys.config('portal'),
@@ -62,8 +64,10 @@ async function load(store: Store, reach: Reach): Promise<Kept> {
   ]);
   const item = reach === 'staff' ? staff : portal;
   if (!item || !portal) throw new Refusal('missing.tenant', t('未找到', 'Not found'));
+  const known = (await before?.catch(() => undefined))?.config;
+  const config = item.config as TenantConfig;
   return {
-    config: item.config as TenantConfig,
+    config: known && isDeepStrictEqual(known, config) ? known : config,
     revision: Number(item.revision),
     keys: { portal: String(portal.key), ...(staff ? { staff: String(staff.key) } : {}) },
   };

@@ -1,3 +1,4 @@
+import { Recent } from '@juxian/store/recent.ts';
 import type { z } from 'zod';
 import { kindSchemas } from './index.ts';
 import type { Fields, ValueOf } from './kind.ts';
@@ -11,5 +12,15 @@ export type GivenValues<F extends Fields> = { [N in keyof F]?: ValueOf<F[N]> | n
  * sentence, texts are normalised. With `partial` null clears, otherwise blanks are left out; `complete` refuses blank
  * required fields.
  */
-export const valuesSchema = <F extends Fields>(fields: F, options: ValuesOptions): z.ZodType<GivenValues<F>> =>
-  objectOf(fields, options, (kind) => kindSchemas[kind]) as z.ZodType<GivenValues<F>>;
+export function valuesSchema<F extends Fields>(fields: F, options: ValuesOptions): z.ZodType<GivenValues<F>> {
+  const made = schemas.get(fields) ?? new Recent<z.ZodType>(32);
+  schemas.set(fields, made);
+  const { names, partial, complete } = options;
+  const schema = made.of(`${partial} ${complete} ${names.join()}`, () =>
+    objectOf(fields, options, (kind) => kindSchemas[kind]),
+  );
+  return schema as z.ZodType<GivenValues<F>>;
+}
+
+// A schema costs hundreds of times what it costs to parse with it, and the fields of a module stay the same object.
+const schemas = new WeakMap<Fields, Recent<z.ZodType>>();
