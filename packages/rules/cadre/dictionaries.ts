@@ -1,6 +1,6 @@
 import { t } from '@juxian/base/text.ts';
 import { type Dictionary, flat, tree } from '../dictionary-tree.ts';
-import { familyRelations, payLevels, postLevels } from './dictionary-data.ts';
+import { affiliations, familyRelations, payLevels, postLevels } from './dictionary-data.ts';
 
 const workbook = '干部信息采集表（2018年版）';
 const from = '2018-11-01';
@@ -170,8 +170,34 @@ export const cadreDictionaries = {
     111 股级 Sub-section
     999 其他 Other`,
   ),
+  affiliation: coded('ZB87 隶属关系', affiliations),
+  unitKind: named(
+    '法人单位标识',
+    `
+    1 法人单位 Legal person
+    2 内设机构 Inner office
+    3 机构分组 Group of units`,
+  ),
+  educationStandard: {
+    source: 'GB/T 4658-2006',
+    from: '2006-10-01',
+    certainty: 'likely',
+    entries: flat(`
+    10 研究生教育 Postgraduate
+    11 博士研究生 Doctoral
+    14 硕士研究生 Master's
+    20 大学本科教育 Undergraduate
+    30 大学专科教育 Junior college
+    40 中等职业教育 Secondary vocational
+    60 普通高级中学教育 Senior high school
+    70 初级中学教育 Junior high school
+    80 小学教育 Primary school
+    90 其他 Other`),
+  },
   approvingOrgan: {
-    ...coded('ZB128 批准机关', ''),
+    source: `${workbook} ZB128 批准机关`,
+    from,
+    certainty: 'verified',
     entries: flat(`
     10 党委、政府 Party committee or government
     11 中共中央 Central Committee

@@ -254,3 +254,50 @@ export const payLevels = `
   26 二十六级 Level 26
   27 二十七级 Level 27
 `;
+
+/** Affiliation of units (ZB87). */
+export const affiliations = `
+  1 中央 The Centre
+  11 中央一级 Central level
+  12 中央设在省（区、市） Central, set in a province
+  13 中央设在副省级市 Central, set in a deputy-provincial city
+  14 中央设在市（地、州、盟） Central, set in a city
+  15 中央设在直辖市辖区 Central, set in a municipal district
+  16 中央设在副省级市市辖区 Central, set in a district of a deputy-provincial city
+  17 中央设在县（市、区、旗） Central, set in a county
+  18 中央设在乡（镇） Central, set in a town
+  19 中央设在街道 Central, set in a subdistrict
+  1A 中央设在国外（境外） Central, set abroad
+  2 省 Province
+  21 省（区、市）一级 Provincial level
+  22 省（区、市）设在副省级市 Provincial, set in a deputy-provincial city
+  23 省（区、市）设在市（地、州、盟） Provincial, set in a city
+  24 省（区、市）设在直辖市辖区 Provincial, set in a municipal district
+  25 省（区、市）设在副省级市市辖区 Provincial, set in a district of a deputy-provincial city
+  26 省（区、市）设在县（市、区、旗） Provincial, set in a county
+  27 省（区、市）设在乡（镇） Provincial, set in a town
+  28 省（区、市）设在街道 Provincial, set in a subdistrict
+  29 省（区、市）设在国外（境外） Provincial, set abroad
+  3 副省级市（大类） Deputy-provincial cities
+  31 副省级市 Deputy-provincial city
+  32 副省级市设在地方 Deputy-provincial city, set elsewhere
+  4 市（地、州、盟） Cities
+  41 省辖市 City under a province
+  42 地区 Prefecture
+  43 自治州 Autonomous prefecture
+  44 盟 League
+  45 市（地、州、盟）设在地方 City, set elsewhere
+  5 直辖市辖区 Municipal district
+  6 副省级市市辖区 District of a deputy-provincial city
+  7 县（市、区、旗） Counties
+  71 省辖市辖区 District of a city
+  72 县级市 County-level city
+  73 县 County
+  74 自治县 Autonomous county
+  75 旗 Banner
+  76 自治旗 Autonomous banner
+  8 乡（镇）、街道 Towns and subdistricts
+  81 镇 Town
+  82 乡 Township
+  83 街道 Subdistrict
+`;

@@ -128,6 +128,15 @@ const rankFigures = {
     keys: quotaTitles,
     bounds: { min: 0, max: 100 },
   }),
+  'cadre.rankPool': figure<number>('cadre.rankPool', {
+    title: t('本县每年统筹使用的职级职数', 'Rank seats the county holds in common each year'),
+    value: 20,
+    unit: 'people',
+    source: t('公开报道的县级做法：每年统筹20个职级职数', 'Publicly reported county practice: 20 seats a year'),
+    ...county,
+    ...verified,
+    bounds: { min: 0, max: 500 },
+  }),
   'cadre.quotaRoundUpFrom': figure<number>('cadre.quotaRoundUpFrom', {
     title: t(
       '职数、比例不足一个时的进位起点（100为一律舍去，50为四舍五入，1为一律进位）',
