@@ -2,6 +2,7 @@ import type { TenantActor } from '@juxian/base/actor.ts';
 import { newId } from '@juxian/base/id.ts';
 import type { Locale } from '@juxian/base/text.ts';
 import { readConfig, readSeals } from '@juxian/core/config.ts';
+import { colleaguesNamed } from '@juxian/core/member.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { configHere } from './confined.ts';
 import type { Deps } from './deps.ts';
@@ -28,5 +29,6 @@ export async function makeCtx(
     registry: deps.registry,
     config: configHere(deps, config),
     rows: deps.rows,
+    people: { named: (ids) => colleaguesNamed(deps.table.control, actor.tenant, ids) },
   };
 }

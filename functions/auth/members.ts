@@ -11,7 +11,7 @@ import {
   sendAgain,
   viewInvitation,
 } from '@juxian/core/invitation.ts';
-import { knownMember, listMembers, type Membership } from '@juxian/core/member.ts';
+import { isColleague, knownMember, listMembers } from '@juxian/core/member.ts';
 import {
   changeMember,
   memberSchema,
@@ -167,9 +167,6 @@ export function memberRoutes(app: Hono<Edge>, deps: Deps): void {
     return c.body(null, 204);
   });
 }
-
-/** Whom colleagues may name in a record. */
-const isColleague = ({ status, roles }: Membership): boolean => status === 'active' && roles.length > 0;
 
 const look = (deps: Deps, c: { var: Edge['Variables'] }) => ({ origin: deps.origin, locale: c.var.locale });
 

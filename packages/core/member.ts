@@ -71,6 +71,20 @@ export async function findMember(control: ControlStore, tenant: string, uid: str
   return item && membershipOf(item);
 }
 
+/** Whom colleagues may name in a record. */
+export const isColleague = ({ status, roles }: Membership): boolean => status === 'active' && roles.length > 0;
+
+/** Those of the people who are colleagues in the county, by id, in one read. */
+export async function colleaguesNamed(
+  control: ControlStore,
+  tenant: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Membership, 'name' | 'unit'> & { id: string }>> {
+  const items = await control.batchGet([...new Set(ids)].map((uid) => controlKeys.membership(uid, tenant)));
+  const members = items.flatMap((item) => (item ? [membershipOf(item)] : [])).filter(isColleague);
+  return new Map(members.map(({ uid, name, unit }) => [uid, { id: uid, name, ...(unit ? { unit } : {}) }]));
+}
+
 /** The counties a person belongs to, in any status. */
 export async function membershipsOf(control: ControlStore, uid: string): Promise<Membership[]> {
   const { items } = await control.query({ pk: controlKeys.userPartition(uid), begins: 'MEMB#' });

@@ -33,6 +33,13 @@ export type TenantConfig = {
   colour?: string;
 };
 
+/** A member of the county whom a record may name. */
+export type Colleague = { id: string; name: string; unit?: string };
+export type People = {
+  /** Those of them who are at work in the county, by id, in one read. */
+  named(ids: readonly string[]): Promise<ReadonlyMap<string, Colleague>>;
+};
+
 /** Everything a verb may know. A missing actor is a compile error. */
 export type Ctx = {
   actor: TenantActor;
@@ -46,6 +53,7 @@ export type Ctx = {
   registry: Registry;
   config: TenantConfig;
   rows: RowsCache;
+  people: People;
 };
 
 /** The modules of the product, by name, before any county's overlay. */

@@ -22,6 +22,7 @@ import {
 import { cellLookOf } from './look.ts';
 import type { Resolved } from './overlay.ts';
 import { newRecord } from './record.ts';
+import { refuseUnknown } from './reference.ts';
 import { moduleOf } from './registry.ts';
 import { readTable, type Sheet } from './sheet.ts';
 import { openRecord, recordItem, type Stored } from './stored.ts';
@@ -250,16 +251,41 @@ async function standing(ctx: Ctx, module: Resolved, rows: readonly PlannedRow[])
 /** Writes new records that no list or reader sees yet. Those already there are from a chunk that ran before. */
 async function createHidden(ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]): Promise<Late> {
   const there = await standing(ctx, module, rows);
+  const made = rows.filter(({ op, id }) => op === 'create' && !there.has(id));
+  const late = await namingNothing(ctx, module, made, there);
   const changes: { row: number; change: Change }[] = [];
-  for (const row of rows) {
-    if (row.op !== 'create' || there.has(row.id)) continue;
+  for (const row of made) {
+    if (row.op !== 'create' || isAmong(late, row)) continue;
     const record = await newRecord(ctx, module, { id: row.id, values: row.values, state: row.state });
     changes.push({
       row: row.row,
       change: { module, after: { ...record, job: job.id }, event: 'create', note: { job: job.id } },
     });
   }
-  return commitEach(ctx, changes);
+  return [...late, ...(await commitEach(ctx, changes))];
+}
+
+const isAmong = (late: Late, { row }: PlannedRow): boolean => late.some((one) => one.row === row);
+
+/** Rows that name what has gone, or gone out of scope, since the table was checked; read together. */
+async function namingNothing(
+  ctx: Ctx,
+  module: Resolved,
+  rows: readonly PlannedRow[],
+  there: ReadonlyMap<string, Stored>,
+): Promise<Late> {
+  const late = await Promise.all(
+    rows.map(async ({ row, id, values }): Promise<Late> => {
+      try {
+        await refuseUnknown(ctx, module.fields, values, there.get(id)?.values);
+        return [];
+      } catch (error) {
+        if (error instanceof Refusal && error.group === 'invalid') return [{ row, refusal: error }];
+        throw error;
+      }
+    }),
+  );
+  return late.flat();
 }
 
 /** Commits together; where that is refused, in halves, down to the rows that are to blame. */
@@ -288,10 +314,12 @@ async function bringOut(ctx: Ctx, module: Resolved, job: Job, rows: readonly Pla
     module,
     [...there.values()].filter((record) => record.job === job.id),
   );
-  const late: Late = [];
+  const updated = rows.filter(({ op }) => op === 'update');
+  const late = await namingNothing(ctx, module, updated, there);
   const changes: { row: number; change: Change }[] = [];
-  for (const row of rows) {
+  for (const row of updated) {
     const record = there.get(row.id);
+    if (isAmong(late, row)) continue;
     if (row.op !== 'update' || (record && isApplied(record, row.values) && record.revision > row.revision)) continue;
     if (!record || record.gone || record.revision !== row.revision) {
       late.push({

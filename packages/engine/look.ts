@@ -3,9 +3,11 @@ import { figuresFor } from '@juxian/rules/figures.ts';
 import { gateOf, partsFor } from './access.ts';
 import type { Ctx } from './context.ts';
 import type { Look } from './define.ts';
-import type { AnyField, CellLook, Fields } from './kinds/kind.ts';
+import type { CellLook, Fields } from './kinds/kind.ts';
+import { people } from './kinds/person/server.ts';
 import type { Resolved } from './overlay.ts';
-import { moduleOf, targetOf } from './registry.ts';
+import { namedBy } from './reference.ts';
+import { isOutside, moduleOf, targetOf } from './registry.ts';
 import { factsOf, loadRecord } from './stored.ts';
 
 /** What the seams of a declaration may read: other records, figures and working days of the county. */
@@ -44,32 +46,23 @@ export function ownDeadline(ctx: Ctx, { deadlines }: Resolved, state: string): s
 export const dueText = (ctx: Ctx, due: string) =>
   deadlineText(ctx.clock.today(), due.slice(0, 10), { closed: ctx.config.closedDays });
 
-/** Titles of all records that ref fields of these values name, by id. */
+/** Titles of all records and names of all people that these values name, by id. */
 export async function titlesOf(
   ctx: Ctx,
   fields: Fields,
   values: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, string>> {
   const titles: Record<string, string> = {};
-  for (const { module, id } of namedRecords(fields, values)) {
-    if (!ctx.registry.has(module) || ctx.config.off.includes(module)) continue;
+  const namings = namedBy(fields, values);
+  for (const { module, id } of namings) {
+    if (module === people || !ctx.registry.has(module) || ctx.config.off.includes(module)) continue;
     const row = (await ctx.rows.recent(ctx, moduleOf(ctx, module))).get(id);
     if (row) titles[id] = row.title;
   }
+  const persons = namings.filter(({ module }) => module === people).map(({ id }) => id);
+  if (persons.length > 0 && !isOutside(ctx))
+    for (const { id, name } of (await ctx.people.named(persons)).values()) titles[id] = name;
   return titles;
-}
-
-function namedRecords(fields: Fields, values: Readonly<Record<string, unknown>>): { module: string; id: string }[] {
-  return Object.entries(fields).flatMap(([name, field]) => idsIn(field, values[name]));
-}
-
-function idsIn(field: AnyField, value: unknown): { module: string; id: string }[] {
-  if (value === undefined || value === null) return [];
-  if (field.kind === 'ref') return [{ module: targetOf(field), id: String(value) }];
-  if (field.kind === 'refs') return (value as string[]).map((id) => ({ module: targetOf(field), id }));
-  if (field.kind === 'entries')
-    return (value as Record<string, unknown>[]).flatMap((line) => namedRecords(field.options.fields, line));
-  return [];
 }
 
 /** Names behind ids and ids behind names for cells, of records within the actor's scope. */

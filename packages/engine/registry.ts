@@ -34,7 +34,7 @@ function faultsOf(module: AnyModule, registry: Registry): string[] {
   for (const [name, field] of Object.entries(module.fields))
     if (field.kind === 'entries' && Object.values(field.options.fields).some(({ sensitive }) => sensitive))
       faults.push(`a column of ${name} is sensitive; only a whole field can be masked`);
-  faults.push(...drawnFaults(module));
+  faults.push(...drawnFaults(module), ...unseenFaults(module, registry));
   for (const { field, name } of refsOf(module.fields))
     if (!registry.has(targetOf(field))) faults.push(`field ${name} refers to no module ${targetOf(field)}`);
   if (!Object.values(module.states).some((state) => state.initial)) faults.push('no state is initial');
@@ -80,6 +80,23 @@ function drawnFaults(module: AnyModule): string[] {
   ]);
 }
 
+/** What a role may fill in has to name something that it sees, or the field could never be filled. */
+function unseenFaults(module: AnyModule, registry: Registry): string[] {
+  return rolesIn(module).flatMap(([role, access]) => {
+    const given = new Set([
+      ...(access.create ?? []),
+      ...Object.values(access.edit ?? {}).flatMap((edit) => (Array.isArray(edit) ? edit : [])),
+    ]);
+    const filled = Object.fromEntries(Object.entries(module.fields).filter(([name]) => given.has(name)));
+    return refsOf(filled).flatMap(({ name, field }) => {
+      const target = registry.get(targetOf(field));
+      const sees = target && [role, 'public' as const].some((one) => accessOf(target, one).length > 0);
+      const isUnseen = 'unseen' in field.options && field.options.unseen;
+      return !target || sees || isUnseen ? [] : [`${role} fills in ${name}, but sees nothing of ${target.name}`];
+    });
+  });
+}
+
 const rolesIn = (module: AnyModule) =>
   (Object.keys(module.access) as (Role | 'public')[]).flatMap((role) =>
     accessOf(module, role).map((access) => [role, access] as const),
@@ -98,7 +115,8 @@ export function refsOf(fields: Fields): { name: string; field: AnyField }[] {
 
 export const targetOf = (field: AnyField): string => ('module' in field.options ? field.options.module : '');
 
-const resolved = new WeakMap<AnyModule, { overlay: Overlay | undefined; module: Resolved }>();
+const plain = new WeakMap<AnyModule, Resolved>();
+const overlaid = new WeakMap<Overlay, WeakMap<AnyModule, Resolved>>();
 
 /**
  * The module as the county of the request has it.
@@ -108,11 +126,17 @@ export function moduleOf(ctx: Ctx, name: string): Resolved {
   const module = ctx.registry.get(name);
   if (!module || ctx.config.off.includes(name) || (isOutside(ctx) && module.reach !== 'portal'))
     throw new Refusal('missing.module', t('未找到', 'Not found'));
-  const overlay = ctx.config.overlays[name];
-  const known = resolved.get(module);
-  if (known && known.overlay === overlay) return known.module;
+  return resolvedOf(module, ctx.config.overlays[name]);
+}
+
+/** Each county's diff is laid over a module once, however many counties a process serves in turn. */
+function resolvedOf(module: AnyModule, overlay: Overlay | undefined): Resolved {
+  const kept = overlay ? (overlaid.get(overlay) ?? new WeakMap<AnyModule, Resolved>()) : plain;
+  if (overlay) overlaid.set(overlay, kept);
+  const known = kept.get(module);
+  if (known) return known;
   const fresh = resolve(module, overlay);
-  resolved.set(module, { overlay, module: fresh });
+  kept.set(module, fresh);
   return fresh;
 }
 

@@ -17,7 +17,6 @@ import { listOwed, listRooms } from '@juxian/functions/api/home.ts';
 import { jump } from '@juxian/functions/api/jump.ts';
 import { listOf } from '@juxian/functions/api/records.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { typedOf } from './specimen.ts';
 import {
   type Anybody,
   everybody,
@@ -30,6 +29,7 @@ import {
   type Stage,
   type Where,
 } from './stage.ts';
+import { typedBy } from './targets.ts';
 
 let stage: Stage;
 /** By module, a record in each state; every value betrays itself. */
@@ -348,9 +348,9 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
               if (!isHere || partsOf(module, who, state, where).length === 0) continue;
               const record = await stage.place(module, state);
               const ctx = await stage.actor(who, record, where);
-              const input = typedOf(asks, Object.keys(asks));
-              const work = takeMove(ctx, { module: name, id: record.id, move, input: input.values }).catch(
-                (error: unknown) => (error instanceof Refusal ? wordsOf(error) : { bug: true }),
+              const input = await typedBy(stage.county, ctx, asks, Object.keys(asks));
+              const work = takeMove(ctx, { module: name, id: record.id, move, input }).catch((error: unknown) =>
+                error instanceof Refusal ? wordsOf(error) : { bug: true },
               );
               const answer = await work;
               const after = 'state' in (answer as object) ? (answer as { state: string }).state : state;

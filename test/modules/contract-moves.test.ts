@@ -20,6 +20,7 @@ import {
   type Stage,
   type Where,
 } from './stage.ts';
+import { typedBy } from './targets.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -129,7 +130,7 @@ describe.each(cases)('%s at %s', { timeout: 120_000 }, (moduleName, state, modul
       const { resolved, record, gate } = await offersOf(ctx, placed);
       const offer = (await movesFor(ctx, resolved, record, gate)).find((one) => one.name === name);
       const asks = offer?.move.asks ?? {};
-      const input = typedOf(asks, Object.keys(asks)).values;
+      const input = await typedBy(stage.county, ctx, asks, Object.keys(asks));
       const said = `${name} by ${who} ${where}`;
       if (offer?.refusal) {
         const outcome = await outcomeOf(takeMove(ctx, { module: moduleName, id: placed.id, move: name, input }));

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beehive } from './beehive.ts';
 import { typedOf } from './specimen.ts';
 import { everyModule, openStage, partsOf, type Stage } from './stage.ts';
+import { typedBy } from './targets.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -116,7 +117,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
       for (const { role, names } of creatorsOf(module)) {
         const ctx = await stage.actor(role, await stage.place(module, statesOf(module)[0] ?? ''), 'far');
         for (const state of initialOf(module)) {
-          const { values } = typedOf(fields, names);
+          const values = await typedBy(stage.county, ctx, fields, names);
           const made = await createRecord(ctx, { module: name, values, state });
           expect(made.state).toBe(state);
           const ticking = await stage.county.ticking();
@@ -180,7 +181,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
           expect(await refuses('甲\u202E乙')).toEqual([`${field} invalid.characters`]);
           expect(await refuses('甲\uD840')).toEqual([`${field} invalid.characters`]);
           const rare = '𠅤㛃·👩‍🏫';
-          const values = { ...typedOf(fields, names).values, [field]: rare };
+          const values = { ...(await typedBy(stage.county, ctx, fields, names)), [field]: rare };
           const made = await createRecord(ctx, { module: name, values });
           const ticking = await stage.county.ticking();
           expect((await loadRecord(ticking, moduleOf(ticking, name), made.id))?.values[field]).toBe(rare);
@@ -249,7 +250,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
         for (const { role, names } of creatorsOf(module)) {
           const ctx = role === 'applicant' ? await county.applicant('沈知微') : await county.as('叶知秋', 'office');
           if (role !== 'applicant' && role !== 'office') continue;
-          const made = await createRecord(ctx, { module: name, values: typedOf(fields, names).values });
+          const made = await createRecord(ctx, { module: name, values: await typedBy(county, ctx, fields, names) });
           expect((await getRecord(ctx, { module: name, id: made.id })).id).toBe(made.id);
         }
       });

@@ -5,7 +5,7 @@ import { clockActor, publicActor, type Role, type TenantActor } from '@juxian/ba
 import { Clock } from '@juxian/base/clock.ts';
 import { newId, newTenantId } from '@juxian/base/id.ts';
 import { createConfig, readConfig, readSeals, type TenantConfig } from '@juxian/core/config.ts';
-import type { Ctx } from '@juxian/engine/context.ts';
+import type { Ctx, People } from '@juxian/engine/context.ts';
 import type { AnyModule } from '@juxian/engine/define.ts';
 import { registryOf } from '@juxian/engine/registry.ts';
 import { RowsCache } from '@juxian/engine/rows.ts';
@@ -24,6 +24,8 @@ export type County = {
   visitor(): Promise<Ctx>;
   ticking(): Promise<Ctx>;
   settle(change: Partial<TenantConfig>): void;
+  /** Makes a colleague of whoever has the id. */
+  joins(id: string): void;
 };
 
 /**
@@ -72,7 +74,12 @@ export async function openWorld(modules: readonly AnyModule[] = product) {
         registry,
         config,
         rows,
+        people: { named },
       };
+    };
+    const named: People['named'] = async (ids) => {
+      const known = [...people].map(([name, id]) => ({ id, name })).filter(({ id }) => id.startsWith('usr_'));
+      return new Map(known.filter(({ id }) => ids.includes(id)).map((colleague) => [colleague.id, colleague]));
     };
     const idOf = (person: string, kind: 'user' | 'person') => {
       const id = people.get(person) ?? newId(kind);
@@ -97,6 +104,7 @@ export async function openWorld(modules: readonly AnyModule[] = product) {
       visitor: () => actor(publicActor(tenant)),
       ticking: () => actor(clockActor(tenant)),
       settle: (change) => Object.assign(own, change),
+      joins: (id) => people.set(id, id),
     };
   }
   return {

@@ -14,9 +14,16 @@ export type FieldMarks = {
   unique?: boolean;
   /** Kept out of lists, search and sort although its kind could be there. */
   unlisted?: boolean;
+  /** Why it cannot be true beside the record's other values; asked wherever the record is written. */
+  disagrees?: Beside;
+  /** Why a person should look at it again; said beside it, and in the way of nothing. */
+  doubts?: Beside;
   /** Nobody writes it: the day decides which line of a sub-table gives its value. */
   drawn?: Drawn;
 };
+
+/** A pure function of the record's values and of today. */
+export type Beside = (values: Readonly<Record<string, unknown>>, today: string) => Text | undefined;
 
 /** Where a value at a day comes from: the column of the line then valid. */
 export type Drawn = {
@@ -53,10 +60,13 @@ export type KindOptions = {
   /** A value of a dated dictionary tree. */
   code: { dictionary: string };
   region: Record<never, never>;
-  /** A record of another module; `parent` makes a tree of the module it stands in. */
-  ref: { module: string; parent: boolean };
+  /**
+   * A record of another module; `parent` makes a tree of the module it stands in. Who fills it in has to see the record,
+   * unless `unseen`: then it only has to be there.
+   */
+  ref: { module: string; parent: boolean; unseen?: boolean };
   /** Records of another module. */
-  refs: { module: string; max: number };
+  refs: { module: string; max: number; unseen?: boolean };
   person: Record<never, never>;
   identityNumber: Record<never, never>;
   phone: Record<never, never>;

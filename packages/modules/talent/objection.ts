@@ -15,7 +15,7 @@ export const objection = module({
   fields: {
     number: sequence(t('编号', 'Number')),
     publicity: ref(t('公示', 'Notice'), 'publicity', { required: true }),
-    application: ref(t('反映的申报', 'Application concerned'), 'application'),
+    application: ref(t('反映的申报', 'Application concerned'), 'application', { unseen: true }),
     studioName: text(t('反映的工作室', 'Studio concerned'), { max: 40 }),
     substance: longText(t('反映内容', 'Substance'), { required: true, max: 2000 }),
     evidence: files(t('佐证', 'Evidence'), { max: 5 }),
