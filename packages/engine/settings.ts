@@ -1,7 +1,7 @@
 import { holds } from '@juxian/base/actor.ts';
 import { fn } from '@juxian/base/fn.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
-import { t } from '@juxian/base/text.ts';
+import { type Text, t } from '@juxian/base/text.ts';
 import type { Key } from '@juxian/store/keys.ts';
 import { type Action, type Item, StoreConflict } from '@juxian/store/table.ts';
 import * as z from 'zod';
@@ -30,6 +30,8 @@ export type OverlaySettings = {
   versions: Omit<OverlayVersion, 'overlay'>[];
   /** Paths of the published overlay that name what no longer exists. */
   stale: string[];
+  /** The order as declared, in both languages: what a county goes back to. */
+  declared: { columns: string[]; sections: { title: Text; help?: Text; fields: string[] }[] };
 };
 
 const ofModule = z.strictObject({ module: z.string().max(60) });
@@ -49,6 +51,10 @@ export const overlaySettings = fn(ofModule, async (ctx: Ctx, input): Promise<Ove
     ...(published ? { published } : {}),
     versions: versions.map(({ overlay: _, ...version }) => version),
     stale: staleKeys(module, published, ctx.clock.today()),
+    declared: {
+      columns: [...module.views.columns],
+      sections: module.form.map((section) => ({ ...section, fields: [...section.fields] })),
+    },
   };
 });
 

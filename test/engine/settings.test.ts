@@ -79,6 +79,19 @@ describe('a county’s settings of a module', () => {
     expect((await configs()).staff.overlays).toEqual({});
   });
 
+  it('know the declared order to go back to, whatever was published', async () => {
+    const declared = {
+      columns: [...sample.views.columns],
+      sections: sample.form.map(({ title, fields }) => ({ title, fields })),
+    };
+    expect(declared.columns.length).toBeGreaterThan(1);
+    const order = { columns: [...declared.columns].reverse() };
+    await saveDraft(ctxOf(), { module: 'studio', overlay: { order } });
+    const answer = await publishOverlay(ctxOf(), { module: 'studio' });
+    expect(answer.published?.order).toEqual(order);
+    expect(answer.declared).toEqual(declared);
+  });
+
   it('become a version for staff and portal when published', async () => {
     await saveDraft(ctxOf(), { module: 'studio', overlay: title('名家工作室') });
     const answer = await publishOverlay(ctxOf(), { module: 'studio', note: '改名' });

@@ -5,15 +5,18 @@ import { drawOf } from '@juxian/web/src/modules/draw.ts';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 type ListState = typeof import('@juxian/web/src/record/listState.ts');
+type Orders = typeof import('@juxian/web/src/settings/order.ts');
 type Diffs = typeof import('@juxian/web/src/settings/diff.ts');
 let list: ListState;
 let diffs: Diffs;
+let orders: Orders;
 
 beforeAll(async () => {
   vi.stubGlobal('document', { cookie: 'lang=zh-CN' });
   vi.stubGlobal('navigator', { language: 'zh-CN' });
   list = await import('@juxian/web/src/record/listState.ts');
   diffs = await import('@juxian/web/src/settings/diff.ts');
+  orders = await import('@juxian/web/src/settings/order.ts');
 });
 
 const field = (name: string, label: string, more: object = {}) => ({
@@ -219,5 +222,42 @@ describe('the draw of a panel', () => {
     expect(names(draw.replaced)).toEqual(['a']);
     expect(names(draw.alternates)).toEqual(['e']);
     expect(names(draw.barred)).toEqual(['x']);
+  });
+});
+
+describe('the order of columns and sections', () => {
+  const section = (zh: string, ...fields: string[]) => ({ title: { zh, en: zh }, fields });
+  const declared = {
+    columns: ['name', 'kind', 'state'],
+    sections: [section('甲', 'name'), section('乙', 'kind', 'note')],
+  };
+
+  it('moves one place at a time, and nothing over either end', () => {
+    expect(orders.moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
+    expect(orders.moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
+    expect(orders.moved(['a', 'b', 'c'], 0, -1)).toEqual(['a', 'b', 'c']);
+    expect(orders.moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is the county’s own while it differs from the declared one, and inherited once it is the same again', () => {
+    const turned = orders.withColumns(declared, { help: {} }, ['kind', 'name', 'state']);
+    expect(turned.order).toEqual({ columns: ['kind', 'name', 'state'] });
+    expect(orders.withColumns(declared, turned, ['name', 'kind', 'state'])).not.toHaveProperty('order');
+    const [first, second] = declared.sections;
+    const swapped = orders.withSections(declared, {}, [second, first] as never);
+    expect(orders.sectionsOf(declared, swapped).map(({ title }) => title.zh)).toEqual(['乙', '甲']);
+    expect(orders.withSections(declared, swapped, [first, second] as never)).not.toHaveProperty('order');
+  });
+
+  it('has no hidden column, and own fields in a section at the end until they are placed', () => {
+    const diff = { hide: ['kind'], own: { own_a: { kind: 'text', label: { zh: '自设', en: 'Own' } } } } as never;
+    expect(orders.columnsOf(declared, diff)).toEqual(['name', 'state']);
+    expect(orders.sectionsOf(declared, diff).map(({ title, fields }) => [title.zh, fields])).toEqual([
+      ['甲', ['name']],
+      ['乙', ['kind', 'note']],
+      ['本县栏目', ['own_a']],
+    ]);
+    const placed = orders.withSections(declared, diff, orders.moved(orders.sectionsOf(declared, diff), 2, -1));
+    expect(orders.sectionsOf(declared, placed).map(({ title }) => title.zh)).toEqual(['甲', '本县栏目', '乙']);
   });
 });

@@ -267,6 +267,34 @@ describe('settings', () => {
     await context.close();
   });
 
+  it('order columns by key, say so, and lists follow once it is published', async () => {
+    const { page, context } = await house.enter();
+    await page.goto('/w/settings/modules/unit?tab=order');
+    const columns = page.locator('section:has(#order-columns)');
+    await columns.locator('li').first().waitFor();
+    const names = () => columns.locator('li > span:nth-child(2)').allInnerTexts();
+    const before = await names();
+    expect(await columns.locator('.tag').innerText()).toBe('继承');
+    await columns.locator('li >> nth=1 >> .up').focus();
+    await page.keyboard.press('Enter');
+    await eventually(names).toEqual([before[1], before[0], ...before.slice(2)]);
+    expect(await columns.locator('[role=status]').innerText()).toBe(`“${before[1]}”已移到第1位`);
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toContain(before[1]);
+    expect(await columns.locator('.tag').innerText()).toBe('本地');
+    await eventually(() => page.locator('.diff').innerText()).toContain('列的次序');
+    await page.locator('button:has-text("发布为第")').click();
+    await eventually(() => page.locator('.diff').count()).toBe(0);
+    await page.goto('/w/unit');
+    await rows(page).first().waitFor();
+    const heads = await page.locator('table.data thead').innerText();
+    expect(heads.indexOf(before[1] ?? '')).toBeLessThan(heads.indexOf(before[0] ?? ''));
+    await page.goto('/w/settings/modules/unit?tab=order');
+    await columns.getByRole('button', { name: '恢复继承' }).click();
+    await eventually(names).toEqual(before);
+    expect(await axeFindings(page)).toEqual([]);
+    await context.close();
+  });
+
   it('invite a colleague, who sets a password and comes in', async () => {
     const { page, context } = await house.enter();
     await page.goto('/w/settings/members');

@@ -15,11 +15,12 @@ import { Aside } from './Aside.tsx';
 import { type Diff, inherit, list, sameDiff, text } from './diff.ts';
 import { FieldDialog, OwnFieldDialog } from './FieldDialog.tsx';
 import { Source } from './Modules.tsx';
+import { Order } from './Order.tsx';
 import { Steps } from './Steps.tsx';
 import { inForce, publish, type Settings, saveDraft, settingsQuery } from './settings.ts';
 import './settings.css';
 
-const tabs = ['fields', 'steps', 'words'] as const;
+const tabs = ['fields', 'order', 'steps', 'words'] as const;
 type Tab = (typeof tabs)[number];
 
 /** The county's settings of one module: every line inherited or its own, with what publishing would change beside it. */
@@ -28,13 +29,7 @@ export function Overlay() {
   const { data: module } = useSuspenseQuery(moduleQuery(name));
   const { data: settings, error, refetch } = useQuery(settingsQuery(name));
   if (settings)
-    return (
-      <Page
-        key={settings.draft?.at ?? settings.published?.version ?? 0}
-        module={settings.described ?? module}
-        settings={settings}
-      />
-    );
+    return <Page key={settings.draft?.at ?? settings.published?.version ?? 0} module={module} settings={settings} />;
   return error ? <Broken error={error} again={refetch} /> : <Bones />;
 }
 
@@ -98,6 +93,7 @@ function Page({ module, settings }: { module: ModuleAnswer; settings: Settings }
             <p className="note waiting">{say(words.settings.stale, { names: listed(settings.stale) })}</p>
           ) : null}
           {tab === 'fields' ? <FieldTable module={module} diff={diff} standing={standing} change={setDiff} /> : null}
+          {tab === 'order' ? <Order module={module} declared={settings.declared} diff={diff} change={setDiff} /> : null}
           {tab === 'steps' ? <Steps module={module} diff={diff} change={setDiff} /> : null}
           {tab === 'words' ? <Words module={module} diff={diff} change={setDiff} /> : null}
           <p className="help">{say(words.settings.narrowing)}</p>

@@ -58,11 +58,32 @@ export function linesOf(module: ModuleAnswer, diff: Diff): OwnLine[] {
     ...each(diff.messages, (name, message) => line(`messages.${name}`, move(name), say(w.message), text(message))),
     ...each(diff.figures, (name, value) => line(`figures.${name}`, name, say(w.figure), JSON.stringify(value))),
     ...(diff.order?.columns
-      ? [line('order.columns', module.title, say(w.columnOrder), listed(diff.order.columns.map(field)))]
+      ? [
+          line(
+            'order.columns',
+            module.title,
+            say(w.columnOrder),
+            listed(diff.order.columns.map((name) => columnLabel(name) ?? field(name))),
+          ),
+        ]
+      : []),
+    ...(diff.order?.sections
+      ? [
+          line(
+            'order.sections',
+            module.title,
+            say(w.sectionOrder),
+            listed(diff.order.sections.map(({ title }) => text(title))),
+          ),
+        ]
       : []),
     ...(diff.number ? [line('number', module.title, say(w.numberWord), diff.number.word)] : []),
   ];
 }
+
+/** What a column is called that is no field. */
+export const columnLabel = (name: string): string | undefined =>
+  name === 'state' || name === 'changedAt' || name === 'due' ? say(words.list[name]) : undefined;
 
 export type Change = { path: string; where: string; what: string; before?: string; after?: string };
 

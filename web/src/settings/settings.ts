@@ -1,8 +1,8 @@
-import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { readTenant } from '@juxian/functions/api/tenant.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { restAsked } from '../api.ts';
 import type { Diff } from './diff.ts';
+import type { Declared } from './order.ts';
 
 /** The answers of the settings' REST routes. */
 export type Version = { version: number; at: string; by: string; note?: string; restores?: number };
@@ -12,8 +12,8 @@ export type Settings = {
   published?: Diff & { version: number };
   versions: Version[];
   stale: string[];
-  /** The module as declared, whole: an administrator of the settings need not see its records. */
-  described?: ModuleAnswer;
+  /** The order as declared, in both languages. */
+  declared: Declared;
 };
 
 export type MemberLine = {
