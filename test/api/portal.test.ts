@@ -86,6 +86,25 @@ describe('what programs read of a county', () => {
     expect(JSON.stringify([record, events, list])).not.toContain(application);
   });
 
+  it('is no module of which a visitor or an applicant sees nothing', async () => {
+    const to = '13800000045';
+    await call('POST', path('/codes'), { to });
+    const { token } = (await call('POST', path('/sessions'), { to, code: codeFor(portal.api, to) })).body;
+    const { token: office } = portal.county;
+    for (const name of ['panel', 'slate', 'blindCopy']) {
+      expect((await call('GET', `/api/v1/modules/${name}`, undefined, { token: office })).body.name).toBe(name);
+      const seen = await call('GET', `/api/v1/modules/${name}`, undefined, { token });
+      expect([seen.status, seen.body.code]).toEqual([404, 'missing.module']);
+    }
+    const none = await call('GET', '/api/v1/modules/nothing', undefined, { token });
+    const hidden = await call('GET', '/api/v1/modules/panel', undefined, { token });
+    expect({ ...hidden.body, requestId: '' }).toEqual({ ...none.body, requestId: '' });
+    const all = (await call('GET', '/api/v1/modules', undefined, { token })).body;
+    const names = (all.items ?? all).map(({ name }: { name: string }) => name);
+    expect(names).toContain('application');
+    expect(names).not.toContain('panel');
+  });
+
   it('hides drafts, and everything of a module that is not public', async () => {
     const draft = await createRecord(portal.office, { module: 'call', values: { heading: '还在起草' } });
     expect((await call('GET', path('/calls'))).body.total).toBe(1);

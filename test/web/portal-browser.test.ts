@@ -83,6 +83,20 @@ async function begin(page: Page, to: string, part: number): Promise<string> {
 const saved = (page: Page) =>
   page.waitForFunction(() => /^已保存 \d\d:\d\d$/.test(document.querySelector('[data-saved]')?.textContent ?? ''));
 
+describe('a short page', () => {
+  it.each([1440, 360])('has its footer at the foot of the window at %i px, and no gap under it', async (width) => {
+    const { context, page } = await open({ width });
+    await page.goto(`${portal.base}/verify`);
+    const feet = () =>
+      page.evaluate(() => {
+        const { bottom } = (document.querySelector('.p-foot') as Element).getBoundingClientRect();
+        return [Math.round(bottom), window.innerHeight, document.documentElement.scrollHeight];
+      });
+    expect(await feet()).toEqual([800, 800, 800]);
+    await context.close();
+  });
+});
+
 describe('with script', () => {
   it('saves while one types, and says when', async () => {
     const { context, page } = await open();
