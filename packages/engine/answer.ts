@@ -97,6 +97,8 @@ export type RecordAnswer = {
   knownAt?: string;
   moves: OfferedMove[];
   editable: string[];
+  /** What a person should look at again. */
+  doubts?: { field: string; message: string }[];
   due?: string;
   dueText?: string;
   since: string;

@@ -2,11 +2,12 @@ import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 import { creatableFields, editableFields, type Gate, partsFor } from './access.ts';
+import { refuseUnfit } from './agreement.ts';
 import { changedValues, claimHash } from './commit.ts';
 import type { Ctx } from './context.ts';
 import { kindServers } from './kinds/server.ts';
 import type { Resolved } from './overlay.ts';
-import { initialState, refuseIncomplete } from './record.ts';
+import { initialState } from './record.ts';
 import { openRecord, type Stored } from './stored.ts';
 import { type CellIssue, cellIssue, type Heading, type ReadRow } from './transfer.ts';
 
@@ -207,7 +208,7 @@ function creation({ ctx, module, gate }: Planning, { row, values }: ReadRow, sta
   const creatable = creatableFields(gate);
   const foreign = Object.keys(values).find((name) => !creatable.has(name));
   if (foreign) throw refuseColumn(foreign, 'forbidden.edit', t('您不能填写这一栏', 'You cannot fill this field'));
-  refuseIncomplete(module, { state, values });
+  refuseUnfit(ctx, module, { state, values });
   return { row, id: newId('record', ctx.clock.wall()), op: 'create', values, state };
 }
 
@@ -228,7 +229,7 @@ function change({ ctx, module, gate }: Planning, { row, values }: ReadRow, recor
         state: module.states[record.state]?.label ?? record.state,
       },
     );
-  refuseIncomplete(module, { state: record.state, values: after });
+  refuseUnfit(ctx, module, { state: record.state, values: after });
   const before = Object.fromEntries(names.map((name) => [name, record.values[name] ?? null]));
   return { row, id: record.id, op: 'update', values: changed, before, revision: record.revision };
 }

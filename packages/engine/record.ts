@@ -5,6 +5,7 @@ import { isId, newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { creatableFields, editableFields, type Gate, gateOf, maskedValues, partsFor, visibleFields } from './access.ts';
+import { doubtsIn, isBlank, refuseUnfit } from './agreement.ts';
 import type { OfferedMove, RecordAnswer } from './answer.ts';
 import { attachNew, type GivenFile, settleAttachments } from './attachment.ts';
 import { type Change, commit, type Replay, replayed, stale, staleElsewhere } from './commit.ts';
@@ -71,6 +72,7 @@ async function contentOf(
   const values = shownValues(ctx, module, record, parts);
   const state = module.states[record.state];
   const later = linesAfter(module.fields, values, day);
+  const doubts = doubtsIn(ctx, module, record.values, visibleFields(parts));
   return {
     id: record.id,
     module: module.name,
@@ -84,6 +86,7 @@ async function contentOf(
     ...(Object.keys(later).length > 0 ? { later } : {}),
     moves: [],
     editable: [],
+    ...(doubts.length > 0 ? { doubts } : {}),
     ...(record.due ? { due: record.due, dueText: say(dueText(ctx, record.due), ctx.locale) } : {}),
     since: record.since,
     createdAt: record.createdAt,
@@ -156,7 +159,7 @@ async function createOnce(
   await refuseUnknown(ctx, module.fields, values);
   const bare = await newRecord(ctx, module, { values, state });
   const record = await settleAttachments(ctx, module, await attachNew(ctx, module, bare, creatable, input.files ?? []));
-  refuseIncomplete(module, record);
+  refuseUnfit(ctx, module, record);
   const [made] = await commit(ctx, [{ module, after: record, event: 'create' }], replay);
   return answerTo(ctx, module, made ?? record, gate);
 }
@@ -269,20 +272,6 @@ function checkedValues(
   return parse(valuesSchema(fields, { names: [...names], partial }), values) as Values;
 }
 
-/** Outside the draft phase every required field is filled. @throws Refusal `invalid.incomplete` naming the blank ones. */
-export function refuseIncomplete(module: AnyModule, record: Pick<Stored, 'state' | 'values'>): void {
-  if (module.states[record.state]?.phase === 'draft') return;
-  const blank = Object.entries(module.fields).filter(([name, field]) => field.required && isBlank(record.values[name]));
-  if (blank.length === 0) return;
-  throw new Refusal('invalid.incomplete', t('还有{count}处必填未填', '{count} required fields are blank'), {
-    values: { count: blank.length },
-    fields: blank.map(([path]) => ({ path, code: 'invalid.required', says: t('必填', 'Required') })),
-  });
-}
-
-const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-
 /**
  * Changes some values; null clears.
  * @throws Refusal `conflict.stale` naming who and when, `invalid.unknown` for fields the actor may not write.
@@ -302,7 +291,7 @@ export async function updateRecord(
   await refuseUnknown(ctx, module.fields, given, record.values);
   const values = withoutBlanks({ ...record.values, ...given });
   const after = await settleAttachments(ctx, module, { ...record, values });
-  refuseIncomplete(module, after);
+  refuseUnfit(ctx, module, after);
   const [saved] = await commit(ctx, [{ module, before: record, after, event: 'update' }]);
   return answerOf(ctx, module, saved ?? after, gate, partsFor(ctx, gate, module, saved ?? after));
 }
@@ -364,7 +353,7 @@ async function moveOnce(
     given,
     outcome,
   );
-  refuseIncomplete(module, after);
+  refuseUnfit(ctx, module, after);
   const changes: Change[] = [{ module, before: record, after, event: input.move }];
   for (const made of outcome.create ?? []) changes.push(await creation(ctx, made));
   for (const other of outcome.change ?? []) changes.push(await otherChange(ctx, other));

@@ -3,6 +3,7 @@ import type { AnyField, Drawn, Entry, Fields } from '@juxian/engine/kinds/kind.t
 import { yuan } from '@juxian/engine/kinds/money/schema.ts';
 import { dictionaries } from '@juxian/rules/dictionary.ts';
 import { checkDigit } from '@juxian/rules/identity-number.ts';
+import { addMonths } from '@juxian/rules/month.ts';
 
 /** A stored value, and texts that betray it wherever they show; none where the value could come from anywhere. */
 export type Specimen = { value: unknown; marks: string[] };
@@ -21,7 +22,7 @@ function identityNumberOf(n: number): string {
 }
 
 function numberIn({ min = 0, max = 9_999_999 }: { min?: number; max?: number }, n: number): number {
-  return max - min < 1_000_000 ? min + (n % (Math.floor(max - min) + 1)) : min + 1_000_000 + n;
+  return max - min < 1_000_000 ? min + (n % (Math.min(60, Math.floor(max - min)) + 1)) : min + 1_000_000 + n;
 }
 
 /** A valid value of the field that no other specimen has, as far as the kind leaves room. */
@@ -51,7 +52,8 @@ export function specimenOf(field: AnyField): Specimen {
       return { value: `${day}T08:30:00+08:00`, marks: [day] };
     }
     case 'month':
-      return { value: `${1901 + (n % 9)}-0${1 + (n % 9)}`, marks: none };
+      // Later fields hold later months, as in a life told in order.
+      return { value: addMonths('1901-01', Math.floor(n / 64)), marks: none };
     case 'period': {
       const [from, to] = [dayAfter('2100-01-01', n), dayAfter('2150-01-01', n)];
       return { value: { from, to }, marks: [from, to] };

@@ -15,6 +15,17 @@ import {
   ref,
   text,
 } from '@juxian/engine/kinds/index.ts';
+import {
+  appointmentsDisagree,
+  appraisalsDisagree,
+  bornDisagrees,
+  bornDoubts,
+  honoursDisagree,
+  levelsDisagree,
+  numberDisagrees,
+  partyDisagrees,
+  workDisagrees,
+} from './agreement.ts';
 
 const yesNo = { yes: t('是', 'Yes'), no: t('否', 'No') };
 
@@ -42,7 +53,7 @@ const appointments = entries(
     reason: text(t('职务变动原因综述', 'Reason of the change'), { max: 200 }),
     printed: choice(t('输出标识', 'Printed'), yesNo),
   },
-  { max: 120 },
+  { max: 120, disagrees: appointmentsDisagree },
 );
 
 /** A05: levels of post and ranks, by the day they were approved. */
@@ -59,7 +70,7 @@ const levels = entries(
     document: text(t('批准文号', 'Document'), { max: 60 }),
     to: month(t('终止日期', 'Until')),
   },
-  { max: 60 },
+  { max: 60, disagrees: levelsDisagree },
 );
 
 /** A06: professional posts. */
@@ -112,7 +123,7 @@ const honours = entries(
     levelThen: code(t('受奖惩时职务层次', 'Level then'), 'postLevel'),
     revoked: date(t('撤销日期', 'Revoked')),
   },
-  { max: 80 },
+  { max: 80, disagrees: honoursDisagree },
 );
 
 /** A15: the grade of each year. */
@@ -123,7 +134,7 @@ const appraisals = entries(
     grade: code(t('考核结论', 'Grade'), 'appraisalGrade', { required: true }),
     note: text(t('说明', 'Note'), { max: 100 }),
   },
-  { max: 60 },
+  { max: 60, disagrees: appraisalsDisagree },
 );
 
 /** A36: family and relations, in the printed order. */
@@ -168,19 +179,19 @@ const height = ({ level = '99' }: { level?: string }): number => -Number.parseIn
 /** Every column of the sheets A01, A02, A05, A06, A08, A14, A15, A36 and A99Z1 of the collection workbook of 2018. */
 export const cadreFields = {
   name: text(t('姓名', 'Name'), { required: true, max: 40 }),
-  identityNumber: identityNumber(t('身份证号', 'Identity number'), { unique: true }),
+  identityNumber: identityNumber(t('身份证号', 'Identity number'), { unique: true, disagrees: numberDisagrees }),
   sex: code(t('性别', 'Sex'), 'sex', { required: true }),
-  born: month(t('出生年月', 'Born'), { required: true }),
+  born: month(t('出生年月', 'Born'), { required: true, disagrees: bornDisagrees, doubts: bornDoubts }),
   nativePlace: text(t('籍贯', 'Native place'), { max: 40 }),
   birthplace: text(t('出生地', 'Place of birth'), { max: 40 }),
   hometown: text(t('成长地', 'Where grown up'), { max: 40 }),
   ethnicGroup: code(t('民族', 'Ethnic group'), 'ethnicGroup', { unlisted: true }),
   health: code(t('健康状况', 'Health'), 'health', { sensitive: true, unlisted: true }),
   phone: phone(t('手机', 'Mobile'), { sensitive: true, unlisted: true }),
-  workStart: month(t('参加工作时间', 'Start of work')),
+  workStart: month(t('参加工作时间', 'Start of work'), { disagrees: workDisagrees }),
   politics: code(t('政治面貌', 'Political status'), 'politicalStatus'),
   partyText: text(t('入党时间文字', 'Party, as printed'), { max: 60, unlisted: true }),
-  partyJoined: month(t('入党时间', 'Joined the party')),
+  partyJoined: month(t('入党时间', 'Joined the party'), { disagrees: partyDisagrees }),
   secondParty: code(t('第二党派', 'Second party'), 'politicalStatus'),
   thirdParty: code(t('第三党派', 'Third party'), 'politicalStatus'),
   category: code(t('人员类别', 'Category'), 'personnelCategory'),

@@ -1,0 +1,53 @@
+import { type FieldIssue, Refusal } from '@juxian/base/refusal.ts';
+import { say, t } from '@juxian/base/text.ts';
+import type { Ctx } from './context.ts';
+import type { AnyModule } from './define.ts';
+import type { Stored } from './stored.ts';
+
+type Standing = Pick<Stored, 'state' | 'values'>;
+
+/**
+ * Outside the draft phase every required field is filled and no value speaks against another.
+ * @throws Refusal `invalid.incomplete` naming the blank fields, `invalid.disagreement` those that cannot be true together.
+ */
+export function refuseUnfit({ clock }: Pick<Ctx, 'clock'>, module: AnyModule, record: Standing): void {
+  if (module.states[record.state]?.phase === 'draft') return;
+  refuseBlank(module, record);
+  const today = clock.today();
+  const fields = Object.entries(module.fields).flatMap(([path, { disagrees }]): FieldIssue[] => {
+    const says = isBlank(record.values[path]) ? undefined : disagrees?.(record.values, today);
+    return says ? [{ path, code: 'invalid.disagreement', says }] : [];
+  });
+  if (fields.length === 0) return;
+  throw new Refusal('invalid.disagreement', t('有{count}处互相矛盾', '{count} values contradict others'), {
+    values: { count: fields.length },
+    fields,
+  });
+}
+
+function refuseBlank(module: AnyModule, record: Standing): void {
+  const blank = Object.entries(module.fields).filter(([name, field]) => field.required && isBlank(record.values[name]));
+  if (blank.length === 0) return;
+  throw new Refusal('invalid.incomplete', t('还有{count}处必填未填', '{count} required fields are blank'), {
+    values: { count: blank.length },
+    fields: blank.map(([path]) => ({ path, code: 'invalid.required', says: t('必填', 'Required') })),
+  });
+}
+
+export const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+export type Doubt = { field: string; message: string };
+
+/** What a person should look at again, of fields the reader sees whole; none of it keeps a record from being written. */
+export function doubtsIn(
+  { clock, locale }: Pick<Ctx, 'clock' | 'locale'>,
+  module: AnyModule,
+  values: Standing['values'],
+  visible: { has(field: string): boolean },
+): Doubt[] {
+  return Object.entries(module.fields).flatMap(([field, { doubts }]) => {
+    const says = visible.has(field) && !isBlank(values[field]) ? doubts?.(values, clock.today()) : undefined;
+    return says ? [{ field, message: say(says, locale) }] : [];
+  });
+}
