@@ -13,9 +13,12 @@ import { type ApiEdge, timesOf } from './records.ts';
 // Loaded by the first paper: most processes never print one, and every process starts.
 const forms = () => import('@juxian/documents/forms.ts');
 
-const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const types = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+} as const;
 
-/** The papers of a record: which there are for the reader, and one of them to print or as a Word file. */
+/** The papers of a record: which there are for the reader, and one of them to print, as a Word file or as PDF. */
 export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'table'>): void {
   app.get('/records/:module/:id/forms', async (c) => {
     const { ctx } = c.var;
@@ -30,23 +33,22 @@ export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'tabl
     const { paper, title } = await printForm(c.var.ctx, { module, id, form, ...timesOf(c) }, { origin: deps.origin });
     await notePrint(deps, c.var.ctx, { module, id, form, format });
     if (format === 'html') return answerHtml(c, paper);
-    const { toDocx } = await import('@juxian/documents/docx.ts');
-    const bytes = await toDocx(paper);
-    const name = `${title.zh}-${c.var.ctx.clock.today()}.docx`;
-    return c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(name, docx));
+    const name = `${title.zh}-${c.var.ctx.clock.today()}.${format}`;
+    return c.body(Uint8Array.from(await bytesOf(paper, format)).buffer, 200, fileHeaders(name, types[format]));
   });
 }
 
-function formatOf(given = 'html'): 'html' | 'docx' {
-  if (given === 'html' || given === 'docx') return given;
-  if (given === 'pdf')
-    throw new Refusal(
-      'invalid.format',
-      t(
-        '请打开打印页，点“打印”，在打印机一栏选“另存为PDF”',
-        'Open the page to print, press Print and choose “Save as PDF” as the printer',
-      ),
-    );
+async function bytesOf(paper: Paper, format: keyof typeof types): Promise<Uint8Array> {
+  if (format === 'docx') {
+    const { toDocx } = await import('@juxian/documents/docx.ts');
+    return toDocx(paper);
+  }
+  const { toPdf } = await import('@juxian/documents/pdf/paper.ts');
+  return (await toPdf(paper)).bytes;
+}
+
+function formatOf(given = 'html'): 'html' | 'docx' | 'pdf' {
+  if (given === 'html' || given === 'docx' || given === 'pdf') return given;
   throw new Refusal('invalid.format', t('没有这种格式：{format}', 'There is no format {format}'), {
     values: { format: given },
   });

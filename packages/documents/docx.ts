@@ -41,6 +41,7 @@ import {
   pairCells,
   placed,
   SEAL_PLACE,
+  sheetOf,
 } from './paper.ts';
 import { qrPng } from './qr.ts';
 
@@ -65,10 +66,11 @@ const RED = 'C00000';
 /** A paper as a Word file: faces named, never embedded; no person in its properties. */
 export async function toDocx(paper: Paper): Promise<Uint8Array> {
   const { size, line, face } = body[paper.layout];
-  const landscape = paper.landscape ?? paper.layout === 'certificate';
+  const sheet = sheetOf(paper);
+  const landscape = sheet.width > sheet.height;
   const framed = paper.layout === 'certificate';
   const [top, right, bottom, left] = marginsOf(paper);
-  const frame: Frame = { paper, look: { face, size }, line, width: twips((landscape ? 297 : 210) - left - right) };
+  const frame: Frame = { paper, look: { face, size }, line, width: twips(sheet.width - left - right) };
   const blocks = await Promise.all(
     paper.blocks.map((block, i) => blockOf(frame, block, paper.blocks[i + 1]?.is === 'issued')),
   );
@@ -84,8 +86,8 @@ export async function toDocx(paper: Paper): Promise<Uint8Array> {
         properties: {
           page: {
             size: {
-              width: twips(210),
-              height: twips(297),
+              width: twips(Math.min(sheet.width, sheet.height)),
+              height: twips(Math.max(sheet.width, sheet.height)),
               orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
             },
             margin: {

@@ -16,6 +16,7 @@ import {
   pairCells,
   placed,
   SEAL_PLACE,
+  sheetOf,
 } from './paper.ts';
 import { qrSvg } from './qr.ts';
 
@@ -148,8 +149,7 @@ export const family = (face: Face): string =>
 function styleOf(paper: Paper): string {
   const [top, right, bottom, left] = margins[paper.layout];
   const { size, line, face } = body[paper.layout];
-  const landscape = paper.landscape ?? paper.layout === 'certificate';
-  const width = landscape ? 297 : 210;
+  const { width, height } = sheetOf(paper);
   const small = `font:9pt ${family('song')};color:#000`;
   const dash = 'content:"\\2014  " counter(page) " \\2014 "';
   const pages =
@@ -164,7 +164,7 @@ function styleOf(paper: Paper): string {
     paper.demo ? `@top-center{content:${cssString(DEMO_LINE)};${small}}` : '',
     paper.hash ? `@bottom-left{content:${cssString(hashLine(paper.hash))};${small};white-space:nowrap}` : '',
   ].join('');
-  return `@page{size:A4${landscape ? ' landscape' : ''};margin:${top}mm ${right}mm ${bottom}mm ${left}mm;${marks}}${pages}
+  return `@page{size:${paper.sheet ?? 'A4'}${width > height ? ' landscape' : ''};margin:${top}mm ${right}mm ${bottom}mm ${left}mm;${marks}}${pages}
 *{box-sizing:border-box}
 body{margin:0;color:#000;background:#fff;font:${size}pt/${line}pt ${family(face)};line-break:strict;overflow-wrap:anywhere${paper.layout === 'letter' ? ';letter-spacing:-.22pt' : ''}}
 p,h1,h2,h3,figure{margin:0;font-weight:normal}
@@ -218,7 +218,7 @@ ${barStyle}
 .demo{text-align:center;${small}}
 .hash{${small};margin-top:6pt}
 @media print{.demo,.hash{${paper.layout === 'certificate' ? '' : 'font-size:8pt;line-height:10pt'}}}
-@media screen{body{background:#e8e8e4;padding:16px}.sheet{width:${width}mm;max-width:100%;min-height:${landscape ? 210 : 297}mm;margin:0 auto;padding:${sheet};background:#fff;overflow-x:auto}}
+@media screen{body{background:#e8e8e4;padding:16px}.sheet{width:${width}mm;max-width:100%;min-height:${height}mm;margin:0 auto;padding:${sheet};background:#fff;overflow-x:auto}}
 ${paper.layout === 'certificate' ? '' : '@media screen and (max-width:800px){.sheet{padding:16px;min-height:0}body{padding:12px 0 0}}'}`.replaceAll(
     '\n',
     '',

@@ -55,6 +55,8 @@ export type Paper = {
   /** The document number, or the number of the form. */
   number?: string;
   landscape?: boolean;
+  /** A4 unless said. */
+  sheet?: 'A3';
   /** A first page of its own: title, ruled lines to say whose it is, who made the form. */
   cover?: { lines: readonly (readonly [label: string, value: string])[]; foot: string };
   blocks: readonly Block[];
@@ -75,6 +77,15 @@ export const margins = {
   form: [20, 18, 20, 22],
   certificate: [14, 14, 14, 14],
 } as const satisfies Record<Paper['layout'], readonly [number, number, number, number]>;
+
+/** The sheet as it lies, in mm. */
+export function sheetOf({ layout, landscape = layout === 'certificate', sheet }: Paper): {
+  width: number;
+  height: number;
+} {
+  const [short, long] = sheet === 'A3' ? [297, 420] : [210, 297];
+  return landscape ? { width: long, height: short } : { width: short, height: long };
+}
 
 /** Room in mm between the frame of a certificate, which stands on its margins, and its words; top right bottom left. */
 export const framing = [16, 24, 12, 24] as const;

@@ -1,12 +1,17 @@
 import qrcode from 'qrcode';
 
-/** A QR code as one SVG path, for a page that loads nothing; error correction M, a quiet zone of 4. */
-export function qrSvg(text: string, label: string): string {
+/** The dark dots of a QR code and the number of dots across; error correction M, a quiet zone of 4. */
+export function qrDots(text: string): { side: number; dots: (readonly [x: number, y: number])[] } {
   const { size, data } = qrcode.create(text, { errorCorrectionLevel: 'M' }).modules;
-  let path = '';
-  for (let y = 0; y < size; y++)
-    for (let x = 0; x < size; x++) if (data[y * size + x]) path += `M${x + 4} ${y + 4}h1v1h-1z`;
-  const side = size + 8;
+  const dots: (readonly [number, number])[] = [];
+  for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) if (data[y * size + x]) dots.push([x + 4, y + 4]);
+  return { side: size + 8, dots };
+}
+
+/** A QR code as one SVG path, for a page that loads nothing. */
+export function qrSvg(text: string, label: string): string {
+  const { side, dots } = qrDots(text);
+  const path = dots.map(([x, y]) => `M${x} ${y}h1v1h-1z`).join('');
   return `<svg class="qr" role="img" aria-label="${escapeAttribute(label)}" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path d="${path}"/></svg>`;
 }
 

@@ -49,8 +49,8 @@ export async function buildLocal() {
 export const lambdas = ['api', 'auth', 'portal', 'events', 'jobs'];
 
 /**
- * Bundles one function for the cloud into `folder`/`name`/index.mjs; what is imported lazily lies beside it, and the
- * workspace's gets the pages. @returns the bytes that are loaded before the first request.
+ * Bundles one function for the cloud into `folder`/`name`/index.mjs; what is imported lazily lies beside it with the
+ * fonts it reads, and the workspace's gets the pages. @returns the bytes that are loaded before the first request.
  */
 export async function buildLambda(name, folder) {
   const { build } = await import('esbuild');
@@ -68,6 +68,7 @@ export async function buildLambda(name, folder) {
     metafile: true,
     plugins: [oneLocale, late('late')],
   });
+  if (existsSync(join(outdir, 'late-pdf.cjs'))) copyFonts(join(outdir, 'fonts'));
   if (name === 'api') copyPages(join(outdir, 'pages'));
   return loadedFirst(metafile.outputs, relative(root, join(outdir, 'index.mjs')));
 }
@@ -81,6 +82,13 @@ const oneLocale = {
     );
   },
 };
+
+/** The Song faces that PDF embeds, beside the bundle that reads them. */
+function copyFonts(folder) {
+  const faces = join(root, 'node_modules/@expo-google-fonts/noto-serif-sc');
+  for (const face of ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf'])
+    cpSync(join(faces, face), join(folder, face.split('/')[1]));
+}
 
 /** The documents of the pages; their parts are served from a bucket. */
 function copyPages(folder) {

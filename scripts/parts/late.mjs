@@ -9,6 +9,7 @@ const groups = {
   key: ['@aws-sdk/client-kms'],
   role: ['@aws-sdk/client-sts'],
   paper: ['docx', 'qrcode'],
+  pdf: ['pdfkit', 'fontkit'],
 };
 
 /**

@@ -8,6 +8,7 @@ import { certificateOf } from '@juxian/functions/portal/read.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
 import { type County, openWorld } from '../support/county.ts';
+import { readPdf } from '../support/pdf.ts';
 import { draft, memberOf, move, openCall, refusal, tellRound } from '../support/selection.ts';
 import { partsOf } from '../support/unzip.ts';
 
@@ -398,9 +399,12 @@ describe('the address of a paper', () => {
     );
     expect(partsOf(new Uint8Array(await word.arrayBuffer())).get('word/document.xml')).toContain('甲工作室');
 
-    const pdf = await api.call('GET', `${path}/form/notice?format=pdf`, undefined, { token });
-    expect([pdf.status, pdf.body.code]).toEqual([422, 'invalid.format']);
-    expect(pdf.body.detail).toContain('Print');
+    const pdf = await api.request(`${path}/form/notice?format=pdf`, { headers: { authorization: `Bearer ${token}` } });
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const sheets = readPdf(new Uint8Array(await pdf.arrayBuffer()));
+    expect(sheets.flatMap(({ written }) => written.map(({ text }) => text)).join('')).toContain('甲工作室');
+    const other = await api.call('GET', `${path}/form/notice?format=exe`, undefined, { token });
+    expect([other.status, other.body.code]).toEqual([422, 'invalid.format']);
     const unknown = await api.call('GET', `${path}/form/ballot`, undefined, { token });
     expect([unknown.status, unknown.body.code]).toEqual([404, 'missing.form']);
     const foreign = await api.signUp();
@@ -412,7 +416,7 @@ describe('the address of a paper', () => {
     });
     const lines = (log.items ?? log) as { object: { id: string }; details: { form: string; format: string } }[];
     expect(lines.map(({ object, details }) => `${object.id} ${details.form} ${details.format}`).sort()).toEqual(
-      ['docx', 'html', 'html'].map((format) => `${notice.id} notice ${format}`),
+      ['docx', 'html', 'html', 'pdf'].map((format) => `${notice.id} notice ${format}`),
     );
   });
 });

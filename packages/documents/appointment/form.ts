@@ -58,9 +58,9 @@ export type Warning =
   | { is: 'relatives'; given: number; printed: number; omitted: readonly string[] }
   | { is: 'photo' };
 
-const studyCells = ['education', 'degree', 'school', 'degreeSchool'] as const;
-type StudyCell = `${'fullTime' | 'inService'}.${(typeof studyCells)[number]}`;
-export type RelativeCell = `relatives.${number}.${keyof Relative}`;
+/** 学历 and 学位 share a cell, their schools another. */
+type StudyCell = `${'fullTime' | 'inService'}.${'education' | 'school'}`;
+type RelativeCell = `relatives.${number}.${keyof Relative}`;
 export type CellName =
   | Exclude<
       keyof AppointmentForm,

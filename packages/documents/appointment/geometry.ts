@@ -34,8 +34,6 @@ export type Place = {
   align?: 'center' | 'left' | 'right' | 'resume';
   /** No rule between it and its neighbour on that side. */
   open?: 'top' | 'bottom';
-  /** Cells of one group are set in one size. */
-  group?: string;
 } & ({ label: string; reads?: string } | { cell: CellName } | { stamp: 'reporting' });
 
 const label = (row: number, column: number, text: string, span: { across?: number; down?: number } = {}): Place => ({
@@ -44,7 +42,7 @@ const label = (row: number, column: number, text: string, span: { across?: numbe
   label: text,
   ...span,
 });
-type Span = Pick<Place, 'across' | 'down' | 'align' | 'open' | 'group'>;
+type Span = Pick<Place, 'across' | 'down' | 'align' | 'open'>;
 const cell = (row: number, column: number, name: CellName, span: Span = {}): Place => ({
   row,
   column,
@@ -94,23 +92,13 @@ const differing: Record<AppointmentForm['layout'], readonly Place[]> = {
   ],
 };
 
-/** A study in two rows without a rule between; an empty second line leaves its room to the first. */
-function study(row: number, of: 'fullTime' | 'inService', form: AppointmentForm): Place[] {
-  const pair = (column: number, upper: 'education' | 'school', lower: 'degree' | 'degreeSchool'): Place[] => {
-    if (!form[of][lower].trim()) return [cell(row, column, `${of}.${upper}`, { across: 2, down: 2 })];
-    const group = `${of}.${upper}`;
-    return [
-      cell(row, column, `${of}.${upper}`, { across: 2, open: 'bottom', group }),
-      cell(row + 1, column, `${of}.${lower}`, { across: 2, open: 'top', group }),
-    ];
-  };
-  return [
-    label(row, 1, of === 'fullTime' ? '全日制\n教　育' : '在　职\n教　育', { down: 2 }),
-    ...pair(2, 'education', 'degree'),
-    label(row, 4, '毕业院校\n系及专业', { down: 2 }),
-    ...pair(5, 'school', 'degreeSchool'),
-  ];
-}
+/** A study over two rows without a rule between: 学历 over 学位, and the school of each. */
+const study = (row: number, of: 'fullTime' | 'inService', text: string): Place[] => [
+  label(row, 1, text, { down: 2 }),
+  cell(row, 2, `${of}.education`, { across: 2, down: 2 }),
+  label(row, 4, '毕业院校\n系及专业', { down: 2 }),
+  cell(row, 5, `${of}.school`, { across: 2, down: 2 }),
+];
 
 const post = (row: number, text: string, name: CellName): Place[] => [
   label(row, 0, text, { across: 2 }),
@@ -146,14 +134,14 @@ const back: readonly Place[] = [
 ];
 
 /** The cells of a page in reading order: by row, then by column. */
-export function placesOf(form: AppointmentForm, side: Side): Place[] {
+export function placesOf(layout: AppointmentForm['layout'], side: Side): Place[] {
   if (side === 'back') return [...back];
   const front = [
     ...head,
-    ...differing[form.layout],
+    ...differing[layout],
     label(4, 0, '学　历\n学　位', { down: 4 }),
-    ...study(4, 'fullTime', form),
-    ...study(6, 'inService', form),
+    ...study(4, 'fullTime', '全日制\n教　育'),
+    ...study(6, 'inService', '在　职\n教　育'),
     ...post(8, '现 任 职 务', 'currentPost'),
     ...post(9, '拟 任 职 务', 'proposedPost'),
     ...post(10, '拟 免 职 务', 'removedPost'),

@@ -1,5 +1,5 @@
 import { type Song, song } from '../pdf/song.ts';
-import { pieces, wrap } from '../pdf/wrap.ts';
+import { balance, pieces, wrap } from '../pdf/wrap.ts';
 import type { AppointmentForm, CellName, Opinion, Warning } from './form.ts';
 import { type Box, boxOf, type Place, PRINTED_RELATIVES, placesOf, type Side, sizes } from './geometry.ts';
 import { type Stage, stagesOf } from './resume.ts';
@@ -57,15 +57,8 @@ export const resumeSize = (lines: number): number => ladder.find(([most]) => lin
 /** A form set into its cells, with what the reader of it should know. */
 export function layOut(form: AppointmentForm, face: Song = song()): LaidForm {
   const warnings: Warning[] = [];
-  const sideOf = (side: Side): Laid[] => {
-    const places = placesOf(form, side);
-    const alone = places.map((place) => layCell(form, side, place, face, warnings));
-    return alone.map((laid) => {
-      const { group } = laid.place;
-      const least = Math.min(...alone.filter(({ place }) => group && place.group === group).map(({ size }) => size));
-      return group && least < laid.size ? set(laid, least, face) : laid;
-    });
-  };
+  const sideOf = (side: Side): Laid[] =>
+    placesOf(form.layout, side).map((place) => layCell(form, side, place, face, warnings));
   const sides = { front: sideOf('front'), back: sideOf('back') };
   for (const laid of [...sides.front, ...sides.back])
     if ('cell' in laid.place && laid.size < sizes.readable)
@@ -100,7 +93,10 @@ export function textOf(form: AppointmentForm, name: CellName): string {
   if (name === 'reporting' || name === 'approval' || name === 'administration') return form[name].text;
   const [of, part, field] = name.split('.');
   if (of === 'relatives') return form.relatives[Number(part)]?.[field as 'name'] ?? '';
-  if (of === 'fullTime' || of === 'inService') return form[of][part as 'school'];
+  if (of === 'fullTime' || of === 'inService') {
+    const { education, degree, school, degreeSchool } = form[of];
+    return (part === 'school' ? [school, degreeSchool] : [education, degree]).filter(Boolean).join('\n');
+  }
   return form[name as 'name'];
 }
 
@@ -150,21 +146,9 @@ function linesOf(laid: Laid, size: number, face: Song): Line[] {
   const measure = (piece: string): number => face.width(piece, size);
   const align = alignOf(place);
   if (align === 'resume') return stagesOf(text).flatMap((stage) => stageLines(stage, size, width, measure));
-  const made = wrap(text, measure, width);
-  const balanced =
-    align === 'center' && !text.includes('\n') && made.length > 1 ? balance(text, measure, width, made) : made;
-  return balanced.map((line) => ({ text: line, indent: 0 }));
-}
-
-/** As many lines of about one length. */
-function balance(text: string, measure: (piece: string) => number, width: number, made: string[]): string[] {
-  const whole = made.reduce((sum, line) => sum + measure(line), 0);
-  const widest = Math.max(...pieces(text).map(measure));
-  for (let room = Math.max(widest, whole / made.length); room < width; room += 2) {
-    const even = wrap(text, measure, room);
-    if (even.length === made.length) return even;
-  }
-  return made;
+  const made =
+    align === 'center' ? text.split('\n').flatMap((part) => balance(part, measure, width)) : wrap(text, measure, width);
+  return made.map((line) => ({ text: line, indent: 0 }));
 }
 
 function stageLines({ date, texts }: Stage, size: number, width: number, measure: (piece: string) => number): Line[] {

@@ -13,9 +13,8 @@ const title = '干部任免审批表';
 /** The form of one person, two pages. */
 export async function appointmentPdf(
   form: AppointmentForm,
-  { plain = false } = {},
 ): Promise<{ bytes: Uint8Array; warnings: readonly Warning[] }> {
-  const pages = openPages({ title, office: form.office, plain });
+  const pages = openPages({ title, office: form.office });
   const warnings = draw(pages, form);
   return { bytes: await pages.bytes(), warnings };
 }

@@ -12,11 +12,8 @@ export const RED = '#c00000';
 /** The pages of one PDF. Faces are embedded once, with the characters used. */
 export type Pages = ReturnType<typeof openPages>;
 
-/** @param office the only author in the file's properties. @param plain leaves the drawing readable. */
-export function openPages(
-  { title, office, plain = false }: { title: string; office: string; plain?: boolean },
-  face: Song = song(),
-) {
+/** @param office the only author in the file's properties. */
+export function openPages({ title, office }: { title: string; office: string }, face: Song = song()) {
   const doc = new PDFDocument({
     autoFirstPage: false,
     margin: 0,
@@ -24,7 +21,6 @@ export function openPages(
     font: '',
     lang: 'zh-CN',
     displayTitle: true,
-    compress: !plain,
     info: { Title: title, Author: office, Creator: '聚贤', Producer: '聚贤' },
   });
   const registered = new Set<number>();

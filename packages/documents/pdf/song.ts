@@ -93,6 +93,8 @@ export function openSong(system: readonly SystemFace[] = systemFaces): Song {
       const missing = new Set<string>();
       const shown = [...clean(text)].map((char) => {
         if (char === '\n' || faceFor(char, 0) >= 0) return char;
+        const instead = standIns[char];
+        if (instead) return instead;
         missing.add(char);
         return '□';
       });
@@ -100,6 +102,9 @@ export function openSong(system: readonly SystemFace[] = systemFaces): Song {
     },
   };
 }
+
+/** The shipped face has no ticked box. */
+const standIns: Readonly<Record<string, string>> = { '☑': '√', '☐': '□' };
 
 /** Characters that a page cannot show: controls, byte-order marks, joiners and selectors; tabs become a blank. */
 const clean = (text: string): string =>

@@ -48,3 +48,17 @@ export function wrap(text: string, width: (piece: string) => number, room: numbe
     return [...made, line];
   });
 }
+
+/** As few lines as `wrap` makes of one paragraph, of about one length. */
+export function balance(text: string, width: (piece: string) => number, room: number): string[] {
+  const made = wrap(text, width, room);
+  if (made.length < 2) return made;
+  const parts = pieces(text).map(width);
+  const whole = parts.reduce((sum, one) => sum + one, 0);
+  const step = room / 100;
+  for (let narrow = Math.max(...parts, whole / made.length); narrow < room; narrow += step) {
+    const even = wrap(text, width, narrow);
+    if (even.length === made.length) return even;
+  }
+  return made;
+}

@@ -61,3 +61,31 @@ export const ordinary: AppointmentForm = {
   office: '中共青山县委组织部',
   demo: true,
 };
+
+const stages = Array.from({ length: 14 }, (_, i) => [
+  `${1990 + 2 * i}.0${(i % 8) + 1}--${1992 + 2 * i}.0${((i + 1) % 8) + 1}  青山县乡村振兴局党组成员、副局长，县扶贫开发领导小组办公室副主任（第${i + 1}任）`,
+  ...(i % 5 === 2
+    ? [`                  （其间：${1991 + 2 * i}.03--${1991 + 2 * i}.09在岭东省委党校中青年干部培训班学习）`]
+    : []),
+]).flat();
+
+/** A form whose cells are full, yet fit. */
+export const crowded: AppointmentForm = {
+  ...ordinary,
+  name: '阿依古丽·买买提明',
+  ethnicGroup: '维吾尔族',
+  nativePlace: '岭东青山松溪白石',
+  party: '2001.08；民建',
+  professionalPost: '正高级农业经济师、农艺师',
+  fullTime: { ...ordinary.fullTime, school: '岭东农业大学农业资源与环境学院植物保护系' },
+  currentPost:
+    '青山县松溪镇党委副书记、镇长，县松溪现代农业产业园管理委员会主任（兼），县供销合作社联合社理事会副主任（兼），县红十字会副会长（兼）',
+  resume: [...stages, '2018.03--         青山县松溪镇党委副书记、镇长'].join('\n'),
+  rewards:
+    '2015年5月被岭东省委、省政府表彰为全省劳动模范；2018年12月被岭东省人民政府记二等功；2020年11月被岭东省委、省政府表彰为全省脱贫攻坚先进个人；2022年12月被岭东省委、省政府表彰为省乡村振兴先进个人；2024年7月被岭东省委表彰为全省优秀共产党员',
+  reasons: `${ordinary.reasons}${ordinary.reasons}${ordinary.reasons}`,
+  relatives: ordinary.relatives.map((one) => ({
+    ...one,
+    post: `${one.post}（曾任青山县水利局农村饮水安全工程建设管理站站长、党支部书记）`,
+  })),
+};
