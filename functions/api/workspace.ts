@@ -17,6 +17,7 @@ import { bulkSchema } from '../jobs/bulk.ts';
 import { auditSchema, readAudit, verifyAudit } from './audit.ts';
 import { spokenLines } from './auditWords.ts';
 import { changesSince } from './changes.ts';
+import { findColleagues } from './colleagues.ts';
 import { listOwed, listRooms } from './home.ts';
 import { bulk, cancel, jobView, proceed, undo } from './jobs.ts';
 import { jump } from './jump.ts';
@@ -142,6 +143,11 @@ export const workspace = router({
     list: procedure.query(({ ctx }) => describeModules(ctx.ctx)),
   }),
   record,
+  members: router({
+    find: procedure
+      .input(z.strictObject({ q: z.string().max(60) }))
+      .query(({ ctx: { ctx, deps }, input }) => findColleagues(deps, ctx, input.q)),
+  }),
   jump: procedure.input(z.strictObject({ q: z.string().max(60) })).query(({ ctx, input }) => jump(ctx.ctx, input.q)),
   jobs,
   messages,

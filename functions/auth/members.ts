@@ -23,6 +23,7 @@ import {
 } from '@juxian/core/membership.ts';
 import { declarationSchema, declareRecusal, recusalsSchema, setRecusals } from '@juxian/core/recusal.ts';
 import { isAdministrator, memberRoles, staffRoles } from '@juxian/core/role.ts';
+import { isToldNames } from '@juxian/engine/access.ts';
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { actorLine, memberOf, needRole, resolveActor } from '../actor.ts';
@@ -53,7 +54,9 @@ export function memberRoutes(app: Hono<Edge>, deps: Deps): void {
     const { actor } = await memberOf(deps, c.req.raw);
     const all = await listMembers(deps.table.control, actor.tenant);
     const manages = actor.roles.some(isAdministrator);
-    return c.json({ items: manages ? all.map(memberAnswer) : all.filter(isColleague).map(memberBrief) });
+    const isTold = isToldNames(actor.roles);
+    const shown = all.filter((member) => isColleague(member) && (isTold || member.uid === actor.id));
+    return c.json({ items: manages ? all.map(memberAnswer) : shown.map(memberBrief) });
   });
 
   app.post('/members', async (c) => {

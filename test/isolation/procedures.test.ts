@@ -48,6 +48,7 @@ const inputs: Record<string, (ids: Ids) => unknown> = {
   'record.remove': ({ module, id }) => ({ module, id, revision: 1 }),
   'record.restore': ({ module, id }) => ({ module, id }),
   'record.bulk': ({ module, id }) => ({ module, items: [{ id, revision: 1 }], move: 'passForm' }),
+  'members.find': () => ({ q: '' }),
   jump: ({ id }) => ({ q: id.slice(0, 40) }),
   'jobs.list': () => undefined,
   'jobs.get': ({ job }) => ({ id: job }),

@@ -54,6 +54,7 @@ export const api = {
     list: (input: Record<string, string>) => asked(() => client.audit.list.query(input)),
     verify: () => asked(() => client.audit.verify.mutate()),
   },
+  members: { find: (input: { q: string }) => asked(() => client.members.find.query(input)) },
   jobs: {
     get: (input: { id: string }) => asked(() => client.jobs.get.query(input)),
     proceed: (input: { id: string }) => asked(() => client.jobs.proceed.mutate(input)),

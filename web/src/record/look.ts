@@ -1,6 +1,6 @@
 import type { Attachment } from '@juxian/engine/kinds/kind.ts';
 import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
-import { api, restAsked } from '../api.ts';
+import { api } from '../api.ts';
 import { recordHref } from '../go.ts';
 import { locale } from '../locale.ts';
 import { isProblem } from '../problem.ts';
@@ -24,10 +24,9 @@ export const lookOf = ({ titles = {}, upload }: Given = {}): ScreenLook => ({
     });
   },
   people: async (q) => {
-    const { items } = await restAsked<{ items: { id: string; name: string }[] }>('/members');
-    const found = items.filter(({ name }) => name.includes(q.trim())).map(({ id, name }) => ({ id, title: name }));
-    for (const { id, title } of found) learnt[id] = title;
-    return found.slice(0, 20);
+    const found = await api.members.find({ q });
+    for (const { id, name } of found) learnt[id] = name;
+    return found.map(({ id, name, unit }) => ({ id, title: name, ...(unit ? { note: unit } : {}) }));
   },
   page: recordHref,
   fileUrl: (id) => `/api/v1/files/${encodeURIComponent(id)}`,
