@@ -46,7 +46,7 @@ export function specimenOf(field: AnyField): Specimen {
       return counted(fen, yuan(fen));
     }
     case 'date':
-      return said(dayAfter('1950-01-01', n));
+      return said(dayAfter('1900-01-01', n % 45_000));
     case 'moment': {
       const day = dayAfter('1910-01-01', n);
       return { value: `${day}T08:30:00+08:00`, marks: [day] };
