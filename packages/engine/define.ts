@@ -57,6 +57,8 @@ export type Look = {
   rows(module: string, where?: Readonly<Record<string, unknown>>): Promise<RowFacts[]>;
   /** What the county's settings or the national rules say. */
   figure: ReturnType<typeof figuresFor>;
+  /** The same on another day: what a decision then rested on. */
+  figureOn: (day: string) => ReturnType<typeof figuresFor>;
   /** Days the county works: State Council calendar and its own closed days. */
   addWorkingDays(day: string, days: number): string;
   workingDaysBetween(from: string, to: string): number;

@@ -22,6 +22,7 @@ export function lookOf(ctx: Ctx): Look {
       return (await ctx.rows.fresh(ctx, moduleOf(ctx, module))).where(where);
     },
     figure: figuresFor(ctx.config.figures, ctx.clock.today()),
+    figureOn: (day) => figuresFor(ctx.config.figures, day),
     addWorkingDays: (day, days) => addWorkingDays(day, days, local),
     workingDaysBetween: (from, to) => workingDaysBetween(from, to, local),
     publicityEnds: (start, days) => publicityEnds(start, days, local),

@@ -2,6 +2,8 @@ import { newId } from '@juxian/base/id.ts';
 import { type FieldIssue, Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
+import { blocksPromotion } from '@juxian/rules/cadre/effect.ts';
+import { decisionsOf, type Honour } from '../cadre/decisions.ts';
 
 export type Line = {
   id: string;
@@ -22,6 +24,7 @@ type Appointment = { id: string; unit?: string; position?: string; post?: string
   string,
   unknown
 >;
+type Relative = { relation?: string; name?: string };
 type Reads = { look: Look; today: string };
 
 /** As many people as one transaction holds beside the document, each with an event. */
@@ -61,6 +64,8 @@ export async function filesAfter(document: Document, { look, today }: Reads): Pr
           post: line.post ?? '',
         }),
       );
+    if (own.some(({ promotes }) => promotes === 'yes')) issues.push(...blocksOf(own, record, { look, today }));
+    if (!document.kinNote) issues.push(...(await kinIn(own, record, look)));
     changes.push({
       module: 'cadre',
       id,
@@ -70,7 +75,6 @@ export async function filesAfter(document: Document, { look, today }: Reads): Pr
     });
   }
   issues.push(...(await fullPositions(lines, look)));
-  void today;
   if (issues.length > 0)
     throw new Refusal('invalid.lines', t('有{count}处不能印发', '{count} lines cannot be issued'), {
       values: { count: issues.length },
@@ -107,6 +111,48 @@ const isHeld = (one: Appointment, line: Line): boolean =>
   !one.to &&
   one.unit === line.unit &&
   (line.position && one.position ? one.position === line.position : one.post === line.post);
+
+/** Every open clock of a sanction or measure, each with the decision it comes from. */
+function blocksOf(lines: readonly Line[], record: RecordFacts, { look, today }: Reads): FieldIssue[] {
+  const line = lines.find(({ promotes }) => promotes === 'yes');
+  const from = `${line?.from ?? today.slice(0, 7)}-01`;
+  const decisions = decisionsOf(record.values);
+  const blocked = blocksPromotion(decisions, from > today ? from : today, look.figureOn);
+  return (blocked?.clocks ?? []).map(({ decision, title, end }) => {
+    const { name, on, document } = (record.values.honours as Honour[]).find(({ id }) => id === decision) ?? {};
+    return issueAt(
+      line,
+      'effectPeriod',
+      t(
+        '{person}的“{name}”（{on}，{document}）影响期至{end}，不得提拔晋升',
+        'No promotion of {person} before {end}: “{name}” ({on}, {document})',
+      ),
+      { person: record.title, name: name ?? title.zh, on: on ?? '', document: document ?? '无文号', end },
+    );
+  });
+}
+
+/** Relatives on the family list who are in the unit a post is given in; a person has to say what follows. */
+async function kinIn(lines: readonly Line[], record: RecordFacts, look: Look): Promise<FieldIssue[]> {
+  const issues: FieldIssue[] = [];
+  for (const line of lines.filter(({ act }) => act === 'appoint')) {
+    const colleagues = await look.rows('cadre', { unit: line.unit, state: 'serving' });
+    for (const { relation = '', name = '' } of (record.values.family as Relative[] | undefined) ?? [])
+      if (colleagues.some(({ id, title }) => id !== record.id && title === name))
+        issues.push(
+          issueAt(
+            line,
+            'kin',
+            t(
+              '{person}的{relation}{name}与该单位现职干部同名，请核查任职回避并填写核查意见（公务员法第七十四条）',
+              '{name}, {relation} of {person}, may serve in this unit; look into it and say what was found',
+            ),
+            { person: record.title, relation, name },
+          ),
+        );
+  }
+  return issues;
+}
 
 /** Positions that would be held by more people than they have places for. */
 async function fullPositions(lines: readonly Line[], look: Look): Promise<FieldIssue[]> {
