@@ -276,7 +276,7 @@ export function structurePaper(given: StructurePaper): Paper {
     cells.map((cell) => ({ ...(typeof cell === 'string' ? { text: cell } : cell), bold: true }));
   const tall = (text: string): Cell => ({ text, down: 2 });
   const widths = [
-    4,
+    3.2,
     1.2,
     ...ageBands.map(() => 1.3),
     ...Array.from({ length: figuresOf(total).length - 1 - ageBands.length }, () => 1.3),

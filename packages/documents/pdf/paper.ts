@@ -148,7 +148,7 @@ const ruled: readonly Block['is'][] = ['pairs', 'grid', 'opinion'];
 function drawBlock(flow: Flow, block: Block, before?: Block, after?: Block): void {
   const { paper } = flow;
   const own = bodyType(paper);
-  const em = own.size * mm;
+  const em = (own.size + (own.spread ?? 0)) * mm;
   switch (block.is) {
     case 'paragraph': {
       if (block.gap) flow.space(own.pitch);

@@ -1,5 +1,6 @@
 import type { Align } from '../paper.ts';
 import { type Flow, type Lines, mm, type Type } from './flow.ts';
+import { pieces } from './wrap.ts';
 
 /** A cell to be set: `foot` stands at its lower edge, right. */
 export type TableCell = {
@@ -63,7 +64,7 @@ function setRows(flow: Flow, edges: readonly number[], type: Type, rows: readonl
     const set = cells.map((cell): SetCell => {
       const x = edges[cell.column] ?? 0;
       const width = (edges[cell.column + cell.across] ?? edges.at(-1) ?? 0) - x;
-      const own: Type = { ...type, ...(cell.bold && { weight: 'bold' }), indent: cell.indent ? 2 * type.size * mm : 0 };
+      const own = narrowed(flow, type, cell, width - 2 * pad * mm);
       return { ...cell, x, width, type: own, lines: flow.linesOf(cell.text, own, width - 2 * pad * mm) };
     });
     const height = Math.max(tall, ...set.filter(({ down }) => down === 1).map(tallOf), (type.pitch + 2 * pad) * mm);
@@ -78,6 +79,17 @@ function setRows(flow: Flow, edges: readonly number[], type: Type, rows: readonl
     }
   });
   return made;
+}
+
+/** No figure or date is cut in the middle while a smaller size, down to 7 points, holds it whole. */
+function narrowed(flow: Flow, type: Type, { text, bold, indent }: TableCell, room: number): Type {
+  const own: Type = { ...type, ...(bold && { weight: 'bold' }), indent: indent ? 2 * type.size * mm : 0 };
+  const widest = Math.max(
+    0,
+    ...text.split('\n').flatMap((line) => pieces(line).map((piece) => flow.wideOf(piece, own))),
+  );
+  const size = Math.max(7, Math.min(own.size, Math.floor((own.size * room * 2) / widest) / 2));
+  return widest > room ? { ...own, size } : own;
 }
 
 const tallOf = ({ lines, type, foot }: SetCell): number =>
