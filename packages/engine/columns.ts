@@ -187,6 +187,32 @@ export function keepCodes(hits: Hits, column: CodeColumn | ListColumn, pass: Uin
   }
 }
 
+/** Adds to `found` the hits whose value passes, where `counts`, if given, agrees; blank passes nowhere. */
+export function addFound(
+  found: Hits,
+  hits: Hits,
+  column: CodeColumn | ListColumn,
+  pass: Uint8Array,
+  counts?: (slot: number) => boolean,
+): void {
+  const add = (slot: number) => {
+    if (hits[slot] === 1 && (!counts || counts(slot))) found[slot] = 1;
+  };
+  if (column.holds === 'lists') {
+    for (let slot = 0; slot < hits.length; slot++) if (column.codesAt(slot).some((code) => pass[code] === 1)) add(slot);
+    return;
+  }
+  const { codes } = column;
+  const known = Math.min(hits.length, codes.length);
+  for (let slot = 0; slot < known; slot++) if (pass[codes[slot] as number] === 1) add(slot);
+}
+
+export function slotsOf(hits: Hits): number[] {
+  const slots: number[] = [];
+  for (let slot = hits.indexOf(1); slot !== -1; slot = hits.indexOf(1, slot + 1)) slots.push(slot);
+  return slots;
+}
+
 /** Strikes out the hits whose value is another one; `wanted` is not blank. */
 export function keepCode(hits: Hits, { codes }: CodeColumn, wanted: number): void {
   const known = Math.min(hits.length, codes.length);

@@ -1,5 +1,5 @@
 import { say } from '@juxian/base/text.ts';
-import { type Column, type Dictionary, type Hits, keepCodes } from './columns.ts';
+import { addFound, type Column, type Dictionary, type Hits } from './columns.ts';
 import type { Ctx } from './context.ts';
 import type { AnyField, CellLook } from './kinds/kind.ts';
 import { printCell, searchTexts } from './kinds/server.ts';
@@ -193,11 +193,7 @@ export function keepFound(reader: Reader, hits: Hits, words: readonly string[], 
     for (const { of, column, text } of searched) {
       const pass = text.find(word);
       if (!pass) continue;
-      const inColumn = hits.slice();
-      keepCodes(inColumn, column, pass);
-      const hides = isPartial(reader, of);
-      for (let slot = 0; slot < found.length; slot++)
-        if (inColumn[slot] === 1 && (!hides || isShown(reader, of, slot))) found[slot] = 1;
+      addFound(found, hits, column, pass, isPartial(reader, of) ? (slot) => isShown(reader, of, slot) : undefined);
     }
     hits.set(found);
   }

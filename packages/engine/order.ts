@@ -3,7 +3,7 @@ import { Recent } from '@juxian/store/recent.ts';
 /** One key of a sort. `of` gives the key of a slot; undefined sorts last in both directions. */
 export type SortKey = { descending: boolean; of: (slot: number) => string | number | undefined };
 
-type Sorted = { version: number; slots: Int32Array };
+type Sorted = { version: number; slots: Int32Array; ranks?: { of: Int32Array; by: Int32Array } };
 
 /** What a sort needs to know of the rows. */
 type Slots = {
@@ -22,13 +22,25 @@ export class Orders {
    * @param name says wholly what the keys depend on beside the rows themselves.
    */
   of(name: string, rows: Slots, keys: readonly SortKey[]): Int32Array {
-    const sorted = this.#kept.of(name, () => ({ version: -1, slots: new Int32Array() }));
+    return this.#sorted(name, rows, keys).slots;
+  }
+
+  /** The same, of a few slots only; the whole order is kept for the next question all the same. */
+  among(few: readonly number[], name: string, rows: Slots, keys: readonly SortKey[]): Int32Array {
+    const sorted = this.#sorted(name, rows, keys);
+    if (sorted.ranks?.of !== sorted.slots) sorted.ranks = { of: sorted.slots, by: ranksOf(sorted.slots) };
+    const { by } = sorted.ranks;
+    return Int32Array.from(few).sort((a, b) => (by[a] ?? 0) - (by[b] ?? 0));
+  }
+
+  #sorted(name: string, rows: Slots, keys: readonly SortKey[]): Sorted {
+    const sorted = this.#kept.of(name, (): Sorted => ({ version: -1, slots: new Int32Array() }));
     const changed = rows.changedSince(sorted.version);
     const compare = comparing(rows.ids, keys);
     sorted.slots =
       !changed || changed.size > rows.count / 8 ? sortAll(rows.count, compare) : moved(sorted.slots, changed, compare);
     sorted.version = rows.version;
-    return sorted.slots;
+    return sorted;
   }
 }
 
@@ -60,6 +72,12 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 
 const sortAll = (count: number, compare: Compare): Int32Array =>
   Int32Array.from({ length: count }, (_, slot) => slot).sort(compare);
+
+function ranksOf(slots: Int32Array): Int32Array {
+  const ranks = new Int32Array(slots.length);
+  for (let at = 0; at < slots.length; at++) ranks[slots[at] as number] = at;
+  return ranks;
+}
 
 function moved(slots: Int32Array, changed: ReadonlySet<number>, compare: Compare): Int32Array {
   if (changed.size === 0) return slots;

@@ -168,6 +168,7 @@ export class Table {
       ...(identity && { credentials: identity }),
     });
     client.middlewareStack.remove('loggerMiddleware');
+    client.middlewareStack.remove('getUserAgentMiddleware');
     this.#watch.attach(client);
     faults?.attach(client);
     return client;
