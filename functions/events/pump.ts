@@ -10,6 +10,9 @@ import { type Happened, happenedIn } from './happened.ts';
 const overlap = 10_000;
 /** A failing event is told again for as long as the stream would. */
 const givenUpAfter = 20 * 3_600_000;
+/** Turns between look back so far; whatever comes later than that into the log is found by the next whole one. */
+const shortLook = 2000;
+const wholeEvery = 5000;
 const saveEvery = 60_000;
 const day = 86_400_000;
 
@@ -27,13 +30,13 @@ export function openPump(deps: Deps): { turn(): Promise<number> } {
     const place = places.get(id) ?? (await placeOf(deps, id, createdAt));
     places.set(id, place);
     const begun = deps.clock.wall();
-    const fresh = (await readLog(deps.table.for(id), place.at - overlap, begun)).filter(
-      ({ event }) => !place.told.has(event),
-    );
+    const isWhole = begun - place.at >= wholeEvery || begun < place.at;
+    const start = isWhole ? place.at - overlap : Math.max(place.at - overlap, begun - shortLook);
+    const fresh = (await readLog(deps.table.for(id), start, begun)).filter(({ event }) => !place.told.has(event));
     const failed = await deliver(deps, fresh);
     for (const { event, stamp } of fresh) if (!failed.has(event)) place.told.set(event, Number(stamp));
     const stuck = fresh.filter(({ event, stamp }) => failed.has(event) && begun - Number(stamp) < givenUpAfter);
-    place.at = Math.min(begun, ...stuck.map(({ stamp }) => Number(stamp)));
+    if (isWhole) place.at = Math.min(begun, ...stuck.map(({ stamp }) => Number(stamp)));
     for (const [event, stamp] of place.told) if (stamp < place.at - 2 * overlap) place.told.delete(event);
     if (fresh.length > 0 || place.at - place.saved >= saveEvery) await save(deps, id, place);
     return fresh.length - failed.size;

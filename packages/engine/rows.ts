@@ -81,11 +81,11 @@ export class RowsCache {
 
   /**
    * Writes the module's snapshot where the last one is more than 1,000 changed rows or, with any change, 10 minutes
-   * behind; with `now` in any case, as an erasure needs it. @returns whether it was written.
+   * behind, by rows at most 5 s old; with `now` in any case, as an erasure needs it. @returns whether it was written.
    */
   async writeSnapshot(ctx: Ctx, module: AnyModule, when: 'due' | 'now' = 'due'): Promise<boolean> {
     if (!this.#snapshots) return false;
-    const rows = await this.fresh(ctx, module);
+    const rows = await (when === 'now' ? this.fresh(ctx, module) : this.recent(ctx, module));
     const { snapshot, readings } = this.#entryOf(ctx.store.tenant, module);
     if (!readings) return false;
     const changed = rows.version - snapshot.version;

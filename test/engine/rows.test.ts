@@ -416,15 +416,16 @@ describe('a snapshot', () => {
     };
     expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(true);
     expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(false);
-    index.now += second;
+    index.now += 6 * second;
     write(1000);
     expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(false);
-    index.now += second;
+    index.now += 6 * second;
     write(1);
     expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(true);
     index.now += 11 * 60 * second;
     expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(false);
     write(1);
+    index.now += 6 * second;
     expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(true);
     expect(await ctx.rows.writeSnapshot(ctx, people, 'now')).toBe(true);
   });
