@@ -44,6 +44,11 @@ describe('the table of 2025', () => {
     expect(`${Math.floor(reached.age / 12)}.${reached.age % 12}`).toBe(age);
   });
 
+  it('leaves alone who was due before it', () => {
+    expect(retirement(man('1960-01'), now)).toMatchObject({ delay: 0, month: '2020-01' });
+    expect(retirement(worker('1974-12'), now)).toMatchObject({ delay: 0, month: '2024-12' });
+  });
+
   it('never goes beyond 63, 58 and 55', () => {
     expect(retirement(man('1990-01'), now)).toMatchObject({ delay: 36, month: '2053-01' });
     expect(retirement(woman('1990-01'), now)).toMatchObject({ delay: 36, month: '2048-01' });

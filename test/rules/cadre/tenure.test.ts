@@ -30,7 +30,7 @@ describe('time in posts', () => {
     const left = { post: 'p', from: '2000-01', to: '2026-11' };
     expect(found([left])).toEqual([]);
     expect(found([left], '2026-10')).toEqual([['samePost', 'must', 321]]);
-    expect(found([{ post: 'p', from: '2027-01' }])).toEqual([]);
+    expect(found([{ post: 'p', from: '2027-01', terms: 2 }])).toEqual([]);
   });
 
   it('ends after two terms', () => {
@@ -43,7 +43,10 @@ describe('time in posts', () => {
       spans.map(([from, to], i) => ({ post: `p${i}`, level: '0141', from, ...(to && { to }) }));
     expect(found(at(['2008-01', '2013-01'], ['2016-11']))).toContainEqual(['sameLevel', 'must', 180]);
     expect(found(at(['2008-02', '2013-01'], ['2017-01']))).toEqual([]);
-    // both at once from 2017 to 2019
+    // both at once from 2017 to 2019, and a third within the first
+    expect(found(at(['2008-02', '2019-01'], ['2010-01', '2012-01'], ['2017-01']))).toEqual([
+      ['sameLevel', 'must', 225],
+    ]);
     expect(found(at(['2008-02', '2019-01'], ['2017-01']))).toEqual([['sameLevel', 'must', 225]]);
     expect(
       found([
