@@ -136,17 +136,17 @@ export const fileHeaders = ({ name, type }: { name: string; type: string }): Rec
 
 /** A Hono app behind the edge: request id, language, client address, headers, origin check and problems. */
 export function httpApp<E extends Edge = Edge>(entrance: Entrance): Hono<E> {
-  const app = new Hono<E>();
-  app.use(edge(entrance) as MiddlewareHandler);
-  app.onError((error, c) => answerProblem(c as unknown as Context<Edge>, error));
+  const app = new Hono<Edge>();
+  app.use(edge(entrance));
+  app.onError((error, c) => answerProblem(c, error));
   app.notFound((c) =>
-    answerProblem(
-      c as unknown as Context<Edge>,
-      new Refusal('missing.route', t('没有这个地址', 'There is nothing at this address')),
-    ),
+    answerProblem(c, new Refusal('missing.route', t('没有这个地址', 'There is nothing at this address'))),
   );
-  return app;
+  return carrying<E>(app);
 }
+
+/** The app whose requests carry more than the edge gives them; what sets it is mounted before what reads it. */
+const carrying = <E extends Edge>(app: Hono<Edge>): Hono<E> => app as never;
 
 const edge =
   (entrance: Entrance): MiddlewareHandler<Edge> =>

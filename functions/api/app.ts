@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { resolveActor } from '../actor.ts';
 import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { type Edge, httpApp, problemOf } from '../http.ts';
+import { httpApp, problemOf } from '../http.ts';
 import { routeOf } from '../match.ts';
 import type { Route } from '../routes.ts';
 import { auditRoutes } from './audit.ts';
@@ -30,7 +30,7 @@ import { causeOf, workspace } from './workspace.ts';
 const mostCalls = 40;
 
 /** The integration API under `/api/v1` and the workspace's procedures under `/api/trpc`: two doors to the same verbs. */
-export function apiApp(deps: Deps): Hono<Edge> {
+export function apiApp(deps: Deps): Hono<ApiEdge> {
   const app = httpApp<ApiEdge>(deps.entrance);
   openApiRoutes(app, deps);
   app.use('/api/*', async (c, next) => {
@@ -70,7 +70,7 @@ export function apiApp(deps: Deps): Hono<Edge> {
   reportRoutes(v1);
   linkRoutes(v1, deps);
   app.route('/api/v1', v1);
-  return app as unknown as Hono<Edge>;
+  return app;
 }
 
 /** Only whom the route table names goes on: staff anywhere, applicants where whoever is signed in may ask, nobody else. */

@@ -1,6 +1,7 @@
 import { parse } from '@juxian/base/fn.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
+import { contrast } from '@juxian/core/colour.ts';
 import { configRevision, readConfig, saveConfig, type TenantConfig } from '@juxian/core/config.ts';
 import { actLine } from '@juxian/engine/audit.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -9,7 +10,6 @@ import { allFigures, issueOfOverride } from '@juxian/rules/figures.ts';
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { readJson } from '../http.ts';
-import { contrast } from '../portal/colour.ts';
 import { needSecurity, needSystem } from './needed.ts';
 import type { ApiEdge } from './records.ts';
 

@@ -58,13 +58,8 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
   app.route('/p/:slug', pages);
   opinionRoutes(app, deps);
   publicRoutes(app, deps);
-  app.onError((error, c) => failed(c as unknown as Context<PortalEdge>, error));
-  app.notFound((c) =>
-    failed(
-      c as unknown as Context<PortalEdge>,
-      new Refusal('missing.page', t('没有这个页面', 'There is no such page')),
-    ),
-  );
+  app.onError((error, c) => failed(c, error));
+  app.notFound((c) => failed(c, new Refusal('missing.page', t('没有这个页面', 'There is no such page'))));
   return app;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { coloursOf } from './colour.ts';
+import { coloursOf } from '@juxian/core/colour.ts';
 
 const light = `
 --paper:#fcfbf9;--sheet:#fff;--shade:#f6f4f0;--shade-2:#edeae4;

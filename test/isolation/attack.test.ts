@@ -39,7 +39,9 @@ describe('an objection', () => {
   it('names no sender, whoever is signed in while sending it', async () => {
     await fresh();
     const office = await county.as('叶知秋', 'office');
-    const values = { publicity: 'rec_0000000000000000000000', substance: '业绩存疑', named: 'anonymous' };
+    const notice = { module: 'publicity', state: 'running', values: { heading: '公示', text: '名单', days: 5 } };
+    const { id: publicity } = await placeRecord(await county.ticking(), notice);
+    const values = { publicity, substance: '业绩存疑', named: 'anonymous' };
     const senders = [
       await county.applicant('139****0126'),
       await county.as('秦以南', 'unit'),

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
+import { coloursOf, contrast, defaultColour } from '@juxian/core/colour.ts';
 import { createLink } from '@juxian/core/link.ts';
 import { getRecord, placeRecord, takeMove } from '@juxian/engine/record.ts';
 import { openPump } from '@juxian/functions/events/pump.ts';
-import { coloursOf, contrast, defaultColour } from '@juxian/functions/portal/colour.ts';
 import { script, scriptPath } from '@juxian/functions/portal/enhance/built.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { docx, pdf } from '../support/bytes.ts';

@@ -1,9 +1,13 @@
 type Rgb = readonly [number, number, number];
 
-const parse = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
+const partAt = (hex: string, at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
+const parse = (hex: string): Rgb => [partAt(hex, 1), partAt(hex, 3), partAt(hex, 5)];
 const print = (rgb: Rgb): string => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
-const mix = (a: Rgb, b: Rgb, share: number): Rgb =>
-  a.map((part, i) => part + ((b[i] ?? 0) - part) * share) as unknown as Rgb;
+const mix = ([red, green, blue]: Rgb, [toRed, toGreen, toBlue]: Rgb, share: number): Rgb => [
+  red + (toRed - red) * share,
+  green + (toGreen - green) * share,
+  blue + (toBlue - blue) * share,
+];
 
 const channel = (part: number): number => {
   const value = part / 255;
