@@ -180,6 +180,13 @@ describe('a table', () => {
     ]);
   });
 
+  it('is refused where blocks lie over each other without end', () => {
+    const rows = Array.from({ length: 2_000 }, () => [{ text: '姓名', kind: 'text' as const }]);
+    const merges = Array.from({ length: 501 }, () => ({ top: 0, left: 0, bottom: 1_999, right: 0 }));
+    const sheet = { name: 'x', hidden: false, hiddenColumns: [], rows, merges };
+    expect(() => detectTable(sheet, aliases)).toThrow('limit.sheet');
+  });
+
   it('is found on each sheet of a unit, hidden sheets and sheets without one apart', async () => {
     const rows = [
       ['姓名', '职务'],

@@ -1,5 +1,6 @@
 import { blankCell, type SheetCell } from './cell.ts';
 import { headingWords } from './heading.ts';
+import { tooLarge } from './limits.ts';
 import type { Merge, WorkbookSheet } from './read.ts';
 
 /** The words a column may be headed by, for each field. A heading of two rows is `全日制教育/学历`. */
@@ -37,7 +38,8 @@ const mostTitleRows = 15;
  * rows, totals and signatures below.
  * @returns undefined where no row has a heading that `aliases` know.
  */
-export function detectTable(sheet: WorkbookSheet, aliases: Aliases): DetectedTable | undefined {
+export function detectTable(given: WorkbookSheet, aliases: Aliases): DetectedTable | undefined {
+  const sheet = { ...given, blocks: blocksByRow(given) };
   const meanings = meaningsOf(aliases);
   const head = findHead(sheet, meanings);
   if (!head) return undefined;
@@ -83,20 +85,20 @@ const words = (text: string): string => headingWords(text).replace(/[/／]/g, ''
 const meaningsOf = (aliases: Aliases): Meanings =>
   new Map(Object.entries(aliases).flatMap(([field, texts]) => texts.map((text) => [words(text), field] as const)));
 
-function findHead(sheet: WorkbookSheet, meanings: Meanings): Head | undefined {
+function findHead(sheet: Laid, meanings: Meanings): Head | undefined {
   const heads = sheet.rows
     .slice(0, mostTitleRows)
     .flatMap((_, at) => [oneRow(sheet, at, meanings), ...twoRows(sheet, at, meanings)]);
   return heads.reduce<Head | undefined>((best, head) => (head.score > (best?.score ?? 0) ? head : best), undefined);
 }
 
-function oneRow(sheet: WorkbookSheet, at: number, meanings: Meanings): Head {
+function oneRow(sheet: Laid, at: number, meanings: Meanings): Head {
   const headings = (sheet.rows[at] ?? []).map(({ text }) => ({ heading: text, twoRow: false, named: [text] }));
   return headOf(sheet, [at], headings, meanings);
 }
 
 /** A heading whose upper row spans several columns of the lower, or whose cells reach down into it. */
-function twoRows(sheet: WorkbookSheet, at: number, meanings: Meanings): Head[] {
+function twoRows(sheet: Laid, at: number, meanings: Meanings): Head[] {
   const lower = sheet.rows[at + 1];
   if (!lower) return [];
   const width = Math.max(sheet.rows[at]?.length ?? 0, lower.length);
@@ -111,13 +113,13 @@ function twoRows(sheet: WorkbookSheet, at: number, meanings: Meanings): Head[] {
     return { heading: `${parent}/${child}`, twoRow: true, named: [`${parent}${child}`, child] };
   });
   const head = headOf(sheet, [at, at + 1], headings, meanings);
-  const reachesDown = sheet.merges.some(({ top, bottom }) => top === at && bottom === at + 1);
+  const reachesDown = sheet.blocks.get(at)?.some(({ top, bottom }) => top === at && bottom === at + 1);
   return [{ ...head, score: head.score === 0 ? 0 : head.score + (reachesDown ? 0.5 : -0.5) }];
 }
 
 type Heading = { heading: string; twoRow: boolean; named: string[] };
 
-function headOf(sheet: WorkbookSheet, rows: number[], headings: Heading[], meanings: Meanings): Head {
+function headOf(sheet: Laid, rows: number[], headings: Heading[], meanings: Meanings): Head {
   const meant = headings.map(({ named }) => named.map((text) => meanings.get(words(text))));
   const whole = meant.map((fields) => fields[0]);
   const fields = meant.map(([field, part]) => field ?? (part && !whole.includes(part) ? part : undefined));
@@ -132,20 +134,39 @@ function headOf(sheet: WorkbookSheet, rows: number[], headings: Heading[], meani
   return { rows, columns, score: new Set(fields.filter(Boolean)).size };
 }
 
-const covering = (merges: readonly Merge[], row: number, column: number): Merge | undefined =>
-  merges.find(({ top, left, bottom, right }) => top <= row && row <= bottom && left <= column && column <= right);
+type Blocks = ReadonlyMap<number, readonly Merge[]>;
+type Laid = WorkbookSheet & { blocks: Blocks };
+
+const mostBlockRows = 1_000_000;
+
+/** @throws Refusal `limit.sheet` where blocks lie over each other in numbers no office draws. */
+function blocksByRow({ merges, rows }: WorkbookSheet): Blocks {
+  const blocks = new Map<number, Merge[]>();
+  let count = 0;
+  for (const block of merges)
+    for (let row = block.top; row <= block.bottom && row < rows.length; row++) {
+      if (++count > mostBlockRows) throw tooLarge();
+      const others = blocks.get(row);
+      if (others) others.push(block);
+      else blocks.set(row, [block]);
+    }
+  return blocks;
+}
+
+const covering = (blocks: Blocks, row: number, column: number): Merge | undefined =>
+  blocks.get(row)?.find(({ left, right }) => left <= column && column <= right);
 
 /** The text of a cell, or of the block it is part of. */
-function textAt({ rows, merges }: WorkbookSheet, row: number, column: number): string {
-  const block = covering(merges, row, column);
+function textAt({ rows, blocks }: Laid, row: number, column: number): string {
+  const block = covering(blocks, row, column);
   return rows[block?.top ?? row]?.[block?.left ?? column]?.text ?? '';
 }
 
 /** The cells of a row, those of blocks reaching down from rows above put in. */
-function cellsOf({ rows, merges }: WorkbookSheet, at: number): SheetCell[] {
+function cellsOf({ rows, blocks }: Laid, at: number): SheetCell[] {
   const cells = [...(rows[at] ?? [])];
-  for (const { top, left, bottom } of merges)
-    if (top < at && at <= bottom) {
+  for (const { top, left } of blocks.get(at) ?? [])
+    if (top < at) {
       while (cells.length <= left) cells.push(blankCell);
       cells[left] = rows[top]?.[left] ?? blankCell;
     }
@@ -157,7 +178,7 @@ const signatures =
   /^(填表|制表|填报|审核|报送|统计|联系|经办)(人|单位|日期|时间|电话|负责人)($|[:(])|^(单位)?(主要|分管)?(负责人|领导)(签字|签章|\(签字\))?:|^(注|备注|说明|附注)\d?[:.、]/;
 
 function reasonToSkip(
-  sheet: WorkbookSheet,
+  sheet: Laid,
   at: number,
   cells: readonly SheetCell[],
   columns: readonly TableColumn[],
@@ -196,7 +217,7 @@ const unitWords =
   /(局|委|办|部|院|校|园|镇|乡|街道|中心|公司|大队|支队|所|站|会|社|村|学|馆|台|政府|机关|单位|系统|班子|组|处|科|室|厅|法院|检察院|银行|厂|场|类)$/;
 
 function isSubheading(
-  { merges }: WorkbookSheet,
+  { blocks }: Laid,
   at: number,
   cells: readonly SheetCell[],
   columns: readonly TableColumn[],
@@ -204,7 +225,7 @@ function isSubheading(
   const text = onlyText(cells);
   if (text === undefined || columns.length < 3) return false;
   const left = cells.findIndex(({ kind }) => kind !== 'blank');
-  const block = covering(merges, at, left);
+  const block = covering(blocks, at, left);
   if (block && block.right > block.left) return true;
   if (!columns.some(({ index, field }) => index === left && field)) return true;
   return unitName(text) !== text || unitWords.test(text) || [...text].length > 6;
