@@ -13,7 +13,9 @@ export function PrivacyPage() {
     [
       say(t('谁在处理', 'Who')),
       [
-        say(t('{county}{office}。', '{office}, {county}.'), { county: county.name, office: county.office.name }),
+        county.office.name.startsWith(county.name)
+          ? say(t('{office}。', '{office}.'), { office: county.office.name })
+          : say(t('{county}{office}。', '{office}, {county}.'), { county: county.name, office: county.office.name }),
         say(t('地址：{address}', 'Address: {address}'), { address: county.office.address || '—' }),
       ],
     ],

@@ -531,6 +531,8 @@ export const words = {
     details: t('详情', 'Details'),
     noLines: t('这段时间没有符合的记录。', 'Nothing in that time fits.'),
     untitled: t('件号…{id}', 'record …{id}'),
+    applicant: t('申报人…{id}', 'applicant …{id}'),
+    visitor: t('访客', 'visitor'),
     onlyOne: t('只看一件', 'One record only'),
     wholeLog: t('看全部', 'See everything'),
     verify: t('核验记录未被改动', 'Check that nothing was altered'),

@@ -18,6 +18,14 @@ type Verified = Awaited<ReturnType<typeof api.audit.verify>>;
 
 type Line = Awaited<ReturnType<typeof api.audit.list>>[number];
 
+/** Who has no name in the log: applicants and visitors are told apart by the end of their id. */
+const unnamed = ({ kind, id }: Line['actor']): string =>
+  kind === 'applicant'
+    ? say(words.settings.applicant, { id: id.slice(-4) })
+    : kind === 'public'
+      ? say(words.settings.visitor)
+      : id;
+
 /** What an act was done to: the record's own page for who may open it, else everything the log says of it. */
 function Concerned({ line, asked, mine }: { line: Line; asked: Record<string, string>; mine: ReadonlySet<string> }) {
   const { id, module = '' } = line.object ?? {};
@@ -137,7 +145,7 @@ export function Audit() {
               {lines.map((line) => (
                 <tr key={`${line.at}-${line.name}-${line.id}`}>
                   <td className="nowrap">{shortMoment(line.at, me.clock.today)}</td>
-                  <td>{line.actor.name || line.actor.id}</td>
+                  <td>{line.actor.name || unnamed(line.actor)}</td>
                   <td className="nowrap">{line.did}</td>
                   <td>
                     <Concerned line={line} asked={asked} mine={mine} />

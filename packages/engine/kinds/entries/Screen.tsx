@@ -88,6 +88,12 @@ function withColumn(line: Entry, column: string, next: unknown): Entry {
   return (next === undefined ? rest : { ...rest, [column]: next }) as Entry;
 }
 
+/** What is never broken in a narrow column: figures, dates, and a choice of a few words. */
+const isWhole = ({ kind, choices }: FieldAnswer): boolean =>
+  isFigure(kind) ||
+  ['date', 'month', 'moment', 'phone', 'person', 'sequence'].includes(kind) ||
+  (kind === 'choice' && (choices ?? []).every(({ label }) => label.length <= 8));
+
 /** Figures stand flush right; days and months stay in their fixed column on the left. */
 const isFigure = (kind: KindName): boolean => kind === 'number' || kind === 'money';
 
@@ -114,7 +120,10 @@ function Lines({ field, lines, look }: { field: FieldAnswer; lines: Entry[]; loo
                 return (
                   <td
                     key={column.name}
-                    className={isFigure(column.kind) ? 'num nowrap' : undefined}
+                    className={
+                      [isFigure(column.kind) && 'num', isWhole(column) && 'nowrap'].filter(Boolean).join(' ') ||
+                      undefined
+                    }
                     data-label={column.label}
                   >
                     {held === undefined ? '' : <Cell field={column} value={held} look={look} />}
