@@ -18,6 +18,7 @@ import { Table } from '@juxian/store/table.ts';
 import { openApps } from './apps.ts';
 import type { Deps } from './deps.ts';
 import { openPump } from './events/pump.ts';
+import { sendAllDue } from './events/sending.ts';
 import { fileHeaders, jsonHeaders } from './http.ts';
 import { anchorAll } from './jobs/anchor.ts';
 import { tickAll } from './jobs/clock.ts';
@@ -95,6 +96,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     every(60_000, 'erasure', () => eraseDue(deps)),
     every(5000, 'jobs', () => runOpenJobs(deps)),
     every(1000, 'events', () => pump.turn()),
+    every(5000, 'webhooks', () => sendAllDue(deps)),
   ];
   const stop = async () => {
     for (const end of timers) end();

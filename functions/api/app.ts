@@ -24,6 +24,7 @@ import { settingsRoutes } from './settings.ts';
 import { tenantRoutes } from './tenant.ts';
 import { transferRoutes } from './transfer.ts';
 import { usageRoutes } from './usage.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { causeOf, workspace } from './workspace.ts';
 
 /** Calls of the workspace in one request; its pages ask for fewer. */
@@ -67,6 +68,7 @@ export function apiApp(deps: Deps): Hono<ApiEdge> {
   tenantRoutes(v1);
   usageRoutes(v1, deps);
   savedViewRoutes(v1);
+  webhookRoutes(v1, deps);
   reportRoutes(v1);
   linkRoutes(v1, deps);
   app.route('/api/v1', v1);

@@ -55,6 +55,11 @@ const acts: Readonly<Record<string, Text>> = {
   'apiKey.created': t('发放接口密钥', 'Key given'),
   'apiKey.listed': t('查看接口密钥', 'Keys listed'),
   'apiKey.removed': t('收回接口密钥', 'Key taken back'),
+  webhook: t('查看推送设置', 'Webhooks looked at'),
+  'webhook.created': t('设立事件推送', 'Webhook made'),
+  'webhook.removed': t('删除事件推送', 'Webhook removed'),
+  'webhook.resumed': t('恢复事件推送', 'Webhook resumed'),
+  'webhook.stopped': t('停止事件推送', 'Webhook stopped'),
   'audit.read': t('查看记录', 'Log read'),
   'audit.verified': t('核验记录', 'Log verified'),
 };

@@ -27,7 +27,7 @@ export async function sendMessages(deps: Deps, ctx: Ctx, happened: Happened): Pr
 }
 
 /** The record as its nth event left it, so that a message told late says what it would have said at once. */
-async function asOf(ctx: Ctx, module: Resolved, record: Stored, n: number): Promise<Stored> {
+export async function asOf(ctx: Ctx, module: Resolved, record: Stored, n: number): Promise<Stored> {
   if (record.n === n) return record;
   const { keys } = ctx.store;
   const pk = keys.events(module.reach, module.name, record.id);

@@ -52,6 +52,7 @@ const ids: readonly [RegExp, Meaning][] = [
   [/\/sessions\/:id/, { of: ({ session }) => session, madeUp: () => 'A'.repeat(43) }],
   [/\/api-keys\/:id/, { of: ({ apiKey }) => apiKey, madeUp: () => newId('apiKey') }],
   [/\/views\/:id/, { of: ({ view }) => view, madeUp: () => newId('view') }],
+  [/\/webhooks\/:id/, { of: ({ webhook }) => webhook, madeUp: () => newId('webhook') }],
   [/\/jobs\/:id/, { of: ({ job }) => job, madeUp: () => newId('job') }],
   [/\/files\/:id/, { of: ({ file }) => file, madeUp: () => `call.${newId('record')}.${newId('file')}` }],
   [/\/operator\/tenants\/:id/, { of: ({ county }) => county.tenant, madeUp: () => 't0000000000' }],

@@ -28,6 +28,7 @@ export type Furnished = {
   session: string;
   apiKey: string;
   view: string;
+  webhook: string;
   certificate: string;
   /** Every text that betrays something of this county. */
   marks: string[];
@@ -95,6 +96,11 @@ async function furnish(api: Api, name: string): Promise<Furnished> {
     { module: 'application', name: `${name}视图`, query: { sort: 'due' }, shared: true },
     tokens.office,
   );
+  const webhook = await ask(201, 'POST', '/api/v1/webhooks', {
+    url: `https://${county.slug}.example.org/in`,
+    roles: ['office'],
+  });
+  marks.push(webhook.id, `${county.slug}.example.org`);
   marks.push(file.id, job.id, apiKey.id, view.id, `${name}接口`, `${name}视图`);
   return {
     county,
@@ -106,6 +112,7 @@ async function furnish(api: Api, name: string): Promise<Furnished> {
     session: sessions.items[0].id,
     apiKey: apiKey.id,
     view: view.id,
+    webhook: webhook.id,
     certificate,
     marks: marks.filter((mark) => mark.length >= 6),
     ctx,
