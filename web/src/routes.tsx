@@ -46,6 +46,14 @@ const pages = [
     lazyRouteComponent(() => import('./me/Me.tsx'), 'Me'),
   ),
   page(
+    '/settings/webhooks',
+    lazyRouteComponent(() => import('./settings/Webhooks.tsx'), 'Webhooks'),
+  ),
+  page(
+    '/settings/webhooks/$id',
+    lazyRouteComponent(() => import('./settings/Deliveries.tsx'), 'Deliveries'),
+  ),
+  page(
     '/settings/keys',
     lazyRouteComponent(() => import('./settings/Keys.tsx'), 'Keys'),
   ),

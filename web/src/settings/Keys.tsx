@@ -6,6 +6,7 @@ import { listed, say } from '../locale.ts';
 import { issueAt, type Problem, problemOf } from '../problem.ts';
 import { meQuery, queries } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Bones, Broken, Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
@@ -47,6 +48,28 @@ export function Keys() {
   const close = () => setDialog(undefined);
   const labels = (names: readonly string[]) =>
     listed(names.map((name) => roles.find((role) => role.name === name)?.label ?? name));
+  const columns: Column<KeyLine>[] = [
+    { name: 'roles', title: say(words.settings.roles), keep: true, draw: (key) => labels(key.roles) },
+    { name: 'created', title: say(ways.keys.created), draw: ({ createdAt }) => createdAt.slice(0, 10) },
+    { name: 'expires', title: say(ways.keys.expires), keep: true, draw: ({ expiresAt }) => expiresAt.slice(0, 10) },
+    {
+      name: 'used',
+      title: say(ways.keys.used),
+      draw: ({ usedAt }) => (usedAt ? shortMoment(usedAt, me.clock.today) : say(ways.keys.never)),
+    },
+    {
+      name: 'acts',
+      title: say(words.settings.acts),
+      keep: true,
+      end: true,
+      draw: (key) => (
+        <button type="button" className="linky" onClick={() => setDialog({ kind: 'revoke', key })}>
+          {say(ways.keys.revoke)}
+          <span className="sr"> {key.name}</span>
+        </button>
+      ),
+    },
+  ];
   return (
     <Frame page="keys">
       <div className="strip">
@@ -65,41 +88,14 @@ export function Keys() {
         </Empty>
       ) : null}
       {keys && keys.length > 0 ? (
-        <div className="scroll">
-          <table className="data">
-            <thead>
-              <tr>
-                <th scope="col">{say(ways.keys.name)}</th>
-                <th scope="col">{say(words.settings.roles)}</th>
-                <th scope="col">{say(ways.keys.created)}</th>
-                <th scope="col">{say(ways.keys.expires)}</th>
-                <th scope="col">{say(ways.keys.used)}</th>
-                <th scope="col">
-                  <span className="sr">{say(words.settings.acts)}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {keys.map((key) => (
-                <tr key={key.id}>
-                  <th scope="row">{key.name}</th>
-                  <td>{labels(key.roles)}</td>
-                  <td className="nowrap">{key.createdAt.slice(0, 10)}</td>
-                  <td className="nowrap">{key.expiresAt.slice(0, 10)}</td>
-                  <td className="nowrap dim">
-                    {key.usedAt ? shortMoment(key.usedAt, me.clock.today) : say(ways.keys.never)}
-                  </td>
-                  <td className="num nowrap acts-cell">
-                    <button type="button" className="linky" onClick={() => setDialog({ kind: 'revoke', key })}>
-                      {say(ways.keys.revoke)}
-                      <span className="sr"> {key.name}</span>
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          caption={say(ways.keys.title)}
+          rows={keys}
+          keyOf={({ id }) => id}
+          titleOf={({ name }) => name}
+          lead={{ name: 'name', title: say(ways.keys.name), draw: ({ name }) => name }}
+          columns={columns}
+        />
       ) : null}
       {dialog?.kind === 'give' ? (
         <Give roles={roles} close={close} given={(secret) => setDialog({ kind: 'secret', secret })} />
