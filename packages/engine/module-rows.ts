@@ -62,6 +62,7 @@ export class ModuleRows {
   readonly #hidden = new Map<number, string>();
   readonly #spans: (Spans | undefined)[] = [];
   readonly #spanned = new Set<string>();
+  #spansHeld = 0;
   readonly #columns = new Map<string, Column>();
   readonly #dated = new Map<string, Map<string, Column>>();
   readonly #own = Object.fromEntries(ownColumns.map((name) => [name, new CodeColumn()])) as Record<
@@ -89,7 +90,11 @@ export class ModuleRows {
   get bytes(): number {
     const columns = [...Object.values(this.#own), ...this.#columns.values()];
     const dated = [...this.#dated.values()].flatMap((named) => [...named.values()]);
-    return 2 * [...columns, ...dated].reduce((sum, column) => sum + column.bytes, 0) + 240 * this.count;
+    return (
+      2 * [...columns, ...dated].reduce((sum, column) => sum + column.bytes, 0) +
+      240 * this.count +
+      160 * this.#spansHeld
+    );
   }
 
   revisionOf(id: string): number | undefined {
@@ -258,6 +263,7 @@ export class ModuleRows {
 
   #setValues(slot: number, { values, spans }: Row): void {
     for (const name of Object.keys(spans ?? {})) this.#spanned.add(name);
+    this.#spansHeld += countOf(spans) - countOf(this.#spans[slot]);
     this.#spans[slot] = spans;
     for (const name of Object.keys(values))
       if (!this.#columns.has(name)) this.#columns.set(name, columnFor(values[name]));
@@ -302,5 +308,8 @@ export class ModuleRows {
     this.#changes = this.#changes.slice(changesKept / 2);
   }
 }
+
+const countOf = (spans: Spans | undefined): number =>
+  spans ? Object.values(spans).reduce((sum, { length }) => sum + length, 0) : 0;
 
 const isOwn = (name: string): name is OwnColumn => (ownColumns as readonly string[]).includes(name);

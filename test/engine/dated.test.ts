@@ -1,9 +1,11 @@
 import { t } from '@juxian/base/text.ts';
-import { drawnFields, drawnSpans, spansOf, valueOn, valuesOn } from '@juxian/engine/dated.ts';
+import { drawnFields, drawnSpans, linesAfter, linesUntil, spansOf, valueOn, valuesOn } from '@juxian/engine/dated.ts';
 import type { AnyModule, RoleAccess } from '@juxian/engine/define.ts';
 import { current, entries, month, text } from '@juxian/engine/kinds/index.ts';
 import type { AnyField, Drawn, Entry } from '@juxian/engine/kinds/kind.ts';
+import { faultsOf } from '@juxian/engine/overlay-faults.ts';
 import { registryOf } from '@juxian/engine/registry.ts';
+import { importable } from '@juxian/engine/transfer.ts';
 import { addDays } from '@juxian/rules/day.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -101,6 +103,40 @@ describe('what holds from a day to a day', () => {
     const values = { name: '甲', post: '旧', posts: [lineOf('a', { post: '科员', from: '2020-01', to: '2020-02' })] };
     expect(valuesOn(clerk, values, '2020-02-29')).toEqual({ ...values, post: '科员' });
     expect(Object.hasOwn(valuesOn(clerk, values, '2020-03-01'), 'post')).toBe(false);
+  });
+});
+
+describe('lines to come', () => {
+  const values = {
+    name: '甲',
+    posts: [
+      lineOf('a', { from: '2020-01' }),
+      lineOf('b', { from: '2026-03' }),
+      lineOf('c', {}),
+      lineOf('d', { from: '2026-04' }),
+    ],
+    studies: [lineOf('e', { graduated: '2099-01-01' })],
+  };
+
+  it('are those that begin after the day, a month on its first', () => {
+    expect(linesAfter(clerk.fields, values, '2026-03-01')).toEqual({ posts: ['d'] });
+    expect(linesAfter(clerk.fields, values, '2026-02-28')).toEqual({ posts: ['b', 'd'] });
+    expect(linesAfter(clerk.fields, values, '2026-04-01')).toEqual({});
+  });
+
+  it('are left out of papers', () => {
+    const { posts, ...rest } = linesUntil(clerk.fields, values, '2026-02-28');
+    expect((posts as Entry[]).map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(rest).toEqual({ name: '甲', studies: values.studies });
+  });
+});
+
+describe('a drawn field', () => {
+  it('is imported by nobody and required by no county', () => {
+    expect(Object.keys(importable(clerk, new Set(['name', 'post', 'posts'])))).toEqual(['name']);
+    expect(faultsOf(clerk, { require: ['post', 'name'] }, '2026-03-02').map(({ at, code }) => [...at, code])).toEqual([
+      ['require', 0, 'unfillable'],
+    ]);
   });
 });
 

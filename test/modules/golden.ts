@@ -82,7 +82,11 @@ function cellOf(module: AnyModule, name: string, { access }: Column): string {
 
 const marksOf = (module: AnyModule, name: string): string => {
   const { required, sensitive, public: open, unique } = module.fields[name] ?? {};
-  return [required && '必填', sensitive && '敏感', open && '可公开', unique && '不重复'].filter(Boolean).join('、');
+  const of = module.drawn.find((drawn) => drawn.name === name)?.of;
+  const from = of && `按日取自“${module.fields[of]?.label.zh}”`;
+  return [required && '必填', sensitive && '敏感', open && '可公开', unique && '不重复', from]
+    .filter(Boolean)
+    .join('、');
 };
 
 /** What the module lets whom do, as a page that people of a county read: fields, records, edits and moves by role. */
