@@ -6,9 +6,12 @@ import type { ListItem } from '@juxian/engine/answer.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { startImport } from '@juxian/engine/import.ts';
+import type { CellLook } from '@juxian/engine/kinds/kind.ts';
+import { people } from '@juxian/engine/kinds/person/server.ts';
 import { cellLookOf } from '@juxian/engine/look.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
 import { stateLabel } from '@juxian/engine/record.ts';
+import { namedBy } from '@juxian/engine/reference.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { sheetLimits, writeCsv, writeXlsx } from '@juxian/engine/sheet.ts';
 import { exportSheet, importable, type Mapping, templateSheet } from '@juxian/engine/transfer.ts';
@@ -107,9 +110,18 @@ async function written(
   columns: string[],
 ): Promise<Uint8Array> {
   if (format === 'json') return new TextEncoder().encode(JSON.stringify({ module: module.name, items }));
-  const look = await cellLookOf(ctx, module.fields);
+  const look = await namingPeople(ctx, module, items);
   const sheet = exportSheet(module, items, columns, look, (state) => stateLabel(ctx, module, state));
   return format === 'csv' ? writeCsv(sheet) : writeXlsx([sheet]);
+}
+
+/** Names of the colleagues that the rows name stand beside the titles of records. */
+async function namingPeople(ctx: Ctx, module: Resolved, items: readonly ListItem[]): Promise<CellLook> {
+  const look = await cellLookOf(ctx, module.fields);
+  const ids = items.flatMap(({ values }) => namedBy(module.fields, values)).filter((one) => one.module === people);
+  if (ids.length === 0) return look;
+  const named = await ctx.people.named(ids.map(({ id }) => id));
+  return { ...look, title: (of, id) => (of === people ? named.get(id)?.name : look.title(of, id)) };
 }
 
 /** An empty sheet with the headings that an import of the actor knows. @throws Refusal `forbidden.create`. */

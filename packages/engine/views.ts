@@ -12,7 +12,7 @@ import { type Known, knownIn, type Question, questionOf } from './list-question.
 import { columnOf, isRef, isShown, type Reader, readerOf, sortKeysOf } from './list-reader.ts';
 import { compareKeys, compareText, firstNot, type SortKey } from './order.ts';
 import type { Resolved } from './overlay.ts';
-import { targetOf } from './registry.ts';
+import { isOutside, targetOf } from './registry.ts';
 import { titleFrom } from './title.ts';
 
 export type { ListGate } from './list-gate.ts';
@@ -40,7 +40,7 @@ export async function listRecords(
     ...(nextCursor === undefined ? {} : { nextCursor }),
     ...(question.facets.length === 0 ? {} : { facets: facetsOf(reader, question.facets, hits) }),
     ...(question.group ? { groups: groupsOf(reader, question.group, question.sum, hits) } : {}),
-    titles: titlesOf(reader, question.fields, slots),
+    titles: { ...titlesOf(reader, question.fields, slots), ...(await namesOf(reader, question.fields, slots)) },
   };
 }
 
@@ -177,15 +177,29 @@ function titlesOf(reader: Reader, fields: readonly Known[], slots: readonly numb
   const titles: Record<string, string> = {};
   for (const of of fields) {
     if (!('field' in of) || !isRef(of.field) || of.field.sensitive) continue;
-    const column = columnOf(reader, of);
     const target = targetOf(of.field);
-    for (const slot of slots) {
-      const value = isShown(reader, of, slot) ? column?.get(slot) : undefined;
-      for (const id of Array.isArray(value) ? value : value === undefined ? [] : [value]) {
-        const title = reader.look.title(target, String(id));
-        if (title !== undefined) titles[String(id)] = title;
-      }
+    for (const id of idsShown(reader, of, slots)) {
+      const title = reader.look.title(target, id);
+      if (title !== undefined) titles[id] = title;
     }
   }
   return titles;
+}
+
+/** Names of the colleagues on the page: one read more, and only where a column names any. */
+async function namesOf(reader: Reader, fields: readonly Known[], slots: readonly number[]) {
+  const ids = fields.flatMap((of) =>
+    'field' in of && of.field.kind === 'person' && !of.field.sensitive ? idsShown(reader, of, slots) : [],
+  );
+  if (ids.length === 0 || isOutside(reader.ctx)) return {};
+  const named = await reader.ctx.people.named([...new Set(ids)]);
+  return Object.fromEntries([...named.values()].map(({ id, name }) => [id, name]));
+}
+
+function idsShown(reader: Reader, of: Known, slots: readonly number[]): string[] {
+  const column = columnOf(reader, of);
+  return slots.flatMap((slot) => {
+    const value = isShown(reader, of, slot) ? column?.get(slot) : undefined;
+    return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+  });
 }

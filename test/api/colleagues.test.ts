@@ -54,6 +54,10 @@ describe('looking for a colleague', () => {
       api.call('POST', '/api/v1/records/deed', { values: { name: '契', clerk } }, { token: office.token });
     const { status, body } = await create(id);
     expect([status, body.titles]).toEqual([201, { [id]: '王晓明' }]);
+    const read = (path: string) => api.call('GET', `/api/v1/records/deed${path}`, undefined, { token: office.token });
+    expect((await read('')).body.titles).toEqual({ [id]: '王晓明' });
+    expect((await read('?fields=name')).body.titles).toEqual({});
+    expect((await read('/export?format=csv&fields=name,clerk')).body).toMatch(/契,王晓明$/);
     const invited = (await api.call('GET', '/api/v1/members', undefined, { token: county.token })).body.items.find(
       ({ name }: { name: string }) => name === '王未来',
     );

@@ -64,6 +64,7 @@ export const deed = registered(
         fields: ['name', 'plot', 'others', 'hearsay', 'clerk', 'parts'],
         create: ['name', 'plot', 'others', 'hearsay', 'clerk', 'parts'],
         edit: { draft: ['name', 'plot', 'others', 'hearsay', 'clerk', 'parts'] },
+        export: true,
       },
       unit: {
         scope: all(),
