@@ -40,7 +40,9 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
   return (await eventsOf(ctx, module, record)).map(({ item, after }) => {
     const shownBefore = maskedValues(module, before, visible);
     const shownAfter = maskedValues(module, after, visible);
-    const fields = Object.keys(after).filter((field) => visible.has(field) && module.fields[field]);
+    const fields = Object.keys(after).filter(
+      (field) => module.fields[field] && tells(visible.get(field), after[field], record.values[field]),
+    );
     Object.assign(before, after);
     const actor = item.actor as { id: string; name: string; kind: string };
     const isSelf = actor.id === ctx.actor.id;
@@ -55,7 +57,7 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
       changes: fields.map((field) => ({
         field,
         label: say(module.fields[field]?.label ?? t(field, field), ctx.locale),
-        before: shownBefore[field] ?? null,
+        before: visible.get(field) === 'whole' ? (shownBefore[field] ?? null) : null,
         after: shownAfter[field] ?? null,
       })),
       hash: String(item.hash),
@@ -63,6 +65,10 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
     };
   });
 }
+
+/** A visitor reads what stands, not what once stood: a consent withdrawn is withdrawn from the history too. */
+const tells = (sight: 'whole' | 'public' | undefined, was: unknown, is: unknown): boolean =>
+  sight === 'whole' || (sight === 'public' && JSON.stringify(was ?? null) === JSON.stringify(is ?? null));
 
 /** What an event of a record is called on screens. */
 export const eventLabel = (module: AnyModule, name: string): Text =>

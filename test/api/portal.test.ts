@@ -1,6 +1,6 @@
 import { gateOf } from '@juxian/engine/access.ts';
 import { openFile } from '@juxian/engine/attachment.ts';
-import { createRecord, getRecord, takeMove } from '@juxian/engine/record.ts';
+import { createRecord, getRecord, placeRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -309,5 +309,79 @@ describe('an applicant with a program', () => {
     const other = await portal.api.signUp({ slug: 'yunling' });
     expect((await call('GET', `/api/v1/public/${other.slug}/applications`, undefined, { token })).status).toBe(401);
     expect((await call('GET', path('/applications'), undefined, { token: portal.county.token })).status).toBe(401);
+  });
+});
+
+describe('a studio’s introduction', () => {
+  const words = '以课堂为根本，带出一支教研队伍。';
+  const studioAt = async (state: string, leaderName = '沈知微') => {
+    const { id } = await placeRecord(portal.office, {
+      module: 'studio',
+      state,
+      values: {
+        studioName: `${leaderName}名师工作室`,
+        kind: 'teacher',
+        year: 2026,
+        leaderName,
+        hostUnit: portal.units.青山县第一中学,
+        decisionNumber: '青人才〔2026〕9号',
+        recognisedOn: '2026-11-09',
+        introduction: words,
+      },
+    });
+    return id;
+  };
+  const move = (id: string, name: string, input = {}) =>
+    takeMove(portal.office, { module: 'studio', id, move: name, input });
+  const agreed = { agreedBy: '沈知微', agreedOn: '2026-12-15' };
+
+  /** Every way in which somebody outside may come to the words. */
+  async function found(id: string): Promise<string[]> {
+    const to = '13800000046';
+    await call('POST', path('/codes'), { to });
+    const { token } = (await call('POST', path('/sessions'), { to, code: codeFor(portal.api, to) })).body;
+    const browser = portal.browser();
+    const ways: [string, unknown][] = [
+      ['page', (await browser.get(`${portal.base}/studios/${id}`)).html],
+      ['directory', (await browser.get(`${portal.base}/studios`)).html],
+      ['program', (await call('GET', path(`/studios/${id}`))).body],
+      ['programs', (await call('GET', path('/studios'))).body],
+      ['record', (await call('GET', `/api/v1/records/studio/${id}`, undefined, { token })).body],
+      ['history', (await call('GET', `/api/v1/records/studio/${id}/events`, undefined, { token })).body],
+    ];
+    return ways.flatMap(([name, said]) => (JSON.stringify(said).includes(words) ? [name] : []));
+  }
+
+  it('is read by nobody outside before the leader agrees, by all afterwards, and by nobody once he takes it back', async () => {
+    const id = await studioAt('running');
+    expect((await getRecord(portal.office, { module: 'studio', id })).values.introduction).toBe(words);
+    expect((await portal.browser().get(`${portal.base}/studios/${id}`)).html).toContain('沈知微名师工作室');
+    expect(await found(id)).toEqual([]);
+    await move(id, 'publishIntroduction', agreed);
+    expect(await found(id)).toEqual(['page', 'program', 'programs', 'record', 'history']);
+    await move(id, 'hideIntroduction');
+    expect(await found(id)).toEqual([]);
+    expect((await getRecord(portal.office, { module: 'studio', id })).values).not.toHaveProperty('agreedBy');
+  });
+
+  it('stays the text that was agreed to, whatever is written afterwards', async () => {
+    const id = await studioAt('running');
+    const { revision } = await move(id, 'publishIntroduction', agreed);
+    await updateRecord(portal.office, { module: 'studio', id, revision, values: { introduction: '另一段话' } });
+    const { values } = (await call('GET', path(`/studios/${id}`))).body;
+    expect(values.shown).toBe(words);
+    expect(values).not.toHaveProperty('introduction');
+  });
+
+  it('needs the leader in person and a day that has come', async () => {
+    const id = await studioAt('running');
+    const refused = async (input: object) => {
+      const why = await move(id, 'publishIntroduction', input).catch((error) => error);
+      return why.details.fields.map(({ path: at }: { path: string }) => at);
+    };
+    expect(await refused({ ...agreed, agreedBy: '顾砚秋' })).toEqual(['input.agreedBy']);
+    expect(await refused({ ...agreed, agreedOn: '2026-12-17' })).toEqual(['input.agreedOn']);
+    expect(await refused({})).toEqual(['input.agreedBy', 'input.agreedOn']);
+    expect((await call('GET', path(`/studios/${id}`))).body.values).not.toHaveProperty('shown');
   });
 });

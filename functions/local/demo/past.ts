@@ -201,10 +201,17 @@ async function placeEntry(stage: Stage, days: Days, entry: Entry): Promise<void>
       goals: [
         { id: newId('line'), year: programme + 1, goal: '公开课、义诊或展演', measure: '次', target: 12, done: 9 },
       ],
+      ...introductionOf(shared.studioName, n % 3 === 0 ? { agreedBy: leader.name, agreedOn: recognisedOn } : undefined),
       members: [{ id: newId('line'), name: person(n + 300).name, role: 'core', from: recognisedOn }],
     },
     { id: studio, state: 'running' },
   );
+}
+
+/** What a studio says of itself; public where its leader has agreed. */
+function introductionOf(studioName: string, agreed: { agreedBy: string; agreedOn: string } | undefined) {
+  const introduction = `${studioName}以师带徒，三年带出一支能独当一面的队伍；每学期面向全县公开展示一次，成果整理成册，供同行使用。`;
+  return { introduction, ...(agreed ? { ...agreed, shown: introduction } : {}) };
 }
 
 /** Names of the units placed, by id: the past is written without reading it back. */

@@ -1,9 +1,8 @@
-import { Refusal } from '@juxian/base/refusal.ts';
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
 import {
   choice,
-  choices,
   date,
   entries,
   files,
@@ -45,11 +44,11 @@ export const studio = module({
     recognisedOn: date(t('认定日期', 'Recognised on'), { required: true, public: true }),
     termFrom: date(t('建设期起', 'Term from'), { public: true }),
     termTo: date(t('建设期止', 'Term to'), { public: true }),
-    introduction: longText(t('简介', 'Introduction'), { public: true, max: 1000 }),
-    consent: choices(t('同意公开的内容', 'Agreed to be public'), {
-      introduction: t('简介', 'Introduction'),
-      members: t('团队', 'Team'),
-    }),
+    introduction: longText(t('简介（拟）', 'Introduction, not public'), { max: 1000 }),
+    shown: longText(t('简介', 'Introduction'), { public: true, max: 1000 }),
+    agreedBy: text(t('同意公开人', 'Agreed to be public by'), { max: 40 }),
+    agreedOn: date(t('同意公开日期', 'Agreed on')),
+    agreement: files(t('同意书', 'Agreement'), { max: 1 }),
     members: entries(
       t('团队', 'Team'),
       {
@@ -116,7 +115,10 @@ export const studio = module({
   ] as const;
   const book = [
     'introduction',
-    'consent',
+    'shown',
+    'agreedBy',
+    'agreedOn',
+    'agreement',
     'members',
     'goals',
     'taskBook',
@@ -134,9 +136,49 @@ export const studio = module({
     'grant',
     'certificate',
   ] as const;
-  const kept = ['introduction', 'consent', 'members', 'goals'] as const;
+  const kept = ['introduction', 'members', 'goals'] as const;
   return {
     moves: {
+      publishIntroduction: move({
+        label: t('公开简介', 'Publish the introduction'),
+        from: ['recognised', 'signed', 'running'],
+        by: ['unit', 'office'],
+        optional: true,
+        hint: t(
+          '须领衔人本人同意；公开的是此刻的简介',
+          'With the leader’s consent; what is public is the text of this moment',
+        ),
+        asks: {
+          agreedBy: text(t('同意人（领衔人本人）', 'Agreed by, the leader in person'), { required: true, max: 40 }),
+          agreedOn: date(t('同意日期', 'Agreed on'), { required: true }),
+          agreement: files(t('同意书（签名）', 'Signed agreement'), { max: 1 }),
+        },
+        when: ({ record }) =>
+          Boolean(record.values.introduction) ||
+          new Refusal('conflict.introduction', t('还没有写简介', 'There is no introduction yet')),
+        derive: ({ record, input, today }) => {
+          if ((input.agreedOn ?? '') > today)
+            throw refuseField('input.agreedOn', 'invalid.future', t('不能晚于今天', 'Not later than today'));
+          if (input.agreedBy !== record.values.leaderName)
+            throw refuseField(
+              'input.agreedBy',
+              'invalid.agreedBy',
+              t('须由领衔人{leader}本人同意', 'Only {leader} can agree'),
+              { leader: record.values.leaderName },
+            );
+          return { set: { shown: record.values.introduction } };
+        },
+      }),
+      hideIntroduction: move({
+        label: t('撤回公开简介', 'Take the introduction back'),
+        from: ['recognised', 'signed', 'running', 'ended', 'withdrawn'],
+        by: ['unit', 'office'],
+        hint: t('领衔人撤回同意的，立即不再公开', 'Where the leader withdraws the consent, it is public no longer'),
+        when: ({ record }) =>
+          Boolean(record.values.shown) ||
+          new Refusal('conflict.introduction', t('简介没有公开', 'The introduction is not public')),
+        derive: () => ({ set: { shown: null, agreedBy: null, agreedOn: null, agreement: null } }),
+      }),
       signTaskBook: move({
         label: t('签订任务书', 'Sign the task book'),
         from: ['recognised'],
@@ -293,8 +335,8 @@ export const studio = module({
         fields: [...card, ...book],
         edit: { recognised: kept, signed: kept, running: kept },
       },
-      industry: { scope: among('kind'), fields: [...card, 'introduction', 'goals', 'plaqueNumber', 'plaqueOn'] },
-      public: { scope: open('recognised', 'signed', 'running', 'ended', 'withdrawn'), fields: [...card] },
+      industry: { scope: among('kind'), fields: [...card, 'shown', 'goals', 'plaqueNumber', 'plaqueOn'] },
+      public: { scope: open('recognised', 'signed', 'running', 'ended', 'withdrawn'), fields: [...card, 'shown'] },
     },
     views: {
       events: { proposeWithdrawal: t('提出摘牌建议', 'Withdrawal proposed') },
@@ -311,8 +353,9 @@ export const studio = module({
     form: [
       {
         title: t('工作室', 'Studio'),
-        fields: [...card, 'introduction', 'consent', 'application', 'amount', 'grant', 'certificate'],
+        fields: [...card, 'application', 'amount', 'grant', 'certificate'],
       },
+      { title: t('简介', 'Introduction'), fields: ['introduction', 'shown', 'agreedBy', 'agreedOn', 'agreement'] },
       { title: t('团队', 'Team'), fields: ['members'] },
       { title: t('任务书', 'Task book'), fields: ['goals', 'taskBookOn', 'taskBook'] },
       { title: t('授牌', 'Plaque'), fields: ['plaqueNumber', 'plaqueOn', 'plaquePlace', 'plaqueReceiver'] },
