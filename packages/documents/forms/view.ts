@@ -45,6 +45,8 @@ export type Form = {
   by: readonly Role[];
   /** A reason why it cannot be printed yet. */
   when?: (seen: Seen, ctx: Ctx) => Refusal | true | Promise<Refusal | true>;
+  /** Whether it may print 12380, the line for reports about the appointment of cadres. */
+  hotline?: true;
   /** `origin`: where the portal is served, for what is checked there. */
   paper(ctx: Ctx, seen: Seen, given: { origin: string }): Promise<Paper>;
 };
@@ -70,7 +72,8 @@ export async function see(ctx: Ctx, address: Address & Times): Promise<Seen> {
   };
 }
 
-function partOf(fields: Fields, values: Readonly<Record<string, unknown>>, look: CellLook): Part {
+/** The values of some fields as papers read them. */
+export function partOf(fields: Fields, values: Readonly<Record<string, unknown>>, look: CellLook): Part {
   const list = (field: string): unknown[] => {
     const value = values[field];
     return Array.isArray(value) ? value : [];

@@ -66,6 +66,13 @@ export function appraisalsDisagree({ appraisals }: Values, today: string): Text 
   return new Set(years).size < years.length ? t('同一年度有两次考核', 'The same year twice') : undefined;
 }
 
+/** By the table of 60 a woman retires only where a document says so. Source: 2025 办法; never by sex alone. */
+export function sixtyDisagrees({ sixtyGround, sixtyDocument, sex }: Values): Text | undefined {
+  if (!sixtyGround) return undefined;
+  if (sex !== '2') return t('只适用于女同志', 'For women only');
+  return textOf(sixtyDocument).trim() === '' ? t('须写明依据文件', 'Needs the document it rests on') : undefined;
+}
+
 function backwards(lines: unknown): Text | undefined {
   const wrong = linesOf(lines).find(({ from, to }) => textOf(to) !== '' && textOf(to) < textOf(from));
   return wrong && t('有一行止早于起', 'A line ends before it begins');

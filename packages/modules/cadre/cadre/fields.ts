@@ -24,6 +24,7 @@ import {
   levelsDisagree,
   numberDisagrees,
   partyDisagrees,
+  sixtyDisagrees,
   workDisagrees,
 } from './agreement.ts';
 
@@ -208,6 +209,16 @@ export const cadreFields = {
   recruitedOn: month(t('录用时间', 'Recruited')),
   selected: choice(t('是否选调生', 'Selected graduate'), yesNo),
   selectedOn: month(t('进入选调生时间', 'Selected')),
+  ageLimit: code(t('改革前任职年龄界限', 'Age limit of the post before the reform'), 'postAgeLimit'),
+  sixtyGround: choice(
+    t('女同志按60周岁起算的依据', 'Why a woman counts from 60'),
+    {
+      countyLevel: t('县处级以上女干部', 'Woman cadre of county level or above'),
+      seniorTitle: t('具有高级职称的女性专业技术人员', 'Woman professional with a senior title'),
+    },
+    { disagrees: sixtyDisagrees },
+  ),
+  sixtyDocument: text(t('依据文件', 'Document it rests on'), { max: 60 }),
   resume: longText(t('简历', 'Résumé'), { max: 8000 }),
   honourText: longText(t('奖惩综述', 'Rewards, as printed'), { max: 2000 }),
   appraisalText: text(t('年度考核结果综述', 'Appraisals, as printed'), { max: 300, unlisted: true }),

@@ -1,0 +1,79 @@
+import type { Ctx } from '@juxian/engine/context.ts';
+import { lookOf } from '@juxian/engine/look.ts';
+import { type Lrmx, type LrmxValues, newLrmx } from '../lrmx/lrmx.ts';
+import { appraisalsOf, honoursOf, proposalOf, resumeOf } from './form.ts';
+import { keptOf } from './kept.ts';
+import { type Person, partyOf, photoOf, postsOf, refuseMasked, studyOf, titlesHeld } from './person.ts';
+import { relativesOf } from './relatives.ts';
+import { retirementOf } from './retirement.ts';
+
+const bare = (date: string): string => date.replaceAll('-', '');
+
+/**
+ * A person's file as the editor's exchange file: what the fields hold today, and what an earlier file brought that they
+ * have no place for. @throws Refusal `forbidden.export` where the reader may not see the identity number.
+ */
+export async function lrmxOf(ctx: Ctx, person: Person): Promise<Lrmx> {
+  refuseMasked(person);
+  const kept = keptOf(person);
+  const [photo, proposal] = await Promise.all([photoOf(ctx, person), proposalOf(ctx, person)]);
+  const relatives = relativesOf(person).map((line) => ({
+    ChengWei: line.text('relation'),
+    XingMing: line.text('name'),
+    ChuShengRiQi: bare(line.text('born')),
+    ZhengZhiMianMao: line.text('politics'),
+    GongZuoDanWeiJiZhiWu: line.text('work'),
+    ...(unknownOf(kept.relatives, line.text('relation'), line.text('name')) ?? {}),
+  }));
+  return newLrmx({
+    values: { Version: '3.2.1.16', ...kept.values, ...valuesOf(ctx, person), ...proposed(proposal) },
+    relatives,
+    kept: kept.unknown,
+    ...(photo ? { photo } : {}),
+  });
+}
+
+function unknownOf(all: ReturnType<typeof keptOf>['relatives'], relation: string, name: string) {
+  const found = all.find((one) => one.relation === relation && one.name === name);
+  return found && { kept: found.kept };
+}
+
+const proposed = ({ proposed: to, removed: from, reasons }: Awaited<ReturnType<typeof proposalOf>>) => ({
+  NiRenZhiWu: to,
+  NiMianZhiWu: from,
+  RenMianLiYou: reasons,
+});
+
+function valuesOf(ctx: Ctx, person: Person): Partial<LrmxValues> {
+  const fullTime = studyOf(person, '1');
+  const inService = studyOf(person, '2');
+  const retires = retirementOf(person, lookOf(ctx).figureOn(person.day));
+  return {
+    XingMing: person.text('name'),
+    XingBie: person.words('sex'),
+    ChuShengNianYue: bare(person.text('born')),
+    MinZu: person.words('ethnicGroup'),
+    JiGuan: person.text('nativePlace'),
+    ChuShengDi: person.text('birthplace'),
+    RuDangShiJian: person.text('partyText') || partyOf(person).replaceAll('.', ''),
+    CanJiaGongZuoShiJian: bare(person.text('workStart')),
+    ...(retires ? { DaoLingNianYue: bare(retires.month) } : {}),
+    ...(person.text('ageLimit') ? { GaiGeQianRenZhiNianLingJieXian: person.words('ageLimit') } : {}),
+    JianKangZhuangKuang: person.words('health'),
+    ZhuanYeJiShuZhiWu: titlesHeld(person),
+    ShuXiZhuanYeYouHeZhuanChang: person.text('speciality'),
+    QuanRiZhiJiaoYu_XueLi: fullTime.education,
+    QuanRiZhiJiaoYu_XueWei: fullTime.degree,
+    QuanRiZhiJiaoYu_XueLi_BiYeYuanXiaoXi: fullTime.school,
+    QuanRiZhiJiaoYu_XueWei_BiYeYuanXiaoXi: fullTime.degreeSchool,
+    ZaiZhiJiaoYu_XueLi: inService.education,
+    ZaiZhiJiaoYu_XueWei: inService.degree,
+    ZaiZhiJiaoYu_XueLi_BiYeYuanXiaoXi: inService.school,
+    ZaiZhiJiaoYu_XueWei_BiYeYuanXiaoXi: inService.degreeSchool,
+    XianRenZhiWu: postsOf(person),
+    JianLi: resumeOf(person),
+    JiangChengQingKuang: honoursOf(person),
+    NianDuKaoHeJieGuo: appraisalsOf(person),
+    ShenFenZheng: person.text('identityNumber'),
+  };
+}
