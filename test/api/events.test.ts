@@ -271,6 +271,25 @@ describe('subscribers', () => {
     quiet.mockRestore();
   });
 
+  it('hear at once of what just happened, and soon of what came late into the log', async () => {
+    const county = await api.signUp();
+    const pump = openPump(api.deps);
+    await pump.turn();
+    const toldOf = async (topic: string) => {
+      const { id } = await create(county.token, { topic, kind: 'visit' });
+      await move(county.token, id, 'send');
+      return () => api.outbox.sent.filter(({ text }) => text.includes(`“${topic}”`)).length;
+    };
+    const late = await toldOf('迟');
+    api.pass(4000);
+    const now = await toldOf('即');
+    await pump.turn();
+    expect(now()).toBeGreaterThan(0);
+    api.pass(2000);
+    await pump.turn();
+    expect(late()).toBe(now());
+  });
+
   it('keep a snapshot of what changed once it is due', async () => {
     const county = await api.signUp();
     const { rows } = api.deps;

@@ -280,6 +280,41 @@ describe('keys', () => {
   });
 });
 
+describe('reads asked for at one moment', () => {
+  it('are one request, whoever of the county asks, and each gets its own answer', async () => {
+    const other = { ...key, sk: '#F#1' };
+    await store.transact([{ put: { ...key, weight: 1 } }, { put: { ...other, weight: 2 } }]);
+    const again = table.for(store.tenant);
+    table.meter.reset();
+    const found = await Promise.all([
+      store.get(key),
+      again.get(other),
+      again.get({ ...key, sk: '#none' }),
+      again.batchGet([other, key]),
+    ]);
+    expect(found).toEqual([
+      { ...key, weight: 1 },
+      { ...other, weight: 2 },
+      undefined,
+      [
+        { ...other, weight: 2 },
+        { ...key, weight: 1 },
+      ],
+    ]);
+    expect(table.meter.byOperation).toEqual({ BatchGetItem: 1 });
+  });
+
+  it('never join those of another county, nor of the portal', async () => {
+    await store.transact([{ put: key }]);
+    const own = table.for(store.tenant);
+    const foreign = table.for('t9876543210').get(key);
+    const portal = table.for(store.tenant, 'portal').get(key);
+    await expect(foreign).rejects.toThrow(OutOfBounds);
+    await expect(portal).rejects.toThrow(OutOfBounds);
+    expect(await own.get(key)).toEqual(key);
+  });
+});
+
 describe('the meter', () => {
   it('counts requests and the units of table and indexes', async () => {
     table.meter.reset();
