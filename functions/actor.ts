@@ -6,6 +6,7 @@ import { recordAccess } from '@juxian/core/audit.ts';
 import { maskedContact, sessionContact } from '@juxian/core/code.ts';
 import { readSeals } from '@juxian/core/config.ts';
 import { findLink, isLink } from '@juxian/core/link.ts';
+import type { Membership } from '@juxian/core/member.ts';
 import { avoidedOf } from '@juxian/core/recusal.ts';
 import { findSession, type Owed, type Session } from '@juxian/core/session.ts';
 import type { Deps } from './deps.ts';
@@ -54,8 +55,8 @@ async function personOf(deps: Deps, token: string): Promise<Asking | undefined> 
   const found = await findSession(deps.table.control, deps.clock, token);
   if (!found) return undefined;
   const { session, membership } = found;
-  const { uid: id, tenant } = session;
   if (!membership) {
+    const { uid: id, tenant } = session;
     const store = deps.table.for(tenant, 'portal');
     const seal = (await readSeals(deps.keyring, store, 'portal'))('portal');
     const contact = sessionContact(seal, session).to;
@@ -64,22 +65,24 @@ async function personOf(deps: Deps, token: string): Promise<Asking | undefined> 
       actor: { kind: 'applicant', id, name: maskedContact(contact), tenant, roles: ['applicant'], contact },
     };
   }
-  const { name, roles, unit, kinds, expert } = membership;
+  return { session, actor: memberActorOf(membership, session.assurance) };
+}
+
+/** A member as they act. */
+export function memberActorOf(membership: Membership, assurance: 1 | 2): Member {
+  const { uid, name, tenant, roles, unit, kinds, expert } = membership;
   const avoids = avoidedOf(membership);
   return {
-    session,
-    actor: {
-      kind: 'member',
-      id,
-      name,
-      tenant,
-      roles,
-      assurance: session.assurance,
-      ...(unit ? { unit } : {}),
-      ...(kinds ? { kinds } : {}),
-      ...(expert ? { expert } : {}),
-      ...(avoids.length > 0 ? { avoids } : {}),
-    },
+    kind: 'member',
+    id: uid,
+    name,
+    tenant,
+    roles,
+    assurance,
+    ...(unit ? { unit } : {}),
+    ...(kinds ? { kinds } : {}),
+    ...(expert ? { expert } : {}),
+    ...(avoids.length > 0 ? { avoids } : {}),
   };
 }
 

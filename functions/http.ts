@@ -100,8 +100,12 @@ export function answerProblem(c: Context<Edge>, error: unknown): Response {
 
 function report(requestId: string, request: { method: string; path: string }, error: unknown): void {
   const stack = error instanceof Error ? error.stack : String(error);
-  console.error(JSON.stringify({ level: 'error', requestId, method: request.method, path: request.path, stack }));
+  const { method } = request;
+  console.error(JSON.stringify({ level: 'error', requestId, method, path: withoutSecrets(request.path), stack }));
 }
+
+/** A path as it may be written down: the secrets of invitations, links and calendars left out. */
+const withoutSecrets = (path: string): string => path.replace(/[0-9a-z]{52}/g, '…');
 
 const shared = {
   'Cross-Origin-Opener-Policy': 'same-origin',

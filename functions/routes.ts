@@ -58,6 +58,8 @@ export const routes: readonly Route[] = [
       'DELETE /sessions',
       'PATCH /me',
       'GET /me/account',
+      'POST /me/calendar',
+      'DELETE /me/calendar',
       'POST /me/recusals',
       'PUT /me/password',
       'POST /me/factor',

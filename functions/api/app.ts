@@ -10,6 +10,7 @@ import { httpApp, problemOf } from '../http.ts';
 import { routeOf } from '../match.ts';
 import type { Route } from '../routes.ts';
 import { auditRoutes } from './audit.ts';
+import { calendarRoutes } from './calendar.ts';
 import { changeRoutes } from './changes.ts';
 import { closingRoutes } from './closing.ts';
 import { formRoutes } from './forms.ts';
@@ -34,6 +35,7 @@ const mostCalls = 40;
 export function apiApp(deps: Deps): Hono<ApiEdge> {
   const app = httpApp<ApiEdge>(deps.entrance);
   openApiRoutes(app, deps);
+  calendarRoutes(app, deps);
   app.use('/api/*', async (c, next) => {
     const { actor } = await resolveActor(deps, c.req.raw);
     refuseOthers(routeOf(c.req.method, c.req.path), actor);

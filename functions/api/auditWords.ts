@@ -27,6 +27,8 @@ const acts: Readonly<Record<string, Text>> = {
   'member.factorEnrolled': t('登记第二因素', 'Second factor enrolled'),
   'member.factorRemoved': t('取消第二因素', 'Second factor removed'),
   'member.factorReset': t('重设第二因素', 'Second factor reset'),
+  'member.calendarOpened': t('开通日历链接', 'Calendar link made'),
+  'member.calendarClosed': t('收回日历链接', 'Calendar link ended'),
   'member.identityLinked': t('关联统一身份', 'Identity linked'),
   'member.signedOut': t('强制退出', 'Signed out by an administrator'),
   'member.unlocked': t('解除锁定', 'Unlocked'),

@@ -5,6 +5,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { changePassword, personalWords } from '@juxian/core/account.ts';
 import { audited } from '@juxian/core/audit.ts';
+import { calendarLinkSince, createCalendarLink, endCalendarLink } from '@juxian/core/calendarLink.ts';
 import { readConfig } from '@juxian/core/config.ts';
 import { accountOf, beginFactor, confirmFactor, proveFactor, removeFactor } from '@juxian/core/factor.ts';
 import { knownMember } from '@juxian/core/member.ts';
@@ -124,11 +125,30 @@ export function sessionRoutes(app: Hono<Edge>, deps: Deps): void {
 
   app.get('/me/account', async (c) => {
     const { actor } = await memberOf(deps, c.req.raw, ['enrol', 'password']);
-    const [{ name, email }, { passwordAt, ...proof }] = await Promise.all([
-      knownMember(deps.table.control, actor.tenant, actor.id),
+    const { control } = deps.table;
+    const [{ name, email }, { passwordAt, ...proof }, calendarAt] = await Promise.all([
+      knownMember(control, actor.tenant, actor.id),
       accountOf(deps, actor.id),
+      calendarLinkSince(control, { uid: actor.id, tenant: actor.tenant }),
     ]);
-    return c.json({ name, email, passwordAt: momentOf(passwordAt), ...proof });
+    const calendar = calendarAt === undefined ? {} : { calendarSince: momentOf(calendarAt) };
+    return c.json({ name, email, passwordAt: momentOf(passwordAt), ...proof, ...calendar });
+  });
+
+  app.post('/me/calendar', async (c) => {
+    const { actor } = await memberOf(deps, c.req.raw);
+    const person = { uid: actor.id, tenant: actor.tenant };
+    const token = await own(deps, c, actor, 'member.calendarOpened', () =>
+      createCalendarLink(deps.table.control, deps.clock, person),
+    );
+    return c.json({ url: `${deps.origin}/calendar/${token}.ics` }, 201);
+  });
+
+  app.delete('/me/calendar', async (c) => {
+    const { actor } = await memberOf(deps, c.req.raw);
+    const person = { uid: actor.id, tenant: actor.tenant };
+    await own(deps, c, actor, 'member.calendarClosed', () => endCalendarLink(deps.table.control, person));
+    return c.body(null, 204);
   });
 
   app.patch('/me', async (c) => {

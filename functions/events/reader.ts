@@ -1,12 +1,13 @@
 import { type Role, roles, type TenantActor } from '@juxian/base/actor.ts';
 import { isId } from '@juxian/base/id.ts';
 import { type Contact, contactOfPerson } from '@juxian/core/code.ts';
-import { listMembers, type Membership } from '@juxian/core/member.ts';
+import { listMembers } from '@juxian/core/member.ts';
 import { gateOf, partsFor, type Sight, visibleFields } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
 import type { Stored } from '@juxian/engine/stored.ts';
 import type { Reach } from '@juxian/store/keys.ts';
+import { memberActorOf } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 
 /** Somebody a message is for, with the fields of the record that are theirs to see. */
@@ -34,7 +35,7 @@ export async function readersOf(
   for (const member of await listMembers(deps.table.control, ctx.store.tenant)) {
     const isNamed = [member.uid, member.expert, member.unit].some((id) => id !== undefined && named.has(id));
     if (member.status !== 'active' || !(isNamed || member.roles.some((role) => wanted.has(role)))) continue;
-    const visible = await visibleTo(ctx, memberActor(member), module, record);
+    const visible = await visibleTo(ctx, memberActorOf(member, 1), module, record);
     if (!visible) continue;
     const contact: Contact | undefined = member.email ? { channel: 'email', to: member.email } : undefined;
     readers.push({ id: member.uid, reach: 'staff', visible, ...(contact ? { contact } : {}) });
@@ -58,18 +59,6 @@ async function applicantOf(ctx: Ctx, module: Resolved, record: Stored, id: strin
   const visible = await visibleTo(ctx, actor, module, record);
   return visible && { id, reach: 'portal', visible, contact };
 }
-
-const memberActor = ({ uid: id, name, tenant, roles, unit, kinds, expert }: Membership): TenantActor => ({
-  kind: 'member',
-  id,
-  name,
-  tenant,
-  roles,
-  assurance: 1,
-  ...(unit ? { unit } : {}),
-  ...(kinds ? { kinds } : {}),
-  ...(expert ? { expert } : {}),
-});
 
 /** The same gate that stands before lists and records. */
 async function visibleTo(ctx: Ctx, actor: TenantActor, module: Resolved, record: Stored): Promise<Sight | undefined> {

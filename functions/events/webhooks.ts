@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '@juxian/base/actor.ts';
+import { parse } from '@juxian/base/fn.ts';
 import { isId, newId } from '@juxian/base/id.ts';
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
@@ -33,7 +34,7 @@ const most = 20;
 const prefix = 'whsec_';
 const aad = (id: string): string => `webhook#${id}`;
 
-export const webhookSchema = z.strictObject({
+const wanted = z.strictObject({
   url: z.string().max(500),
   roles: z.array(z.string()).min(1).max(8),
   modules: z.array(z.string().max(60)).max(100).default([]),
@@ -46,8 +47,9 @@ export const webhookSchema = z.strictObject({
 export async function createWebhook(
   ctx: Ctx,
   profile: Profile,
-  { url, roles: given, modules }: z.output<typeof webhookSchema>,
+  body: unknown,
 ): Promise<{ webhook: Webhook; secret: string }> {
+  const { url, roles: given, modules } = parse(wanted, body);
   const { store, clock, actor } = ctx;
   const roles = memberRoles(given);
   if (roles.some(isAdministrator))

@@ -2,6 +2,7 @@ import { dayOf } from '@juxian/base/clock.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { loginKey } from '@juxian/core/account.ts';
 import { listApiKeys, removeApiKey } from '@juxian/core/apiKey.ts';
+import { endCalendarLink } from '@juxian/core/calendarLink.ts';
 import { dropConfig } from '@juxian/core/config.ts';
 import { listMembers, type Membership, membershipsOf } from '@juxian/core/member.ts';
 import { listTenants, type Tenant } from '@juxian/core/tenant.ts';
@@ -121,6 +122,7 @@ async function forgetKeys(deps: Deps, store: Store): Promise<void> {
 async function eraseAccess(control: ControlStore, tenant: string, members: readonly Membership[]): Promise<void> {
   for (const { id } of await listApiKeys(control, tenant)) await removeApiKey(control, tenant, id);
   for (const { uid, email } of members) {
+    await endCalendarLink(control, { uid, tenant });
     const elsewhere = (await membershipsOf(control, uid)).some((one) => one.tenant !== tenant);
     const factors = elsewhere ? [] : (await control.query({ pk: controlKeys.authFactors(uid) })).items;
     await control.transact([

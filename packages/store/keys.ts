@@ -110,6 +110,8 @@ export const controlKeys = {
   session: (hash: string): Key => ({ pk: `S#${part(hash)}`, sk: '#' }),
   user: (uid: string): Key => ({ pk: `U#${part(uid)}`, sk: 'PROFILE' }),
   membership: (uid: string, tenant: string): Key => ({ pk: `U#${part(uid)}`, sk: `MEMB#${part(tenant)}` }),
+  /** Which link leads to a member's calendar. */
+  calendar: (uid: string, tenant: string): Key => ({ pk: `U#${part(uid)}`, sk: `CAL#${part(tenant)}` }),
   /** The partition of a user: profile and memberships. */
   userPartition: (uid: string): string => `U#${part(uid)}`,
   /** Without a factor: the account's own sign-in item. */

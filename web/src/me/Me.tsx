@@ -11,6 +11,7 @@ import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { type Account, accountQuery, type SessionLine, sessionsQuery } from './account.ts';
+import { Calendar } from './Calendar.tsx';
 import { Factor } from './Factor.tsx';
 import { Line } from './Line.tsx';
 import { own } from './words.ts';
@@ -34,6 +35,7 @@ export function Me() {
             <Name account={account} />
             <Password account={account} />
             <Factor account={account} />
+            <Calendar account={account} />
             <Sessions />
           </>
         ) : null}

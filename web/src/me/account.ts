@@ -9,6 +9,8 @@ export type Account = {
   factor: boolean;
   factorForced: boolean;
   recoveryLeft: number;
+  /** When the calendar link in use was made. */
+  calendarSince?: string;
 };
 export type SessionLine = {
   id: string;

@@ -56,4 +56,20 @@ export const own = {
   endOthers: t('在其他设备退出', 'Sign out everywhere else'),
   ended: t('已退出', 'Signed out'),
   onlyHere: t('只在本机登录。', 'Signed in on this device only.'),
+  calendar: t('日历订阅', 'Calendar'),
+  calendarNote: t(
+    '把待办期限订阅到手机或电脑的日历里。拿到链接的人都能看到您的待办，不要转给别人；疑有外泄时收回重开。',
+    'Subscribe to your due dates in the calendar of your phone or desk. Whoever has the link sees what you owe: hand it to nobody, and end it if it got out.',
+  ),
+  calendarSince: t('{day}开通', 'Since {day}'),
+  calendarNone: t('未开通', 'Not open'),
+  calendarOpen: t('开通日历链接', 'Make a calendar link'),
+  calendarAgain: t('换一个链接', 'Make a new link'),
+  calendarEnd: t('收回', 'End it'),
+  calendarEnded: t('日历链接已收回', 'The link is ended'),
+  calendarLink: t('日历链接', 'Calendar link'),
+  calendarOnce: t(
+    '在日历应用里选“通过链接订阅”并粘贴；链接只显示这一回。',
+    'Paste it where your calendar asks for a subscription by link; it is shown only now.',
+  ),
 };
