@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
-import type { Paper } from '@juxian/documents/paper.ts';
+import type { Printable } from '@juxian/documents/print.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Context, Hono } from 'hono';
@@ -12,6 +12,7 @@ import { type ApiEdge, timesOf } from './records.ts';
 
 // Loaded by the first paper: most processes never print one, and every process starts.
 const forms = () => import('@juxian/documents/forms.ts');
+const print = () => import('@juxian/documents/print.ts');
 
 const types = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -33,18 +34,11 @@ export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'tabl
     const { paper, title } = await printForm(c.var.ctx, { module, id, form, ...timesOf(c) }, { origin: deps.origin });
     await notePrint(deps, c.var.ctx, { module, id, form, format });
     if (format === 'html') return answerHtml(c, paper);
+    const { printDocx, printPdf } = await print();
+    const bytes = format === 'docx' ? printDocx(paper) : printPdf(paper);
     const name = `${title.zh}-${c.var.ctx.clock.today()}.${format}`;
-    return c.body(Uint8Array.from(await bytesOf(paper, format)).buffer, 200, fileHeaders(name, types[format]));
+    return c.body(Uint8Array.from(await bytes).buffer, 200, fileHeaders(name, types[format]));
   });
-}
-
-async function bytesOf(paper: Paper, format: keyof typeof types): Promise<Uint8Array> {
-  if (format === 'docx') {
-    const { toDocx } = await import('@juxian/documents/docx.ts');
-    return toDocx(paper);
-  }
-  const { toPdf } = await import('@juxian/documents/pdf/paper.ts');
-  return (await toPdf(paper)).bytes;
 }
 
 function formatOf(given = 'html'): 'html' | 'docx' | 'pdf' {
@@ -68,11 +62,11 @@ const notePrint = (
     details: { form, format },
   });
 
-async function answerHtml(c: Context<ApiEdge>, paper: Paper): Promise<Response> {
-  const { toHtml } = await import('@juxian/documents/html.ts');
+async function answerHtml(c: Context<ApiEdge>, paper: Printable): Promise<Response> {
+  const { printHtml } = await print();
   const { locale } = c.var.ctx;
   const nonce = randomBytes(16).toString('base64');
-  const html = toHtml(paper, {
+  const html = await printHtml(paper, locale, {
     nonce,
     bar: {
       print: say(t('打印', 'Print'), locale),
@@ -82,7 +76,7 @@ async function answerHtml(c: Context<ApiEdge>, paper: Paper): Promise<Response> 
   });
   c.header(
     'Content-Security-Policy',
-    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   );
   return c.html(html);
 }

@@ -55,7 +55,7 @@ export async function printForm(
   const may = form.when ? await form.when(seen, ctx) : true;
   if (may !== true) throw may;
   const paper = await form.paper(ctx, seen, given);
-  refuseHotline(paper);
+  if (!form.hotline) refuseHotline(paper);
   return { paper, title: form.title };
 }
 

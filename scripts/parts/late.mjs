@@ -40,7 +40,8 @@ export const late = (name) => ({
           splitting: false,
           plugins: [],
           metafile: false,
-          banner: {},
+          banner: { js: here },
+          define: { ...options.define, 'import.meta.url': 'hereUrl' },
           format: 'cjs',
           stdin: { contents: bundleOf(groups[group]), resolveDir: root },
           outfile: join(outdir, fileOf(name, group)),
@@ -48,6 +49,9 @@ export const late = (name) => ({
     });
   },
 });
+
+// A library written as a module asks where it lies; in this format only the file's name says so.
+const here = "const hereUrl = require('node:url').pathToFileURL(__filename).href;";
 
 const fileOf = (name, group) => `${name}-${group}.cjs`;
 

@@ -354,7 +354,7 @@ describe('the address of a paper', () => {
   });
   afterAll(() => api.stop());
 
-  it('answers a page under a policy of its own, a Word file, and a sentence for PDF; each print leaves a line', async () => {
+  it('answers a page under a policy of its own, a Word file and a PDF; each print leaves a line', async () => {
     const own = await api.signUp();
     const { token } = own;
     const auditor = await api.join(own, ['audit']);

@@ -43,6 +43,22 @@ it('signs a county up and serves its workspace from the bundles, their late part
   const found = await send(api.handler, 'GET', '/api/v1/records/unit?q=qinghe', { token });
   expect(found.status, found.text).toBe(200);
   expect(found.text).toContain('青禾县人才服务中心');
+  expect(readdirSync(join(folder, 'api', 'fonts'))).toHaveLength(2);
+  const application = { studioName: '甲工作室' };
+  const filed = await send(api.handler, 'POST', '/api/v1/records/application', {
+    token,
+    body: { values: application },
+  });
+  const list = [{ studioName: '甲工作室', leaderName: '甲', unitName: '乙', application: JSON.parse(filed.text).id }];
+  const notice = { heading: '拟认定名单公示', text: '现予公示。', days: 5, contact: '0999-0000126', list };
+  const announced = await send(api.handler, 'POST', '/api/v1/records/publicity', { token, body: { values: notice } });
+  expect(announced.status, announced.text).toBe(201);
+  const paper = `/api/v1/records/publicity/${JSON.parse(announced.text).id}/form/notice`;
+  const pdf = await send(api.handler, 'GET', `${paper}?format=pdf`, { token });
+  expect([pdf.status, pdf.text.slice(0, 5)]).toEqual([200, '%PDF-']);
+  expect(pdf.text).toMatch(/\/FontFile2[\s\S]*%%EOF/);
+  const word = await send(api.handler, 'GET', `${paper}?format=docx`, { token });
+  expect([word.status, word.text.slice(0, 2)]).toEqual([200, 'PK']);
   expect((await send(api.handler, 'GET', '/healthz')).text).toContain('"ok":true');
 });
 

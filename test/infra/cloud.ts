@@ -149,7 +149,9 @@ export async function send(
     headers: sent,
     multiValueHeaders: Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, [value]])),
     queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
-    multiValueQueryStringParameters: {},
+    multiValueQueryStringParameters: Object.fromEntries(
+      [...new URLSearchParams(query)].map(([name, value]) => [name, [value]]),
+    ),
     body: body === undefined ? null : JSON.stringify(body),
     isBase64Encoded: false,
     requestContext: {

@@ -8,17 +8,20 @@ const name = '干部任免审批表';
 
 /**
  * The form as one HTML page to be printed: two A4 pages, nothing loaded; the photo lies within it. `nonce` goes onto its
- * only style element. Lines break where the PDF's do.
+ * only style element. Lines break where the PDF's do. `note` puts each warning into words, shown on a screen only.
  */
 export function appointmentHtml(
   form: AppointmentForm,
-  { nonce, bar }: { nonce?: string; bar?: Bar } = {},
+  { nonce, bar, note }: { nonce?: string; bar?: Bar; note?: (warning: Warning) => string } = {},
 ): { html: string; warnings: readonly Warning[] } {
   const { sides, warnings } = layOut(form);
   const html = [
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     `<title>${name}</title><style${nonce ? ` nonce="${esc(nonce)}"` : ''}>${styleOf([...sides.front, ...sides.back])}</style></head><body>`,
     bar ? barHtml(bar, nonce) : '',
+    note && warnings.length > 0
+      ? `<ul class="notes">${warnings.map((one) => `<li>${esc(note(one))}</li>`).join('')}</ul>`
+      : '',
     `<main><article class="front" aria-label="正面"><h1>${TITLE}</h1>${tableOf('front', sides.front, form)}${marksOf(form)}</article>`,
     `<article class="back" aria-label="背面">${tableOf('back', sides.back, form)}<p class="filler">${esc(fillerLine(form))}</p>${marksOf(form)}</article>`,
     '</main></body></html>',
@@ -104,5 +107,6 @@ img{display:block;width:30.5mm;height:48.2mm;margin:0 auto;object-fit:contain}
 .watermark span{transform:rotate(-30deg);white-space:pre}
 ${rows.join('')}${pitches.join('')}
 ${barStyle}
+.notes{max-width:${paper.width}mm;margin:0 auto 12px;font:14px/1.6 system-ui,sans-serif}@media print{.notes{display:none}}
 @media screen{body{background:#e8e8e4;padding:16px}article{margin:0 auto 16px}}`.replaceAll('\n', '');
 }

@@ -37,6 +37,8 @@ export type RosterPaper = Issuer & {
 
 const lines = (...parts: readonly string[]): string => parts.filter(Boolean).join('\n');
 
+const study = ({ education, degree }: Listed['fullTime']): string => [education, degree].filter(Boolean).join('　');
+
 type Column = { share: number; text: (one: Listed) => string; align?: 'left' };
 
 const column = (share: number, text: (one: Listed) => string, align?: 'left'): Column => ({
@@ -66,14 +68,14 @@ const layouts: Record<RosterPaper['columns'], { head: Cell[][]; columns: readonl
       ['学历', '院校及专业', '学历', '院校及专业'],
     ],
     columns: [
-      column(2.1, (one) => one.name),
+      column(2.2, (one) => one.name),
       column(5, (one) => one.currentPost, 'left'),
-      column(1.1, (one) => one.sex),
-      column(1.4, (one) => one.ethnicGroup),
-      column(1.8, (one) => one.nativePlace),
-      column(1.8, ({ fullTime }) => lines(fullTime.education, fullTime.degree)),
+      column(1.3, (one) => one.sex),
+      column(1.5, (one) => one.ethnicGroup),
+      column(2.2, (one) => one.nativePlace),
+      column(2.2, ({ fullTime }) => lines(fullTime.education, fullTime.degree)),
       column(3.6, ({ fullTime }) => fullTime.school, 'left'),
-      column(1.8, ({ inService }) => lines(inService.education, inService.degree)),
+      column(2.2, ({ inService }) => lines(inService.education, inService.degree)),
       column(3.6, ({ inService }) => inService.school, 'left'),
       ...ends,
       column(2, (one) => one.rankSince),
@@ -105,13 +107,13 @@ const layouts: Record<RosterPaper['columns'], { head: Cell[][]; columns: readonl
       ],
     ],
     columns: [
-      column(2.1, (one) => one.name),
+      column(2.2, (one) => one.name),
       column(5, (one) => one.currentPost, 'left'),
-      column(1.1, (one) => one.sex),
-      column(1.4, (one) => one.ethnicGroup),
-      column(1.8, (one) => one.nativePlace),
-      column(4, ({ fullTime }) => lines(fullTime.education, fullTime.degree, fullTime.school), 'left'),
-      column(4, ({ inService }) => lines(inService.education, inService.degree, inService.school), 'left'),
+      column(1.3, (one) => one.sex),
+      column(1.5, (one) => one.ethnicGroup),
+      column(2.2, (one) => one.nativePlace),
+      column(4, ({ fullTime }) => lines(study(fullTime), fullTime.school), 'left'),
+      column(4, ({ inService }) => lines(study(inService), inService.school), 'left'),
       column(2.2, (one) => one.professionalTitle),
       ...ends,
       column(2.1, (one) => one.levelSince),
@@ -192,7 +194,7 @@ export function discussionPaper(given: DiscussionPaper): Paper {
     '工作\n年月',
     '入党\n年月',
   ];
-  const widths = [1.1, 2, 5, 5, 1.1, 1.6, 2, 1.9, 1.6, 1.6, 1.9, 1.7, 2.4];
+  const widths = [1.2, 2.2, 5, 5, 1.2, 1.6, 2, 2.2, 1.6, 1.6, 2.3, 1.7, 2.2];
   let number = 0;
   const rows = given.groups.flatMap(({ heading, people }): Cell[][] => [
     ...(heading ? [[{ text: heading, across: widths.length, bold: true, align: 'left' as const }]] : []),

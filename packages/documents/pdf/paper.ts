@@ -269,12 +269,15 @@ function drawIssued(flow: Flow, block: Issued): void {
   if (!framed) flow.y = y + lines.length * type.pitch * mm;
 }
 
+/** On the last lines of the last page. Source: GB/T 9704-2012, 7.4. */
 function drawCopies(flow: Flow, { to, by, on }: Extract<Block, { is: 'copies' }>): void {
   const type: Type = { size: 14, pitch: 24 };
   const inset = 14 * mm;
   const copied = to ? flow.linesOf(`抄送：${to}。`, type, flow.width - 2 * inset) : [];
+  const tall = (copied.length + 1) * type.pitch * mm;
   flow.space(bodyType(flow.paper).pitch);
-  flow.need((copied.length + 1) * type.pitch * mm);
+  flow.need(tall);
+  flow.y = flow.bottom - tall;
   const [office, day] = [flow.printable(by), flow.printable(`${on}印发`)];
   flow.rule(flow.left, flow.y, flow.right, flow.y, { width: 0.9 });
   for (const { text } of copied) {

@@ -1,8 +1,11 @@
 import { appointmentDocx } from '@juxian/documents/appointment/docx.ts';
 import type { AppointmentForm } from '@juxian/documents/appointment/form.ts';
 import { appointmentHtml } from '@juxian/documents/appointment/html.ts';
+import { printDocx, printHtml, printPdf } from '@juxian/documents/print.ts';
 import { describe, expect, it } from 'vitest';
+import { readPdf } from '../../support/pdf.ts';
 import { partsOf } from '../../support/unzip.ts';
+import { samples } from '../samples.ts';
 import { crowded, ordinary } from './people.ts';
 
 const partsFor = async (form: AppointmentForm) => partsOf((await appointmentDocx(form)).bytes);
@@ -130,5 +133,48 @@ describe('the form in print and in Word', () => {
     expect(html).toContain('<style nonce="abc">');
     // In three cells, and three times on each of two pages as the mark.
     expect(plain(html).split(evil)).toHaveLength(1 + 3 + 6);
+  });
+});
+
+describe('what is asked for by format', () => {
+  const options = { nonce: 'abc', bar: { print: '打印', word: '下载 Word', pdf: '下载 PDF' } };
+
+  it('is the form of a person or a paper, whichever is given', async () => {
+    const notice = samples.notice;
+    if (!notice) throw new Error('no notice');
+    for (const [given, told] of [
+      [ordinary, '青山县松溪镇党委书记'],
+      [notice, '反映情况应当实事求是'],
+    ] as const) {
+      expect(plain(await printHtml(given, 'zh-CN', options))).toContain(told);
+      expect(words(partsOf(await printDocx(given)).get('word/document.xml') ?? '')).toContain(told);
+      const text = readPdf(await printPdf(given)).flatMap(({ written }) => written.map((one) => one.text));
+      expect(text.join('')).toContain(told);
+    }
+    expect(await printHtml(ordinary, 'zh-CN', options)).toContain('<a href="?format=pdf">下载 PDF</a>');
+  });
+
+  it('says over the page what the paper does not hold', async () => {
+    const form: AppointmentForm = {
+      ...ordinary,
+      name: '张\ue123',
+      photo: new Uint8Array([1]),
+      relatives: [...ordinary.relatives, ...ordinary.relatives],
+      speciality: '农业经济管理、乡村治理、项目策划'.repeat(8),
+    };
+    const html = await printHtml(form, 'zh-CN', options);
+    const notes = /<ul class="notes">(.*?)<\/ul>/.exec(html)?.[1] ?? '';
+    const told = notes.split('</li>').map(plain).filter(Boolean);
+    expect(told).toHaveLength(4);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        '“姓名”一栏有字库中没有的字，印为□：\ue123',
+        '家庭成员和社会关系共10人，表上只印7人，没有印：顾长庚、孟素音、顾砚亭',
+        '照片不是能识别的JPG或PNG，没有印上',
+      ]),
+    );
+    expect(told.join()).toMatch(/“熟悉专业有何专长”一栏字数过多，已缩到[\d.]+磅，请精简/);
+    expect(await printHtml(form, 'en', options)).toContain('Of 10 relatives the form prints 7');
+    expect(await printHtml(ordinary, 'zh-CN', options)).not.toContain('class="notes"');
   });
 });

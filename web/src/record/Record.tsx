@@ -264,6 +264,9 @@ function Papers({ record: { module, id, revision } }: { record: RecordAnswer }) 
             <a className="faint" href={href(name, 'docx')} download aria-label={`${title} ${say(words.record.word)}`}>
               Word
             </a>
+            <a className="faint" href={href(name, 'pdf')} download aria-label={`${title} PDF`}>
+              PDF
+            </a>
           </li>
         ))}
         <li>
