@@ -4,6 +4,7 @@ import { sizeText } from '@juxian/engine/content.ts';
 import type { Attachment, Values } from '@juxian/engine/kinds/kind.ts';
 import type { call } from '@juxian/modules/talent/call.ts';
 import { studioKinds } from '@juxian/modules/talent/studio-kind.ts';
+import { titleLevels } from '@juxian/modules/talent/title-level.ts';
 import { Empty, Lines, linesOf, PhaseMark, Phone, Title, useSite } from './Page.tsx';
 import { clockTime, daysUntil, longDay, type Say, weekDay, weekMoment } from './words.ts';
 
@@ -164,6 +165,17 @@ function KindLine({ kind }: { kind: Kind }) {
         {kind.who ? (
           <>
             {kind.who}
+            <br />
+          </>
+        ) : null}
+        {kind.ageMost !== undefined || kind.level ? (
+          <>
+            {[
+              kind.ageMost === undefined ? '' : say(t('不超过{n}周岁', 'at most {n} years old'), { n: kind.ageMost }),
+              kind.level ? say(t('{level}及以上', '{level} or above'), { level: titleLevels[kind.level] }) : '',
+            ]
+              .filter(Boolean)
+              .join('　')}
             <br />
           </>
         ) : null}

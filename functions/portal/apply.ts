@@ -5,6 +5,7 @@ import type { ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import { describeModule } from '@juxian/engine/describe.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { createRecord, getRecord } from '@juxian/engine/record.ts';
+import { type Answers, checkEligibility } from '@juxian/modules/talent/eligibility.ts';
 import type { Context, Hono } from 'hono';
 import { createElement } from 'react';
 import { type Draft, EditPage, type EditProps, StartPage, type Step } from './Apply.tsx';
@@ -54,7 +55,7 @@ export function applyRoutes(pages: Hono<PortalEdge>): void {
     const { visit } = c.var;
     if (!visit.session) return toSignIn(c);
     const call = (await getRecord(visit.ctx, { module: 'call', id: c.req.param('id') })) as CallAnswer;
-    return drawStart(c, call, { problems: [] });
+    return drawStart(c, call, { problems: [], answers: {} });
   });
 
   pages.post('/calls/:id/apply', async (c) => {
@@ -63,11 +64,17 @@ export function applyRoutes(pages: Hono<PortalEdge>): void {
     if (!visit.session) return toSignIn(c);
     const sent = await readForm(c);
     const kind = sentText(sent, 'kind');
-    const agreed = sentText(sent, 'agreed') === 'yes';
-    const problems = startProblems(visit, call, kind, agreed);
-    if (problems.length > 0) return drawStart(c, call, { problems, kind, agreed }, 422);
+    const answers = answersIn(sent);
+    const problems = startProblems(visit, call, kind, answers);
+    if (problems.length > 0) return drawStart(c, call, { problems, kind, answers }, 422);
+    if (sent.act === 'check') return drawStart(c, call, { problems, kind, answers, isChecked: true });
     const own = await listOf(visit.ctx, module, { 'filter[call]': call.id, 'filter[kind]': kind, state: 'draft' });
-    const draft = own.items[0] ?? (await createRecord(visit.ctx, { module, values: { call: call.id, kind } }));
+    const draft =
+      own.items[0] ??
+      (await createRecord(visit.ctx, {
+        module,
+        values: { call: call.id, kind, ...(await carriedOver(visit, answers)) },
+      }));
     return c.redirect(`${visit.site.base}/my/${draft.id}/edit`, 303);
   });
 
@@ -110,7 +117,26 @@ export function applyRoutes(pages: Hono<PortalEdge>): void {
   });
 }
 
-function startProblems({ ctx, site }: Visit, call: CallAnswer, kind: string, agreed: boolean): FormProblem[] {
+const month = /^(19|20)\d{2}-(0[1-9]|1[0-2])$/;
+
+/** What the applicant says of himself before filling in; what is no month is kept to be shown again. */
+function answersIn(sent: Sent): Answers {
+  const birth = sentText(sent, 'birth')
+    .normalize('NFKC')
+    .trim()
+    .replace(/^(\d{4})[.年/-]?(\d{1,2})月?$/, (_, y, m) => `${y}-${m.padStart(2, '0')}`);
+  const level = sentText(sent, 'level');
+  const unit = sentText(sent, 'unit');
+  return { ...(birth ? { birth } : {}), ...(level ? { level } : {}), ...(unit ? { unit } : {}) };
+}
+
+/** What need not be typed twice. */
+async function carriedOver({ ctx }: Visit, { birth, unit }: Answers): Promise<Record<string, string>> {
+  const isUnit = unit !== undefined && (await optionsOf(ctx, 'unit')).some(({ value }) => value === unit);
+  return { ...(birth ? { birth } : {}), ...(isUnit ? { hostUnit: unit } : {}) };
+}
+
+function startProblems({ ctx, site }: Visit, call: CallAnswer, kind: string, { birth }: Answers): FormProblem[] {
   const say = sayIn(site.locale);
   const line = call.values.kinds?.find((one) => one.kind === kind);
   const problems: FormProblem[] = [];
@@ -123,23 +149,22 @@ function startProblems({ ctx, site }: Visit, call: CallAnswer, kind: string, agr
         at: weekMoment(site.locale, line.deadline ?? site.now),
       }),
     });
-  if (!agreed)
-    problems.push({
-      path: 'agreed',
-      message: say(
-        t('请核对申报条件，符合的勾选“本人符合以上条件”', 'Check the conditions and tick that you meet them'),
-      ),
-    });
+  if (birth && !month.test(birth))
+    problems.push({ path: 'birth', message: say(t('出生年月写成1978-05这样', 'Write the month of birth as 1978-05')) });
   return problems;
 }
 
-function drawStart(
+async function drawStart(
   c: Context<PortalEdge>,
   call: CallAnswer,
-  props: { problems: readonly FormProblem[]; kind?: string; agreed?: boolean },
+  { isChecked, ...props }: { problems: readonly FormProblem[]; kind?: string; answers: Answers; isChecked?: boolean },
   status: 200 | 422 = 200,
-): Response {
-  const { site } = c.var.visit;
+): Promise<Response> {
+  const { site, ctx } = c.var.visit;
+  const units = await optionsOf(ctx, 'unit');
+  const line = call.values.kinds?.find(({ kind }) => kind === props.kind);
+  const names = new Map(units.map(({ value, label }) => [value, label]));
+  const checks = isChecked && line ? checkEligibility(line, props.answers, names) : [];
   const title = `${sayIn(site.locale)(t('开始申报', 'Apply'))} · ${call.values.heading ?? ''}`;
   return respond(
     c,
@@ -149,7 +174,7 @@ function drawStart(
       place: 'calls',
       personal: true,
       refused: props.problems.length > 0,
-      children: createElement(StartPage, { call, ...props }),
+      children: createElement(StartPage, { call, ...props, units, checks }),
     },
     status,
   );

@@ -101,6 +101,8 @@ const callValues = {
       quota: 5,
       amount: 5_000_000,
       deadline: '2026-10-16T17:30:00+08:00',
+      ageMost: 55,
+      level: 'deputy',
     },
     {
       kind: 'physician',

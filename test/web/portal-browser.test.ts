@@ -73,7 +73,6 @@ async function begin(page: Page, to: string, part: number): Promise<string> {
   await signIn(page, to);
   await page.goto(`${portal.base}/calls/${portal.call.id}/apply`);
   await page.check('[value=teacher]');
-  await page.check('[name=agreed]');
   await page.click('main button.act');
   const id = /my\/(rec_\w+)/.exec(page.url())?.[1] ?? '';
   if (part > 1) await page.goto(`${portal.base}/my/${id}/edit/${part}`);
@@ -256,8 +255,7 @@ describe('without script', () => {
     await page.goto(`${portal.base}/calls/${portal.call.id}/apply`);
     await page.focus('[name=kind][value=teacher]');
     await page.keyboard.press('Space');
-    await page.focus('[name=agreed]');
-    await page.keyboard.press('Space');
+    await page.focus('button:has-text("开始填写")');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/edit\/1$/);
     const { aims, ...rest } = filled(portal.units.青山县第一中学 ?? '', '苏合', 7);

@@ -47,7 +47,7 @@ let people = 0;
 async function begin(kind = 'teacher'): Promise<{ browser: Browser; contact: string; id: string; edit: string }> {
   const contact = `138${String(++people).padStart(8, '0')}`;
   const browser = await portal.applicant(contact);
-  const page = await browser.post(`${portal.base}/calls/${portal.call.id}/apply`, { kind, agreed: 'yes' });
+  const page = await browser.post(`${portal.base}/calls/${portal.call.id}/apply`, { kind });
   const id = /\/my\/(rec_\w+)\/edit/.exec(page.at)?.[1] ?? '';
   return { browser, contact, id, edit: `${portal.base}/my/${id}/edit` };
 }
@@ -242,16 +242,39 @@ describe('an application without any script', () => {
     expect(blank.status).toBe(422);
     expect(errorsIn(blank.html)).toContain('请选择申报类别');
     setClock('2026-10-16T17:30:01');
-    const late = await browser.post(path, { kind: 'teacher', agreed: 'yes' });
+    const late = await browser.post(path, { kind: 'teacher' });
     expect(errorsIn(late.html)).toContain('名师类已于10月16日（周五）17:30截止');
-    expect((await browser.post(path, { kind: 'master', agreed: 'yes' })).at).toMatch(/\/edit\/1$/);
+    expect((await browser.post(path, { kind: 'master' })).at).toMatch(/\/edit\/1$/);
+  });
+
+  it('checks the conditions of the kind in clear words, which keeps nobody from filling in', async () => {
+    const browser = await portal.applicant('13500000017');
+    const path = `${portal.base}/calls/${portal.call.id}/apply`;
+    const unit = portal.units.青山县第一中学 ?? '';
+    const answers = { kind: 'teacher', birth: '1970年3月', level: 'middle', unit };
+    expect((await browser.get(path)).html).not.toContain('id="checked"');
+    const checked = await browser.post(path, { ...answers, act: 'check' });
+    expect(checked.status).toBe(200);
+    const said = plain(checked.html).replace(/\s+/g, ' ');
+    expect(said).toContain('不符合 到2026-10-16截止时您56周岁，超过55周岁的上限');
+    expect(said).toContain('不符合 职称中级或技师，未达到副高级或高级技师');
+    expect(said).toContain('符合 依托单位青山县第一中学在册');
+    expect(said).toContain('不符合也可以先填写');
+    expect(checked.html).toContain('value="1970-03"');
+    const open = await browser.post(path, { kind: 'teacher', act: 'check' });
+    expect(plain(open.html)).toMatch(/待填\s+年龄：截止日不超过55周岁/);
+    const wrong = await browser.post(path, { ...answers, birth: '七零年', act: 'check' });
+    expect([wrong.status, errorsIn(wrong.html)]).toEqual([422, expect.stringContaining('出生年月写成1978-05这样')]);
+    const begun = await browser.post(path, answers);
+    expect(begun.at).toMatch(/\/edit\/1$/);
+    const id = /rec_\w+/.exec(begun.at.split('/my/')[1] ?? '')?.[0] ?? '';
+    expect(await storedApplication(portal.office, id)).toMatchObject({ birth: '1970-03', hostUnit: unit });
   });
 
   it('goes on with the same draft instead of beginning a second', async () => {
     const { browser, id } = await begin();
     const again = await browser.post(`${portal.base}/calls/${portal.call.id}/apply`, {
       kind: 'teacher',
-      agreed: 'yes',
     });
     expect(again.at).toContain(id);
   });
@@ -682,7 +705,6 @@ describe('a county that is not verified yet', () => {
     const applicant = await other.applicant('13800000051');
     const begun = await applicant.post(`${other.base}/calls/${other.call.id}/apply`, {
       kind: 'teacher',
-      agreed: 'yes',
     });
     const part = await applicant.get(begun.at.replace(/1$/, '2'));
     expect(part.html).toContain('name="leaderName"');

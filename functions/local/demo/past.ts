@@ -70,6 +70,8 @@ export const kindLines = (deadline: (kind: StudioKind) => string, quota: Record<
     quota: quota[kind],
     amount: grantEach,
     deadline: deadline(kind),
+    ageMost: 57,
+    ...(kind === 'teacher' || kind === 'physician' ? { level: 'deputy' } : {}),
   }));
 
 const openTo: Record<StudioKind, string> = {

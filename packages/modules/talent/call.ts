@@ -3,6 +3,7 @@ import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, entries, files, longText, moment, money, number, text } from '@juxian/engine/kinds/index.ts';
 import { studioKinds } from './studio-kind.ts';
+import { titleLevels } from './title-level.ts';
 
 /** A call for studios: kinds with quota and deadline each, conditions, consent text. Published on the portal. */
 export const call = module({
@@ -24,6 +25,8 @@ export const call = module({
         quota: number(t('名额', 'Quota'), { required: true, public: true, min: 1, max: 200, whole: true }),
         amount: money(t('每个核定经费', 'Grant each'), { required: true, public: true, min: 0 }),
         deadline: moment(t('截止', 'Deadline'), { required: true, public: true }),
+        ageMost: number(t('年龄上限（周岁）', 'Age at most'), { public: true, min: 18, max: 99, whole: true }),
+        level: choice(t('职称不低于', 'Title at least'), titleLevels, { public: true }),
       },
       { required: true, public: true, min: 1, max: 8 },
     ),
