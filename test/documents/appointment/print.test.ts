@@ -263,6 +263,8 @@ describe('what is long', () => {
     expect(warnings).toEqual([]);
     expect(front(first, 0, 1)).toBe('阿依古丽·买买提明');
     expect(front(first, 2, 1)).toBe('2001.08；民建');
+    // A date is not cut in the middle while a smaller size holds it whole.
+    expect(first.written.map(({ text }) => text)).toEqual(expect.arrayContaining(['2001.08；', '阿依古丽·']));
     expect(front(first, 3, 1)).toBe('健康');
     expect(front(first, 3, 3)).toBe(crowded.professionalPost);
     expect(front(first, 8, 2, 6)).toBe(crowded.currentPost);
