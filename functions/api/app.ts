@@ -17,7 +17,6 @@ import { formRoutes } from './forms.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
 import { messageRoutes } from './messages.ts';
-import { openApiRoutes } from './openapi.ts';
 import { type ApiEdge, recordRoutes } from './records.ts';
 import { reportRoutes } from './reports.ts';
 import { savedViewRoutes } from './savedViews.ts';
@@ -34,7 +33,11 @@ const mostCalls = 40;
 /** The integration API under `/api/v1` and the workspace's procedures under `/api/trpc`: two doors to the same verbs. */
 export function apiApp(deps: Deps): Hono<ApiEdge> {
   const app = httpApp<ApiEdge>(deps.entrance);
-  openApiRoutes(app, deps);
+  let description: Promise<Record<string, unknown>> | undefined;
+  app.get('/api/v1/openapi.json', async (c) => {
+    description ??= import('./openapi.ts').then(({ openApi }) => openApi(deps));
+    return c.json(await description);
+  });
   calendarRoutes(app, deps);
   app.use('/api/*', async (c, next) => {
     const { actor } = await resolveActor(deps, c.req.raw);

@@ -7,7 +7,7 @@ import { openRecord } from '@juxian/engine/stored.ts';
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { actorLine } from '../actor.ts';
-import { type Verified, verifyRecords } from '../jobs/verify.ts';
+import type { Verified } from '../jobs/verify.ts';
 import { needAuditor } from './needed.ts';
 import { type ApiEdge, listParams } from './records.ts';
 
@@ -63,6 +63,7 @@ async function titlesOf(ctx: Ctx, lines: readonly AuditLine[]): Promise<Readonly
 /** Walks every chain of the county; what does not hold is named. Leaves a line. */
 export async function verifyAudit(ctx: Ctx): Promise<Verified> {
   await needAuditor(ctx, 'audit.verified');
+  const { verifyRecords } = await import('../jobs/verify.ts');
   const verified = await verifyRecords(ctx);
   const { broken, ...counts } = verified;
   await recordAccess(ctx.store, ctx.clock, {

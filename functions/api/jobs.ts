@@ -23,7 +23,6 @@ import type { Deps } from '../deps.ts';
 import { readJson } from '../http.ts';
 import { bulkLines, bulkSchema, startBulk } from '../jobs/bulk.ts';
 import { jobKinds } from '../jobs/run.ts';
-import { openArchive } from '../jobs/tenantExport.ts';
 import { needSystem } from './needed.ts';
 import type { ApiEdge } from './records.ts';
 
@@ -88,6 +87,7 @@ async function fileOf(ctx: Ctx, id: string): Promise<{ name: string; type: strin
     return { name: `${job.module}-${id}.xlsx`, type: xlsx, bytes: await writeXlsx([await refusedRows(ctx, id)]) };
   if (job.kind !== 'tenantExport') throw new Refusal('missing.file', t('这项任务没有文件', 'This job has no file'));
   await needSystem(ctx, 'tenant.archive');
+  const { openArchive } = await import('../jobs/tenantExport.ts');
   const bytes = await openArchive(ctx, id);
   const { actor, store, clock } = ctx;
   await recordAccess(store, clock, {

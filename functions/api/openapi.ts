@@ -1,24 +1,14 @@
 import { say } from '@juxian/base/text.ts';
 import type { AnyModule } from '@juxian/engine/define.ts';
 import { valuesSchema } from '@juxian/engine/kinds/values.ts';
-import type { Hono } from 'hono';
 import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import { routes } from '../routes.ts';
-import type { ApiEdge } from './records.ts';
 
 type Json = Record<string, unknown>;
 
 /** `openapi.json`, written from the schemas that validate and the route table that serves. */
-export function openApiRoutes(app: Hono<ApiEdge>, deps: Deps): void {
-  let document: Json | undefined;
-  app.get('/api/v1/openapi.json', (c) => {
-    document ??= openApi(deps);
-    return c.json(document);
-  });
-}
-
-function openApi({ registry, version }: Pick<Deps, 'registry' | 'version'>): Json {
+export function openApi({ registry, version }: Pick<Deps, 'registry' | 'version'>): Json {
   const paths: Record<string, Json> = {};
   for (const { method, path, actor, roles } of routes) {
     if (!path.startsWith('/api/v1/')) continue;

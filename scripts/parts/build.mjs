@@ -19,6 +19,7 @@ export const serverBundle = {
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
   banner,
+  charset: 'utf8',
   logLevel: 'warning',
   absWorkingDir: root,
 };
