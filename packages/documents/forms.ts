@@ -8,7 +8,7 @@ import { callForms, certificateForms, engagementForms, publicityForms, slateForm
 import { grantForms, studioForms, yearForms } from './forms/grant.ts';
 import { panelForms, reviewForms } from './forms/review.ts';
 import { type Form, type Forms, type Seen, see } from './forms/view.ts';
-import type { Paper } from './paper.ts';
+import type { Printable } from './print.ts';
 
 /** The papers of each module, by module and form. */
 export const forms: Readonly<Record<string, Forms>> = {
@@ -47,7 +47,7 @@ export async function printForm(
   ctx: Ctx,
   { form: name, ...address }: Address & Times & { form: string },
   given: { origin: string },
-): Promise<{ paper: Paper; title: Text }> {
+): Promise<{ paper: Printable; title: Text }> {
   const seen = await see(ctx, address);
   const known = forms[seen.module] ?? {};
   const form = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -60,7 +60,7 @@ export async function printForm(
 }
 
 /** 12380 takes reports about the appointment of cadres; on a talent paper it would lead people astray. */
-function refuseHotline(paper: Paper): void {
+function refuseHotline(paper: Printable): void {
   if (paper.layout === 'letter' && /(?<!\d)12380(?!\d)/.test(JSON.stringify(paper.blocks)))
     throw new Refusal(
       'conflict.hotline',

@@ -31,6 +31,7 @@ const plain = (markup: string): string =>
 /** The words of a form in print and in Word, with the file's properties. */
 async function printed(ctx: Ctx, module: string, id: string, form: string) {
   const { paper } = await printForm(ctx, { module, id, form }, { origin });
+  if (!('blocks' in paper)) throw new Error('no paper of blocks');
   const parts = partsOf(await toDocx(paper));
   const properties = `${parts.get('docProps/core.xml')}${parts.get('docProps/app.xml')}`;
   return { paper, html: plain(toHtml(paper)), docx: plain(parts.get('word/document.xml') ?? ''), properties };

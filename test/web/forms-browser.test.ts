@@ -26,6 +26,7 @@ beforeAll(async () => {
   pdfOf = async (module, form) => {
     const address = { module, id: ids[module], form };
     const { paper } = await printForm(round.office, address, { origin: 'https://juxian.example' });
+    if (!('blocks' in paper)) throw new Error('no paper of blocks');
     const page = await browser.newPage();
     await page.setContent(toHtml(paper));
     const path = join(folder, `${module}-${form}.pdf`);

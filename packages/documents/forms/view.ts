@@ -11,8 +11,8 @@ import type { Address } from '@juxian/engine/open.ts';
 import { openAt, type Times } from '@juxian/engine/open-at.ts';
 import { shownValues } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
-import type { Paper } from '../paper.ts';
 import type { Issuer } from '../papers/heading.ts';
+import type { Printable } from '../print.ts';
 
 /** Values as the reader may see them; what is not the reader's to see is blank. */
 export type Part = {
@@ -48,7 +48,7 @@ export type Form = {
   /** Whether it may print 12380, the line for reports about the appointment of cadres. */
   hotline?: true;
   /** `origin`: where the portal is served, for what is checked there. */
-  paper(ctx: Ctx, seen: Seen, given: { origin: string }): Promise<Paper>;
+  paper(ctx: Ctx, seen: Seen, given: { origin: string }): Promise<Printable>;
 };
 export type Forms = Readonly<Record<string, Form>>;
 
