@@ -13,6 +13,8 @@ export type { ModuleRows } from './module-rows.ts';
 const recentFor = 5000;
 const notedFor = 10_000;
 const snapshotAfterRows = 1000;
+/** Of a large module more: writing it anew costs by its rows, and each write shall bear the same share of that. */
+const snapshotAfterPart = 0.1;
 const snapshotAfter = 10 * 60_000;
 
 /** The rows of one module of one tenant, and the queries that keep them. */
@@ -80,8 +82,9 @@ export class RowsCache {
   }
 
   /**
-   * Writes the module's snapshot where the last one is more than 1,000 changed rows or, with any change, 10 minutes
-   * behind, by rows at most 5 s old; with `now` in any case, as an erasure needs it. @returns whether it was written.
+   * Writes the module's snapshot where the last one is more than 1,000 changed rows and a tenth of all behind or, with
+   * any change, 10 minutes, by rows at most 5 s old; with `now` in any case, as an erasure needs it.
+   * @returns whether it was written.
    */
   async writeSnapshot(ctx: Ctx, module: AnyModule, when: 'due' | 'now' = 'due'): Promise<boolean> {
     if (!this.#snapshots) return false;
@@ -90,7 +93,8 @@ export class RowsCache {
     if (!readings) return false;
     const changed = rows.version - snapshot.version;
     const now = this.#clock.wall();
-    const isDue = changed > snapshotAfterRows || (changed > 0 && now - snapshot.at > snapshotAfter);
+    const many = Math.max(snapshotAfterRows, snapshotAfterPart * rows.size);
+    const isDue = changed > many || (changed > 0 && now - snapshot.at > snapshotAfter);
     if (!isDue && when === 'due') return false;
     Object.assign(snapshot, { at: now, version: rows.version });
     await putSnapshot(this.#snapshots, ctx, module, rows, readings.queried);

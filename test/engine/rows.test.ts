@@ -429,4 +429,18 @@ describe('a snapshot', () => {
     expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(true);
     expect(await ctx.rows.writeSnapshot(ctx, people, 'now')).toBe(true);
   });
+
+  it('of a large module waits for a tenth of its rows', async () => {
+    const { index, ctx } = await world();
+    const write = (count: number, from: number) => {
+      for (let i = 0; i < count; i++) index.write(people, { id: `rec_${from + i}` });
+      index.now += 6 * second;
+    };
+    write(20_000, 100_000);
+    expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(true);
+    write(1500, 200_000);
+    expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(false);
+    write(1000, 300_000);
+    expect(await ctx.rows.writeSnapshot(ctx, people)).toBe(true);
+  });
 });
