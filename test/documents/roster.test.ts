@@ -251,6 +251,10 @@ describe('letters about appointments', () => {
     const red = first.ruled.filter(({ x, toX }) => Math.abs(x - 28) < 0.1 && Math.abs(toX - 184) < 0.1);
     expect(red).toHaveLength(1);
     expect(first.pictures).toEqual([]);
+    // The text area ends at 297 - 35 = 262 mm: the last line of the letter stands on it.
+    const last = (await sheetsOf(paper)).at(-1) as Sheet;
+    expect(Math.max(...last.ruled.map(({ y }) => y))).toBeCloseTo(262, 1);
+    expect(last.written.find((one) => one.text === '2026年11月19日印发')?.y).toBeGreaterThan(253);
     const onlyGiven = plain(toHtml(appointmentLetter({ ...letterOf(), removed: [] })));
     expect(onlyGiven).toContain('决定任命下列同志职务');
     expect(onlyGiven).not.toContain('免：');
