@@ -17,6 +17,7 @@ const print = () => import('@juxian/documents/print.ts');
 const types = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
+  lrmx: 'application/xml',
 } as const;
 
 /** The papers of a record: which there are for the reader, and one of them to print, as a Word file or as PDF. */
@@ -30,19 +31,27 @@ export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'tabl
   app.get('/records/:module/:id/form/:form', async (c) => {
     const { module, id, form } = c.req.param();
     const format = formatOf(c.req.query('format'));
-    const { printForm } = await forms();
-    const { paper, title } = await printForm(c.var.ctx, { module, id, form, ...timesOf(c) }, { origin: deps.origin });
+    const asked = { module, id, form, ...timesOf(c) };
+    const { printForm, exchangeForm } = await forms();
+    if (format === 'lrmx') {
+      const file = await exchangeForm(c.var.ctx, asked, { origin: deps.origin });
+      await notePrint(deps, c.var.ctx, { module, id, form, format });
+      return c.body(Uint8Array.from(file.bytes).buffer, 200, fileHeaders(file.name, types.lrmx));
+    }
+    const { paper, file } = await printForm(c.var.ctx, asked, { origin: deps.origin });
     await notePrint(deps, c.var.ctx, { module, id, form, format });
     if (format === 'html') return answerHtml(c, paper);
     const { printDocx, printPdf } = await print();
     const bytes = format === 'docx' ? printDocx(paper) : printPdf(paper);
-    const name = `${title.zh}-${c.var.ctx.clock.today()}.${format}`;
-    return c.body(Uint8Array.from(await bytes).buffer, 200, fileHeaders(name, types[format]));
+    return c.body(Uint8Array.from(await bytes).buffer, 200, fileHeaders(`${file}.${format}`, types[format]));
   });
 }
 
-function formatOf(given = 'html'): 'html' | 'docx' | 'pdf' {
-  if (given === 'html' || given === 'docx' || given === 'pdf') return given;
+const formats = ['html', 'docx', 'pdf', 'lrmx'] as const;
+
+function formatOf(given = 'html'): (typeof formats)[number] {
+  const format = formats.find((one) => one === given);
+  if (format) return format;
   throw new Refusal('invalid.format', t('没有这种格式：{format}', 'There is no format {format}'), {
     values: { format: given },
   });

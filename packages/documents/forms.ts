@@ -4,10 +4,12 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import type { Address } from '@juxian/engine/open.ts';
 import type { Times } from '@juxian/engine/open-at.ts';
 import { applicationForms } from './forms/application.ts';
+import { cadreForms } from './forms/cadre.ts';
 import { callForms, certificateForms, engagementForms, publicityForms, slateForms } from './forms/decision.ts';
 import { grantForms, studioForms, yearForms } from './forms/grant.ts';
 import { panelForms, reviewForms } from './forms/review.ts';
-import { type Form, type Forms, type Seen, see } from './forms/view.ts';
+import { type ExchangeFile, type Form, type Forms, type Seen, see } from './forms/view.ts';
+import type { Paper } from './paper.ts';
 import type { Printable } from './print.ts';
 
 /** The papers of each module, by module and form. */
@@ -22,6 +24,7 @@ export const forms: Readonly<Record<string, Forms>> = {
   studio: studioForms,
   certificate: certificateForms,
   engagement: engagementForms,
+  cadre: cadreForms,
 };
 
 const isFor = ({ by }: Form, { roles }: Seen): boolean => by.some((role) => roles.has(role));
@@ -39,28 +42,45 @@ export async function formsOf(ctx: Ctx, address: Address): Promise<{ name: strin
   return offered;
 }
 
+type Asked = Address & Times & { form: string };
+type Origin = { origin: string };
+
 /**
- * One paper of a record, holding what the reader may see.
+ * One paper of a record, holding what the reader may see, and what a file of it is called.
  * @throws Refusal `missing.form` where there is none for the reader, `conflict.*` with the reason why not yet.
  */
 export async function printForm(
   ctx: Ctx,
-  { form: name, ...address }: Address & Times & { form: string },
-  given: { origin: string },
-): Promise<{ paper: Printable; title: Text }> {
-  const seen = await see(ctx, address);
+  asked: Asked,
+  { origin }: Origin,
+): Promise<{ paper: Printable; file: string }> {
+  const { form, seen, times } = await formOf(ctx, asked);
+  const paper = await form.paper(ctx, seen, { origin, times });
+  if ('relatives' in paper) return { paper, file: `${paper.name}任免表` };
+  if (!form.hotline) refuseHotline(paper);
+  return { paper, file: `${form.title.zh}-${ctx.clock.today()}` };
+}
+
+/** The same as a file for another system. @throws Refusal `invalid.format` where the paper has none. */
+export async function exchangeForm(ctx: Ctx, asked: Asked, { origin }: Origin): Promise<ExchangeFile> {
+  const { form, seen, times } = await formOf(ctx, asked);
+  if (!form.exchange) throw new Refusal('invalid.format', t('这种表没有交换文件', 'This form has no exchange file'));
+  return form.exchange(ctx, seen, { origin, times });
+}
+
+async function formOf(ctx: Ctx, { form: name, asOf, knownAt, ...address }: Asked) {
+  const times: Times = { ...(asOf ? { asOf } : {}), ...(knownAt ? { knownAt } : {}) };
+  const seen = await see(ctx, { ...address, ...times });
   const known = forms[seen.module] ?? {};
   const form = Object.hasOwn(known, name) ? known[name] : undefined;
   if (!form || !isFor(form, seen)) throw new Refusal('missing.form', t('没有这种表', 'There is no such form'));
   const may = form.when ? await form.when(seen, ctx) : true;
   if (may !== true) throw may;
-  const paper = await form.paper(ctx, seen, given);
-  if (!form.hotline) refuseHotline(paper);
-  return { paper, title: form.title };
+  return { form, seen, times };
 }
 
 /** 12380 takes reports about the appointment of cadres; on a talent paper it would lead people astray. */
-function refuseHotline(paper: Printable): void {
+function refuseHotline(paper: Paper): void {
   if (paper.layout === 'letter' && /(?<!\d)12380(?!\d)/.test(JSON.stringify(paper.blocks)))
     throw new Refusal(
       'conflict.hotline',

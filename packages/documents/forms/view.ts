@@ -38,6 +38,10 @@ export type Seen = Part & {
   shows(field: string): boolean;
 };
 
+/** `origin`: where the portal is served; `times`: as of when it was asked for. */
+export type Given = { origin: string; times: Times };
+export type ExchangeFile = { name: string; bytes: Uint8Array };
+
 /** One paper that can be printed from a record. */
 export type Form = {
   title: Text;
@@ -48,7 +52,9 @@ export type Form = {
   /** Whether it may print 12380, the line for reports about the appointment of cadres. */
   hotline?: true;
   /** `origin`: where the portal is served, for what is checked there. */
-  paper(ctx: Ctx, seen: Seen, given: { origin: string }): Promise<Printable>;
+  paper(ctx: Ctx, seen: Seen, given: Given): Promise<Printable>;
+  /** The same as a file that another system reads. */
+  exchange?(ctx: Ctx, seen: Seen, given: Given): Promise<ExchangeFile>;
 };
 export type Forms = Readonly<Record<string, Form>>;
 
