@@ -11,6 +11,7 @@ import { queueDeliveries } from './deliveries.ts';
 import type { Happened } from './happened.ts';
 import { sendMessages } from './messages.ts';
 import { sendAll } from './sending.ts';
+import { tellSubscribers } from './subscriptions.ts';
 import { listWebhooks } from './webhooks.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function deliver(deps: Deps, happened: readonly Happened[]): Promis
     try {
       const ctx = await makeCtx(deps, { actor: clockActor(tenant), locale: 'zh-CN' });
       for (const one of own)
-        await sendMessages(deps, ctx, one).catch((error: unknown) => {
+        await Promise.all([sendMessages(deps, ctx, one), tellSubscribers(deps, ctx, one)]).catch((error: unknown) => {
           failed.add(one.event);
           report('message', { tenant, event: one.event }, error);
         });

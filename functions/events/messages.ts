@@ -53,7 +53,13 @@ const leaseMs = 10_000;
  * Puts the message where its reader finds it, then sends it out. Whoever finds it put but not sent takes over after
  * 10 s, so that a crash in between loses nothing. @throws Error while somebody else is sending it.
  */
-async function post(deps: Deps, ctx: Ctx, reader: Reader, happened: Happened, words: Words): Promise<void> {
+export async function post(
+  deps: Deps,
+  ctx: Ctx,
+  reader: Omit<Reader, 'visible'>,
+  happened: Happened,
+  words: Words,
+): Promise<void> {
   const { store, clock } = ctx;
   const key = store.keys.message(reader.reach, reader.id, happened.stamp, happened.event);
   const leaves = !ctx.config.demo && reader.contact !== undefined;
@@ -83,7 +89,12 @@ async function post(deps: Deps, ctx: Ctx, reader: Reader, happened: Happened, wo
 }
 
 /** E-mail to anybody; text messages only in the name of a county that has been verified. */
-async function sendOut(deps: Deps, ctx: Ctx, { contact }: Reader, { title, text }: Words): Promise<void> {
+async function sendOut(
+  deps: Deps,
+  ctx: Ctx,
+  { contact }: Pick<Reader, 'contact'>,
+  { title, text }: Words,
+): Promise<void> {
   const { name: county, verified } = ctx.config;
   if (contact?.channel === 'email')
     await deps.mailer.send({

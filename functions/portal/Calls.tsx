@@ -27,7 +27,7 @@ export const kindWord = (say: Say, kind: string | undefined): string => {
 
 /** The list of calls: open ones first, with what is left of their time. */
 export function CallList({ calls }: { calls: readonly CallAnswer[] }) {
-  const { say, base, locale, now } = useSite();
+  const { say, base, locale, now, shows } = useSite();
   return (
     <>
       <h1>{say(t('征集公告', 'Calls'))}</h1>
@@ -61,6 +61,11 @@ export function CallList({ calls }: { calls: readonly CallAnswer[] }) {
           );
         })}
       </ul>
+      {shows.has('subscription') ? (
+        <p className="under">
+          <a href={`${base}/subscribe`}>{say(t('订阅新公告', 'Be told of new calls'))}</a>
+        </p>
+      ) : null}
     </>
   );
 }

@@ -27,6 +27,7 @@ import { publicRoutes } from './public.ts';
 import { certificateOf, isOn, listOf, recordsOf } from './read.ts';
 import { respond } from './respond.ts';
 import { signInRoutes } from './signIn.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
 import { languageCookie, type PortalEdge, type Visit, visitOf } from './visit.ts';
 import { sayIn } from './words.ts';
 
@@ -52,6 +53,7 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
   countyRoutes(pages);
   aboutRoutes(pages, deps);
   noticeRoutes(pages, deps);
+  subscriptionRoutes(pages, deps);
   signInRoutes(pages, deps);
   applyRoutes(pages);
   myRoutes(pages);

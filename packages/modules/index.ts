@@ -18,6 +18,7 @@ import { review } from './talent/review/review.ts';
 import { serviceVisit } from './talent/service-visit.ts';
 import { slate } from './talent/slate.ts';
 import { studio } from './talent/studio.ts';
+import { subscription } from './talent/subscription.ts';
 
 /** Every module of the product, in the order of the navigation. */
 export const modules: readonly AnyModule[] = [
@@ -36,6 +37,7 @@ export const modules: readonly AnyModule[] = [
   registered(certificate),
   registered(expert),
   registered(engagement),
+  registered(subscription),
   registered(unit),
   registered(cadre),
   registered(position),

@@ -1,0 +1,110 @@
+import { createRecord, takeMove } from '@juxian/engine/record.ts';
+import { openPump } from '@juxian/functions/events/pump.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPortal, type Portal } from '../support/portal.ts';
+
+let portal: Portal;
+let pump: ReturnType<typeof openPump>;
+let n = 0;
+
+beforeAll(async () => {
+  portal = await openPortal({ demo: false });
+  portal.api.deps.clock.set(Date.parse('2026-10-04T09:00:00+08:00'));
+  pump = openPump(portal.api.deps);
+  await pump.turn();
+});
+afterAll(() => portal.api.stop());
+
+const subscribed = async (to: string, ...kinds: string[]) => {
+  const browser = await portal.applicant(to);
+  const page = await browser.post(`${portal.base}/subscribe`, { kinds });
+  return { browser, page };
+};
+
+/** Publishes a call of one kind. @returns its heading. */
+async function publish(kind: string): Promise<string> {
+  const heading = `2026年度第${++n}批申报公告`;
+  const { id } = await createRecord(portal.office, {
+    module: 'call',
+    values: {
+      heading,
+      year: 2026,
+      summary: '面向全县',
+      opens: '2026-10-01T09:00:00+08:00',
+      kinds: [{ kind, quota: 1, amount: 100, deadline: '2026-11-20T17:30:00+08:00' }],
+      conditions: '在本县工作',
+      ties: 'achievements',
+      consentText: '同意',
+      consentVersion: '1',
+      contact: '0999-0000126',
+    },
+  });
+  await takeMove(portal.office, { module: 'call', id, move: 'publish', input: {} });
+  portal.api.pass(6000);
+  await pump.turn();
+  return heading;
+}
+
+const told = (to: string, heading: string): string[] =>
+  portal.api.outbox.sent.filter((sent) => sent.to === to && sent.text.includes(heading)).map(({ text }) => text);
+
+const stopLink = (text: string): string => /退订http:\/\/[^/]+(\/p\/\S+)/.exec(text)?.[1] ?? '';
+
+describe('a subscription', () => {
+  it('needs a contact confirmed by a code', async () => {
+    const visitor = await portal.browser().get(`${portal.base}/subscribe`);
+    expect(visitor.at).toContain('/sign-in');
+    expect((await portal.browser().get(`${portal.base}/`)).html).toContain(`href="${portal.base}/subscribe"`);
+  });
+
+  it('brings one message for a call of a kind that was chosen, and none for another', async () => {
+    const { page } = await subscribed('13800000061', 'teacher', 'master');
+    expect(page.html).toContain('已订阅');
+    await subscribed('13800000062', 'physician');
+    await subscribed('second@example.org', 'teacher');
+    const heading = await publish('teacher');
+    expect(told('13800000061', heading)).toHaveLength(1);
+    expect(told('13800000061', heading)[0]).toContain(`新发布：${heading}（名师）`);
+    expect(told('second@example.org', heading)).toHaveLength(1);
+    expect(told('13800000062', heading)).toEqual([]);
+    await openPump(portal.api.deps).turn();
+    expect(told('13800000061', heading)).toHaveLength(1);
+  });
+
+  it('follows what is chosen later, and ends where nothing is', async () => {
+    await subscribed('13800000063', 'teacher');
+    await subscribed('13800000063', 'craftsman');
+    expect(told('13800000063', await publish('teacher'))).toEqual([]);
+    expect(told('13800000063', await publish('craftsman'))).toHaveLength(1);
+    expect((await subscribed('13800000063')).page.html).toContain('已退订');
+    expect(told('13800000063', await publish('craftsman'))).toEqual([]);
+    await subscribed('13800000063', 'craftsman');
+    expect(told('13800000063', await publish('craftsman'))).toHaveLength(1);
+  });
+
+  it('ends by the link in its messages without signing in, not by a machine that only opens it', async () => {
+    await subscribed('13800000064', 'teacher');
+    const [text = ''] = told('13800000064', await publish('teacher'));
+    const link = stopLink(text);
+    expect(link).toMatch(new RegExp(`^${portal.base}/subscriptions/rec_`));
+    const seen = await portal.browser().get(link);
+    expect([seen.status, seen.html.includes('不再接收新公告？')]).toEqual([200, true]);
+    expect(told('13800000064', await publish('teacher'))).toHaveLength(1);
+    const stopped = await portal.browser().post(link, {});
+    expect(stopped.html).toContain('不再发送新公告');
+    expect(told('13800000064', await publish('teacher'))).toEqual([]);
+    expect((await portal.browser().post(link, {})).status).toBe(200);
+  });
+
+  it('is ended by nobody who has no link to it', async () => {
+    await subscribed('13800000065', 'teacher');
+    const [own = ''] = told('13800000065', await publish('teacher'));
+    await subscribed('13800000066', 'teacher');
+    const [other = ''] = told('13800000066', await publish('teacher'));
+    const key = stopLink(other).split('/').at(-1) ?? '';
+    const forged = stopLink(own).replace(/[^/]+$/, key);
+    expect((await portal.browser().post(forged, {})).status).toBe(404);
+    expect((await portal.browser().get(`${portal.base}/subscriptions/rec_0000000000000000000000/x`)).status).toBe(404);
+    expect(told('13800000065', await publish('teacher'))).toHaveLength(1);
+  });
+});
