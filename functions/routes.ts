@@ -149,6 +149,7 @@ export const routes: readonly Route[] = [
       'DELETE /views/:id',
       'POST /records/:module/bulk',
       'POST /records/:module/import',
+      'POST /records/:module/print',
       'GET /jobs',
       'GET /jobs/:id',
       'DELETE /jobs/:id',

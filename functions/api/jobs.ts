@@ -37,6 +37,10 @@ export async function jobView(ctx: Ctx, id: string): Promise<JobView> {
 
 async function detailsOf(ctx: Ctx, job: JobAnswer): Promise<Record<string, unknown>> {
   if (job.kind === 'bulk') return { items: await bulkLines(ctx, job.id) };
+  if (job.kind === 'print') {
+    const { unprinted } = await import('../jobs/print.ts');
+    return { items: await unprinted(ctx, job.id) };
+  }
   if (job.kind !== 'import') return {};
   const { refused, kept } = await importAnswer(ctx, job.id);
   return { refused, kept };
@@ -45,6 +49,14 @@ async function detailsOf(ctx: Ctx, job: JobAnswer): Promise<Record<string, unkno
 /** Starts a bulk job and has it run. */
 export async function bulk(deps: Deps, ctx: Ctx, given: z.input<typeof bulkSchema>): Promise<JobView> {
   const { id } = await startBulk(ctx, given);
+  await deps.askJob?.(ctx.store.tenant, id);
+  return jobView(ctx, id);
+}
+
+/** Starts printing a form of many records and has it run. */
+async function printMany(deps: Deps, ctx: Ctx, given: unknown): Promise<JobView> {
+  const { printSchema, startPrint } = await import('../jobs/print.ts');
+  const { id } = await startPrint(ctx, parse(printSchema, given));
   await deps.askJob?.(ctx.store.tenant, id);
   return jobView(ctx, id);
 }
@@ -85,9 +97,17 @@ async function fileOf(ctx: Ctx, id: string): Promise<{ name: string; type: strin
   const job = await getJob(ctx, id);
   if (job.kind === 'import')
     return { name: `${job.module}-${id}.xlsx`, type: xlsx, bytes: await writeXlsx([await refusedRows(ctx, id)]) };
+  if (job.kind === 'print') {
+    const { openArchive } = await import('../jobs/archive.ts');
+    return {
+      name: `${job.module}-${ctx.clock.today()}.zip`,
+      type: 'application/zip',
+      bytes: await openArchive(ctx, id),
+    };
+  }
   if (job.kind !== 'tenantExport') throw new Refusal('missing.file', t('这项任务没有文件', 'This job has no file'));
   await needSystem(ctx, 'tenant.archive');
-  const { openArchive } = await import('../jobs/tenantExport.ts');
+  const { openArchive } = await import('../jobs/archive.ts');
   const bytes = await openArchive(ctx, id);
   const { actor, store, clock } = ctx;
   await recordAccess(store, clock, {
@@ -105,6 +125,10 @@ export function jobRoutes(app: Hono<ApiEdge>, deps: Deps): void {
     const body = await readJson(c, 4_000_000);
     const given = parse(bulkSchema, { ...body, module: c.req.param('module') });
     return c.json(await bulk(deps, c.var.ctx, given), 202);
+  });
+  app.post('/records/:module/print', async (c) => {
+    const body = await readJson(c, 1_000_000);
+    return c.json(await printMany(deps, c.var.ctx, { ...body, module: c.req.param('module') }), 202);
   });
   app.get('/jobs', async (c) => c.json({ items: await listJobs(c.var.ctx) }));
   app.get('/jobs/:id', async (c) => c.json(await jobView(c.var.ctx, c.req.param('id'))));

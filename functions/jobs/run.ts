@@ -8,13 +8,17 @@ import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { report } from '../report.ts';
 import { bulkJob } from './bulk.ts';
+import { printJob } from './print.ts';
 import { tenantExportJob } from './tenantExport.ts';
+import { tenantImportJob } from './tenantImport.ts';
 
 /** Every kind of job of the product. */
 export const jobKinds = (deps: Deps): JobKinds => ({
   import: importJob,
   bulk: bulkJob,
+  print: printJob(deps),
   tenantExport: tenantExportJob(deps),
+  tenantImport: tenantImportJob,
 });
 
 /** `until`: wall clock in ms after which no further chunk begins; `pace`: records a second at most. */

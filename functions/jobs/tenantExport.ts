@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Refusal } from '@juxian/base/refusal.ts';
-import { t } from '@juxian/base/text.ts';
 import { listMembers } from '@juxian/core/member.ts';
 import { attachmentsOf, pathOf } from '@juxian/engine/attachment.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -12,6 +10,7 @@ import { changesAad, openRecord, type Stored } from '@juxian/engine/stored.ts';
 import type { Item } from '@juxian/store/table.ts';
 import { type Zippable, zipSync } from 'fflate';
 import type { Deps } from '../deps.ts';
+import { keepArchive } from './archive.ts';
 import { everyModule, recordsIn } from './recordsIn.ts';
 
 /** What a county takes along: every record with opened values and history, every file, settings and people. */
@@ -94,9 +93,6 @@ function openedEvent(record: Stored, item: Item): Record<string, unknown> {
   return { ...clear, changes: record.key.open(aad, changes as Uint8Array) };
 }
 
-const archivePath = (ctx: Ctx, job: string): string => `t/${ctx.store.tenant}/jobs/${job}/archive`;
-const archiveAad = (job: string): string => `job#${job}#archive`;
-
 async function pack(deps: Deps, ctx: Ctx, job: Job): Promise<Progress> {
   const entries: Record<string, Uint8Array> = {};
   const text = new TextEncoder();
@@ -115,8 +111,7 @@ async function pack(deps: Deps, ctx: Ctx, job: Job): Promise<Progress> {
   }
   entries[archiveFiles.manifest] = text.encode(manifestOf(ctx, job, entries, parts));
   const zipped = zipSync(entries as Zippable, { level: 6 });
-  const sealed = ctx.seal('staff').sealBytes(archiveAad(job.id), zipped);
-  await ctx.files.put(archivePath(ctx, job.id), sealed, 'application/octet-stream');
+  await keepArchive(ctx, job.id, zipped);
   const result = { records: job.total, files: Object.keys(entries).length, bytes: zipped.length };
   return {
     state: 'done',
@@ -144,12 +139,4 @@ function manifestOf(ctx: Ctx, job: Job, entries: Record<string, Uint8Array>, par
     null,
     2,
   );
-}
-
-/** The packed archive of a job that is done. @throws Refusal `missing.file` before that, or once it is forgotten. */
-export async function openArchive(ctx: Ctx, job: string): Promise<Uint8Array> {
-  const sealed = await ctx.files.get(archivePath(ctx, job));
-  if (!sealed)
-    throw new Refusal('missing.file', t('文件还没有准备好，或已过期', 'The file is not ready yet, or is gone'));
-  return ctx.seal('staff').openBytes(archiveAad(job), sealed);
 }
