@@ -10,6 +10,7 @@ import { httpApp, problemOf } from '../http.ts';
 import { routeOf } from '../match.ts';
 import type { Route } from '../routes.ts';
 import { auditRoutes } from './audit.ts';
+import { bringInRoutes } from './bringIn.ts';
 import { calendarRoutes } from './calendar.ts';
 import { changeRoutes } from './changes.ts';
 import { closingRoutes } from './closing.ts';
@@ -72,6 +73,7 @@ export function apiApp(deps: Deps): Hono<ApiEdge> {
   settingsRoutes(v1);
   tenantRoutes(v1);
   usageRoutes(v1, deps);
+  bringInRoutes(v1, deps);
   savedViewRoutes(v1);
   webhookRoutes(v1, deps);
   reportRoutes(v1);

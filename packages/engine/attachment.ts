@@ -125,7 +125,8 @@ function attachmentsIn(field: AnyField | undefined, value: unknown): Attachment[
   return [];
 }
 
-const filesIn = (fields: Fields, values: Record<string, unknown>) =>
+/** The attachments that values name, each with the field it stands in. */
+export const filesIn = (fields: Fields, values: Record<string, unknown>) =>
   Object.entries(fields).flatMap(([name, field]) => attachmentsIn(field, values[name]).map((file) => ({ name, file })));
 
 /**

@@ -23,8 +23,10 @@ export type Change = {
   /** With `values`, `state`, `due`, `opened` as they shall stand; counters and chain are the commit's. */
   after: Stored;
   event: string;
-  /** Stands in the clear envelope: why a value was read. */
+  /** Stands in the clear envelope: why a value was read, where a record came from. */
   note?: Record<string, string>;
+  /** Keeps the revision and who changed it when, as `after` says: a record brought from another county. */
+  carried?: true;
 };
 
 export type Replay = { key: string; body: unknown };
@@ -85,7 +87,7 @@ function prepare(ctx: Ctx, change: Change): Write {
     module: module.name,
     id: after.id,
     n,
-    revision: (before?.revision ?? 0) + 1,
+    revision: change.carried ? after.revision : (before?.revision ?? 0) + 1,
     at: clock.now(),
     actor: actorLine(ctx.actor),
     name: change.event,
@@ -105,9 +107,9 @@ function prepare(ctx: Ctx, change: Change): Write {
     n,
     revision: clear.revision,
     head: hash,
-    changedAt: clear.at,
-    changedBy: ctx.actor.name,
-    since: entered ? clear.at : after.since,
+    ...(change.carried
+      ? {}
+      : { changedAt: clear.at, changedBy: ctx.actor.name, since: entered ? clear.at : after.since }),
   };
   const { item, row } = recordItem(ctx, module, record, stamp);
   refuseOversize(module, record, item);

@@ -16,6 +16,7 @@ const eventLabels = {
   remove: t('删除', 'Deleted'),
   restore: t('恢复', 'Restored'),
   reveal: t('查看明文', 'Clear value read'),
+  imported: t('自{origin}迁入', 'Brought in from {origin}'),
 };
 
 type Opened = { item: Item; after: Record<string, unknown> };
@@ -52,7 +53,7 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
       at: String(item.at),
       actor: isTold || isSelf ? { id: actor.id, name: actor.name } : { id: '', name: '' },
       name: String(item.name),
-      label: say(eventLabel(module, String(item.name)), ctx.locale),
+      label: say(eventLabel(module, String(item.name)), ctx.locale, { origin: originOf(item) }),
       state: String(item.state),
       changes: fields.map((field) => ({
         field,
@@ -69,6 +70,9 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
 /** A visitor reads what stands, not what once stood: a consent withdrawn is withdrawn from the history too. */
 const tells = (sight: 'whole' | 'public' | undefined, was: unknown, is: unknown): boolean =>
   sight === 'whole' || (sight === 'public' && JSON.stringify(was ?? null) === JSON.stringify(is ?? null));
+
+/** The county a record was brought from, as the event that brought it says. */
+const originOf = ({ note }: Item): string => (note as { origin?: string } | undefined)?.origin ?? '';
 
 /** What an event of a record is called on screens. */
 export const eventLabel = (module: AnyModule, name: string): Text =>
