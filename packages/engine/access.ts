@@ -1,6 +1,6 @@
 import type { Role, TenantActor } from '@juxian/base/actor.ts';
 import type { Ctx } from './context.ts';
-import { accessOf, type Edit, type RoleAccess, type Scope } from './define.ts';
+import { accessOf, columnValues, type Edit, type RoleAccess, type Scope } from './define.ts';
 import { hiddenText } from './kinds/cell.ts';
 import type { AnyField, Entry } from './kinds/kind.ts';
 import { kindServers } from './kinds/server.ts';
@@ -118,7 +118,7 @@ function admits({ scope, avoid }: GatePart, record: Standing): boolean {
 
 function named(record: Standing, field: string): string[] {
   if (field === 'id') return [record.id];
-  const value = record.values[field];
+  const value = record.values[field] ?? (field.includes('.') ? columnValues(record.values, field) : undefined);
   return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
 }
 

@@ -141,8 +141,11 @@ export type Move<F extends Fields = Fields, S extends States = States, A extends
   says?: Saying;
 };
 
-/** Which records of a module a role sees; `avoids` names the field of people whose own, kin's or declared conflicts' records a reader is kept from. */
-export type Scope<F extends Fields = Fields> = { avoids?: Name<F> | 'id' } & (
+/** Names the people of a record: itself, a field, or a column of a sub-table as `lines.cadre`. */
+type Avoided<F extends Fields> = Name<F> | 'id' | `${Name<F>}.${string}`;
+
+/** Which records of a module a role sees; `avoids` names the people whose own, kin's or declared conflicts' records a reader is kept from. */
+export type Scope<F extends Fields = Fields> = { avoids?: Avoided<F> } & (
   | { sees: 'all' }
   | { sees: 'within'; field: Name<F> | 'id' }
   | { sees: 'among'; field: Name<F> }
@@ -219,7 +222,7 @@ export type Module<N extends string = string, F extends Fields = Fields, S exten
     drawn: readonly DrawnField[];
   };
 
-type Avoiding<F extends Fields> = { avoids: Name<F> | 'id' };
+type Avoiding<F extends Fields> = { avoids: Avoided<F> };
 
 /** The words of the second step, bound to the fields and states of the first. */
 export type Kit<F extends Fields, S extends States> = {
@@ -268,6 +271,21 @@ export type AnyModule = Module;
 /** The only place where a typed declaration becomes an entry of the registry: its functions are called with its own records. */
 export const registered = <N extends string, F extends Fields, S extends States>(m: Module<N, F, S>): AnyModule =>
   m as never;
+
+/** The columns of sub-tables whose values keep readers out: rows hold them under these names, so that lists know. */
+export const avoidedColumns = (module: Pick<AnyModule, 'access'>): string[] => {
+  const named = Object.values(module.access)
+    .flat()
+    .map(({ scope }) => scope.avoids ?? '');
+  return [...new Set(named)].filter((name) => name.includes('.'));
+};
+
+/** What the lines of a sub-table hold in a column, named as `lines.cadre`. */
+export function columnValues(values: Readonly<Record<string, unknown>>, name: string): unknown[] {
+  const [of = '', column = ''] = name.split('.');
+  const lines = values[of];
+  return Array.isArray(lines) ? lines.map((line) => line[column]).filter((value) => value !== undefined) : [];
+}
 
 /** What a role has of a module, as a list. */
 export const accessOf = (module: AnyModule, role: Role | 'public'): readonly RoleAccess[] => {

@@ -2,7 +2,7 @@ import type { Role } from '@juxian/base/actor.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Ctx, Registry } from './context.ts';
-import { type AnyModule, accessOf } from './define.ts';
+import { type AnyModule, accessOf, avoidedColumns } from './define.ts';
 import type { AnyField, Fields } from './kinds/kind.ts';
 import { type Overlay, type Resolved, resolve } from './overlay.ts';
 import { titleFields } from './title.ts';
@@ -54,6 +54,11 @@ function faultsOf(module: AnyModule, registry: Registry): string[] {
     if ('field' in access.scope && access.scope.field !== 'id') knows(access.scope.field, `scope of ${role}`);
     if (role === 'public' && access.fields.some((field) => module.fields[field] && !module.fields[field].public))
       faults.push('the public is given a field that is not public');
+  }
+  for (const name of avoidedColumns(module)) {
+    const [of = '', column = ''] = name.split('.');
+    const lines = module.fields[of];
+    if (lines?.kind !== 'entries' || !(column in lines.options.fields)) faults.push(`access avoids no column ${name}`);
   }
   for (const section of module.form) for (const field of section.fields) knows(field, 'form');
   for (const column of module.views.columns) if (!reserved.includes(column)) knows(column, 'views');

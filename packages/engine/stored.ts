@@ -2,7 +2,7 @@ import type { RecordKey } from '@juxian/store/seal.ts';
 import type { Item } from '@juxian/store/table.ts';
 import type { Ctx } from './context.ts';
 import { drawnSpans, type Spans, storedValues, valuesOn } from './dated.ts';
-import type { AnyModule, RecordFacts } from './define.ts';
+import { type AnyModule, avoidedColumns, columnValues, type RecordFacts } from './define.ts';
 import { kindSchemas } from './kinds/index.ts';
 import type { Fields } from './kinds/kind.ts';
 import type { Resolved } from './overlay.ts';
@@ -97,7 +97,7 @@ export function recordItem(
   const spans = listedValues(fields, drawnSpans(module, values)) as Spans;
   const row: RowValue = {
     title: record.title,
-    values: listedValues(fields, values),
+    values: { ...listedValues(fields, values), ...avoidedValues(module, values) },
     ...(Object.keys(spans).length > 0 ? { spans } : {}),
   };
   const { id } = record;
@@ -134,6 +134,10 @@ export function recordItem(
     },
   };
 }
+
+/** Not fields, so no list can ask for them; the gate does. */
+const avoidedValues = (module: AnyModule, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(avoidedColumns(module).map((name) => [name, columnValues(values, name)]));
 
 function listedValues(fields: Fields, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const listed = Object.entries(values).filter(([name, value]) => {

@@ -1,3 +1,9 @@
+import { registered } from '@juxian/engine/define.ts';
+import { registryOf } from '@juxian/engine/registry.ts';
+import { appointmentDocument } from '@juxian/modules/cadre/appointment-document/index.ts';
+import { cadre } from '@juxian/modules/cadre/cadre/index.ts';
+import { position } from '@juxian/modules/cadre/position.ts';
+import { unit } from '@juxian/modules/office/unit.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, type County, type Json, type Person, startApi } from '../support/api.ts';
 
@@ -64,6 +70,63 @@ describe('a member and the records of relatives', () => {
     expect((await get('/api/v1/records/cadre', county.token)).total).toBe(4);
   });
 
+  it('loses every document that names one of them, in lists and counts too, as the first line or the last', async () => {
+    const unit = await api.call(
+      'POST',
+      '/api/v1/records/unit',
+      { values: { name: '县财政局', order: 1, sort: 'government' } },
+      { token: county.token },
+    );
+    const line = (name: string) => ({
+      cadre: people[name],
+      act: 'appoint',
+      unit: unit.body.id,
+      post: '科长',
+      from: '2026-05',
+    });
+    const draft = async (heading: string, ...names: string[]): Promise<Json> => {
+      const values = { heading, decidedBy: '中共青禾县委', decidedOn: '2026-05-06', lines: names.map(line) };
+      return (await api.call('POST', '/api/v1/records/appointmentDocument', { values }, { token: county.token })).body;
+    };
+    const kinToo = await draft('沈怀远、叶知春任职的通知', '沈怀远', '叶知春');
+    const others = await draft('沈怀远任职的通知', '沈怀远');
+    const documents = (token: string, query = '') =>
+      get(`/api/v1/records/appointmentDocument?facets=state${query}`, token);
+    const all = await documents(county.token);
+    expect([all.total, all.facets.state[0].count]).toEqual([2, 2]);
+    const seen = await documents(office.token);
+    expect(seen.items.map(({ id }: Json) => id)).toEqual([others.id]);
+    expect([seen.total, seen.facets.state[0].count]).toEqual([1, 1]);
+    expect((await documents(office.token, '&q=任职')).total).toBe(1);
+    const at = (id: string) => `/api/v1/records/appointmentDocument/${id}`;
+    const asked = (method: string, path: string, body?: Json) =>
+      api.call(method, path, body, { token: office.token, headers: { 'if-match': '1' } });
+    expect((await asked('GET', at(kinToo.id))).status).toBe(404);
+    expect((await asked('GET', `${at(kinToo.id)}/events`)).status).toBe(404);
+    expect((await asked('POST', `${at(kinToo.id)}/moves/number`, {})).status).toBe(404);
+    expect((await asked('GET', at(others.id))).status).toBe(200);
+    const named = await asked('PATCH', at(others.id), { values: { lines: [line('沈怀远'), line('叶知秋')] } });
+    expect([named.status, named.body.code]).toEqual([422, 'invalid.reference']);
+    const rows = await get('/api/trpc/me', office.token);
+    const count = (token: Json) =>
+      token.result.data.rooms
+        .flatMap(({ modules }: Json) => modules)
+        .find(({ name }: Json) => name === 'appointmentDocument').count;
+    expect(count(rows)).toBe(1);
+    expect(count(await get('/api/trpc/me', county.token))).toBe(2);
+    const changed = await api.call(
+      'PATCH',
+      at(kinToo.id),
+      { values: { lines: [line('沈怀远')] } },
+      { token: county.token, headers: { 'if-match': '1' } },
+    );
+    expect(changed.status).toBe(200);
+    expect((await documents(office.token)).total).toBe(2);
+    expect(
+      (await asked('GET', `/api/v1/records/appointmentDocument?filter[lines.cadre]=${people.沈怀远}`)).status,
+    ).toBe(422);
+  });
+
   it('declares a conflict and does not take it back alone', async () => {
     const declared = { record: people.陆闻笛, note: '大学同窗，曾共事' };
     const said = await api.call('POST', '/api/v1/me/recusals', declared, { token: office.token });
@@ -86,6 +149,19 @@ describe('a member and the records of relatives', () => {
     const names = log.items.map(({ name }: Json) => name);
     expect(names).toContain('member.recusals');
     expect(names).toContain('member.recusalDeclared');
+  });
+});
+
+describe('a declaration that avoids people in a sub-table', () => {
+  it('names a column that is there, or does not start', () => {
+    const scope = { sees: 'all', avoids: 'lines.person' } as const;
+    const { leader } = appointmentDocument.access;
+    if (!leader || !('scope' in leader)) throw new Error('the leader has one access');
+    const wrong = { ...appointmentDocument, access: { ...appointmentDocument.access, leader: { ...leader, scope } } };
+    const started = (module: typeof appointmentDocument) => () =>
+      registryOf([registered(unit), registered(cadre), registered(position), registered(module)]);
+    expect(started(appointmentDocument)).not.toThrow();
+    expect(started(wrong)).toThrow(/avoids no column lines\.person/);
   });
 });
 

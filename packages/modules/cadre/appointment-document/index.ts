@@ -76,13 +76,13 @@ export const appointmentDocument = module({
     },
     access: {
       office: {
-        scope: all(),
+        scope: all({ avoids: 'lines.cadre' }),
         fields: shown,
         create: written,
         edit: { draft: written, numbered: written },
         export: true,
       },
-      leader: { scope: all(), states: ['numbered', 'issued', 'void'], fields: shown },
+      leader: { scope: all({ avoids: 'lines.cadre' }), states: ['numbered', 'issued', 'void'], fields: shown },
     },
     views: {
       lead: 'heading',
