@@ -11,10 +11,11 @@ import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
+import { BringIn } from './BringIn.tsx';
 import { Figures } from './Figures.tsx';
 import { Frame } from './Frame.tsx';
 import { liveQuery, type Tenant, type TenantChange, tenantQuery } from './settings.ts';
-import { Usage } from './Usage.tsx';
+import { Usage, usageQuery } from './Usage.tsx';
 
 /** The county's card, its work switched on, its figures, and the way out with everything. */
 export function County() {
@@ -30,6 +31,7 @@ export function County() {
 }
 
 function Page({ tenant }: { tenant: Tenant }) {
+  const { data: usage } = useQuery(usageQuery);
   const [problem, setProblem] = useState<Problem>();
   const save = async (change: TenantChange): Promise<void> => {
     setProblem(undefined);
@@ -58,6 +60,7 @@ function Page({ tenant }: { tenant: Tenant }) {
       <Usage />
       <GoLive />
       <TakeOut />
+      {usage?.records === 0 ? <BringIn /> : null}
     </>
   );
 }

@@ -1,11 +1,16 @@
 import type { readUsage } from '@juxian/functions/api/usage.ts';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { restAsked } from '../api.ts';
 import { locale, say } from '../locale.ts';
 import { Bones, Broken } from '../ui/state.tsx';
 import { ways } from './words.ts';
 
 type Usage = Awaited<ReturnType<typeof readUsage>>;
+
+export const usageQuery = queryOptions({
+  queryKey: ['usage'],
+  queryFn: () => restAsked<Usage>('/tenant/usage'),
+});
 
 const n = (value: number): string => value.toLocaleString(locale);
 
@@ -18,10 +23,7 @@ const sizeOf = (bytes: number): string => {
 
 /** What the county holds: records, attachments, accounts and the log. */
 export function Usage() {
-  const { data, error, refetch } = useQuery({
-    queryKey: ['usage'],
-    queryFn: () => restAsked<Usage>('/tenant/usage'),
-  });
+  const { data, error, refetch } = useQuery(usageQuery);
   return (
     <section className="panel narrow" aria-labelledby="usage">
       <header>

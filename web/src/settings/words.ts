@@ -99,4 +99,16 @@ export const ways = {
     noSent: t('还没有推送过', 'Nothing sent yet'),
     noSentNote: t('有事项办理后，这里会列出近30日的推送。', 'What is sent stands here for 30 days.'),
   },
+  bring: {
+    title: t('迁入数据包', 'Bring in an archive'),
+    note: t(
+      '把另一个县“带走全部数据”生成的压缩包迁入本县。本县须还没有任何记录；先逐个核对校验值，全部无误才写入。账号不随包迁入。',
+      'Takes in the archive another county has made of all its data. This county must hold no records yet; every checksum is verified before anything is written. Accounts are not carried.',
+    ),
+    file: t('压缩包（.zip）', 'Archive (.zip)'),
+    act: t('核对并迁入', 'Check and bring in'),
+    checking: t('正在核对', 'Checking'),
+    done: t('已迁入{records}件记录、{files}个附件。', '{records} records and {files} attachments brought in.'),
+    failed: t('没有迁入：{reason}', 'Nothing was brought in: {reason}'),
+  },
 };
