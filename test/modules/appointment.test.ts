@@ -47,9 +47,9 @@ describe('an appointment document', () => {
     const old = await person('沈怀远', { appointments: [held] });
     const next = await person('陆闻笛', { appointments: [{ unit: bureau, post: '副局长', from: '2019-01' }] });
     const id = await draft([
-      { cadre: old, act: 'remove', unit: bureau, position: chief, post: '局长', from: '2026-05' },
-      { cadre: next, act: 'remove', unit: bureau, post: '副局长', from: '2026-05' },
-      { cadre: next, act: 'appoint', unit: bureau, position: chief, post: '局长', main: 'yes', from: '2026-05' },
+      { cadre: old, act: 'remove', unit: bureau, position: chief, post: '局长', effective: '2026-05' },
+      { cadre: next, act: 'remove', unit: bureau, post: '副局长', effective: '2026-05' },
+      { cadre: next, act: 'appoint', unit: bureau, position: chief, post: '局长', main: 'yes', effective: '2026-05' },
     ]);
     const issued = await issue(id);
     expect(issued.status).toBe(200);
@@ -72,9 +72,9 @@ describe('an appointment document', () => {
     const gone = await person('韩若川');
     await call('POST', `cadre/${gone}/moves/retire`, { input: { leftOn: '2026-01' } });
     const id = await draft([
-      { cadre: serving, act: 'appoint', unit: bureau, position: chief, post: '局长', from: '2026-06' },
-      { cadre: serving, act: 'remove', unit: bureau, post: '科长', from: '2026-06' },
-      { cadre: gone, act: 'appoint', unit: bureau, post: '科员', from: '2026-06' },
+      { cadre: serving, act: 'appoint', unit: bureau, position: chief, post: '局长', effective: '2026-06' },
+      { cadre: serving, act: 'remove', unit: bureau, post: '科长', effective: '2026-06' },
+      { cadre: gone, act: 'appoint', unit: bureau, post: '科员', effective: '2026-06' },
     ]);
     const refused = await issue(id);
     expect(refused.status).toBe(422);
@@ -94,7 +94,7 @@ describe('an appointment document', () => {
         { name: '政务记过', measure: 'demerit', on: day(-800), document: '青纪〔2024〕9号' },
       ],
     });
-    const line = { cadre: warned, act: 'appoint', unit: bureau, post: '副局长', from: day(0).slice(0, 7) };
+    const line = { cadre: warned, act: 'appoint', unit: bureau, post: '副局长', effective: day(0).slice(0, 7) };
     const promoted = await issue(await draft([{ ...line, promotes: 'yes' }]));
     expect(promoted.status).toBe(422);
     expect(faults(promoted)).toHaveLength(1);
@@ -103,9 +103,9 @@ describe('an appointment document', () => {
     expect(faults(promoted)[0]).not.toContain('青纪〔2024〕9号');
     expect((await issue(await draft([line]))).status).toBe(200);
     const later = day(200).slice(0, 7);
-    expect((await issue(await draft([{ ...line, post: '局党组书记', from: later, promotes: 'yes' }]))).status).toBe(
-      200,
-    );
+    expect(
+      (await issue(await draft([{ ...line, post: '局党组书记', effective: later, promotes: 'yes' }]))).status,
+    ).toBe(200);
     expect((await valuesOf(warned)).post).toBe('副局长');
   });
 
@@ -113,7 +113,7 @@ describe('an appointment document', () => {
     const office = await make('unit', { name: '县审计局', order: 2, sort: 'government' });
     await person('缪清和', { appointments: [{ unit: office, post: '副局长', main: 'yes', from: '2018-01' }] });
     const brother = await person('缪清源', { family: [{ relation: '弟弟', name: '缪清和', born: '1985-02' }] });
-    const lines = [{ cadre: brother, act: 'appoint', unit: office, post: '局长', from: '2026-07' }];
+    const lines = [{ cadre: brother, act: 'appoint', unit: office, post: '局长', effective: '2026-07' }];
     const asked = await issue(await draft(lines));
     expect(faults(asked)).toEqual([expect.stringContaining('invalid.kin 缪清和, 弟弟 of 缪清源')]);
     expect(

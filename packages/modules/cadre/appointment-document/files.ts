@@ -17,7 +17,8 @@ export type Line = {
   promotes?: string;
   trial?: string;
   order?: number;
-  from?: string;
+  /** The month from which it counts. */
+  effective?: string;
 };
 type Document = { number?: string; kinNote?: string; lines?: readonly Line[] };
 type Appointment = { id: string; unit?: string; position?: string; post?: string; from?: string; to?: string } & Record<
@@ -96,11 +97,13 @@ function appointmentsAfter(record: RecordFacts, lines: readonly Line[], document
   for (const line of lines.filter(({ act }) => act === 'remove')) {
     const held = appointments.find((one) => isHeld(one, line));
     if (!held) missed.push(line);
-    appointments = appointments.map((one) => (one === held ? { ...one, to: line.from, endDocument: document } : one));
+    appointments = appointments.map((one) =>
+      one === held ? { ...one, to: line.effective, endDocument: document } : one,
+    );
   }
   for (const line of lines.filter(({ act }) => act === 'appoint')) {
-    const { unit, position, post, main, leading, trial, order, from } = line;
-    const begun = { unit, position, post, main, leading, trial, order, from, document };
+    const { unit, position, post, main, leading, trial, order, effective } = line;
+    const begun = { unit, position, post, main, leading, trial, order, from: effective, document };
     const given = Object.entries(begun).filter(([, value]) => value !== undefined);
     appointments.push({ id: newId('line'), ...Object.fromEntries(given) } as Appointment);
   }
@@ -115,7 +118,7 @@ const isHeld = (one: Appointment, line: Line): boolean =>
 /** Every open clock of a sanction or measure, each with the decision it comes from. */
 function blocksOf(lines: readonly Line[], record: RecordFacts, { look, today }: Reads): FieldIssue[] {
   const line = lines.find(({ promotes }) => promotes === 'yes');
-  const from = `${line?.from ?? today.slice(0, 7)}-01`;
+  const from = `${line?.effective ?? today.slice(0, 7)}-01`;
   const decisions = decisionsOf(record.values);
   const blocked = blocksPromotion(decisions, from > today ? from : today, look.figureOn);
   return (blocked?.clocks ?? []).map(({ decision, title, end }) => {

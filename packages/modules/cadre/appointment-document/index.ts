@@ -18,7 +18,7 @@ const lines = entries(
     promotes: choice(t('提拔晋升', 'A promotion'), yesNo),
     trial: choice(t('试用期一年', 'On probation'), yesNo),
     order: number(t('集体内排序', 'Place in the team'), { min: 0, max: 9999 }),
-    from: month(t('起算年月', 'Counts from'), { required: true }),
+    effective: month(t('起算年月', 'Counts from'), { required: true }),
   },
   { min: 1, max: 60 },
 );

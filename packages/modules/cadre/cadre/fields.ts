@@ -177,9 +177,20 @@ const isMain = ({ main }: { main?: string }): number => (main === 'yes' ? 1 : 0)
 /** Of education finished in the same mode the higher counts: codes of ZB64 begin with 1 for postgraduates, 2 for undergraduates, 3 below. */
 const height = ({ level = '99' }: { level?: string }): number => -Number.parseInt(level.padEnd(2, '0'), 36);
 
+/** Doctors begin with 2, masters with 3, bachelors with 4 in GB/T 6864; an honorary doctor (1) is none of them. */
+const degreeHeight = ({ degree = '9' }: { degree?: string }): number =>
+  -(degree.startsWith('1') ? 8 : Number(degree[0]));
+
 /** Every column of the sheets A01, A02, A05, A06, A08, A14, A15, A36 and A99Z1 of the collection workbook of 2018. */
 export const cadreFields = {
   name: text(t('姓名', 'Name'), { required: true, max: 40 }),
+  strokes: text(t('姓名笔形', 'Strokes of the name'), {
+    max: 200,
+    help: t(
+      '生僻字排序用：每个字按笔顺写笔形，横1竖2撇3点4折5，字间空一格；只写姓也可以',
+      'For rare characters: the strokes of each in their order, 1 to 5, a space between characters',
+    ),
+  }),
   identityNumber: identityNumber(t('身份证号', 'Identity number'), { unique: true, disagrees: numberDisagrees }),
   sex: code(t('性别', 'Sex'), 'sex', { required: true }),
   born: month(t('出生年月', 'Born'), { required: true, disagrees: bornDisagrees, doubts: bornDoubts }),
@@ -230,6 +241,7 @@ export const cadreFields = {
   order: current(t('集体内排序', 'Place in the team'), appointments, 'order', { weight: isMain }),
   position: current(t('岗位', 'Position'), appointments, 'position', { weight: isMain }),
   leading: current(t('是否领导职务', 'Leading post'), appointments, 'leading', { weight: isMain }),
+  leader: current(t('是否领导成员', 'Member of the team'), appointments, 'leader', { weight: isMain }),
   level: current(t('现职务层次', 'Level of post'), levels, 'level', { when: ({ sort }) => sort === 'level' }),
   levelSince: current(t('任现职务层次时间', 'At this level since'), levels, 'from', {
     when: ({ sort }) => sort === 'level',
@@ -242,6 +254,7 @@ export const cadreFields = {
     when: ({ mode }) => mode === '1',
     weight: height,
   }),
+  degree: current(t('最高学位', 'Highest degree'), education, 'degree', { to: false, weight: degreeHeight }),
   appointments,
   levels,
   titles,
