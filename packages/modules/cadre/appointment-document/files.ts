@@ -53,7 +53,7 @@ export async function filesAfter(document: Document, { look, today }: Reads): Pr
   for (const id of people) {
     const record = await look.record('cadre', id);
     const own = lines.filter(({ cadre }) => cadre === id);
-    if (!record || record.state !== 'serving') {
+    if (record?.state !== 'serving') {
       issues.push(issueAt(own[0], 'notServing', t('不是现职干部', 'Not in service')));
       continue;
     }
