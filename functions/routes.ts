@@ -154,6 +154,7 @@ export const routes: readonly Route[] = [
       'GET /jobs/:id',
       'DELETE /jobs/:id',
       'POST /jobs/:id/undo',
+      'POST /jobs/:id/answers',
       'POST /jobs/:id/continue',
       'GET /jobs/:id/file',
       'GET /reports/:report',

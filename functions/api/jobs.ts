@@ -4,7 +4,8 @@ import { t } from '@juxian/base/text.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
-import { commitChecked, importAnswer, refusedRows } from '@juxian/engine/import.ts';
+import { refusedSheets } from '@juxian/engine/import/refused.ts';
+import { answerImport, commitChecked, importAnswer } from '@juxian/engine/import.ts';
 import {
   cancelJob,
   continueJob,
@@ -17,7 +18,7 @@ import {
 } from '@juxian/engine/jobs.ts';
 import { writeXlsx } from '@juxian/engine/sheet.ts';
 import type { Hono } from 'hono';
-import type { z } from 'zod';
+import * as z from 'zod';
 import { actorLine } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { readJson } from '../http.ts';
@@ -42,8 +43,8 @@ async function detailsOf(ctx: Ctx, job: JobAnswer): Promise<Record<string, unkno
     return { items: await unprinted(ctx, job.id) };
   }
   if (job.kind !== 'import') return {};
-  const { refused, kept } = await importAnswer(ctx, job.id);
-  return { refused, kept };
+  const { refused, warnings, questions, sheets, kept } = await importAnswer(ctx, job.id);
+  return { refused, warnings, questions, sheets, kept };
 }
 
 /** Starts a bulk job and has it run. */
@@ -74,6 +75,17 @@ export async function proceed(deps: Deps, ctx: Ctx, id: string): Promise<JobView
   return jobView(ctx, id);
 }
 
+const words = z.record(z.string().max(400), z.string().max(400)).refine((given) => !Object.hasOwn(given, '__proto__'));
+const saidSchema = z.strictObject({ answers: words.optional(), mapping: words.optional() });
+
+/** Takes answers to an import's questions, and what headings mean; it is checked anew. */
+export async function answer(deps: Deps, ctx: Ctx, id: string, given: unknown): Promise<JobView> {
+  const { answers, mapping } = parse(saidSchema, given);
+  await answerImport(ctx, id, { ...(answers ? { answers } : {}), ...(mapping ? { mapping } : {}) });
+  await deps.askJob?.(ctx.store.tenant, id);
+  return jobView(ctx, id);
+}
+
 export async function cancel(deps: Deps, ctx: Ctx, id: string): Promise<JobView> {
   await cancelJob(ctx, id);
   await deps.askJob?.(ctx.store.tenant, id);
@@ -96,7 +108,7 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 async function fileOf(ctx: Ctx, id: string): Promise<{ name: string; type: string; bytes: Uint8Array }> {
   const job = await getJob(ctx, id);
   if (job.kind === 'import')
-    return { name: `${job.module}-${id}.xlsx`, type: xlsx, bytes: await writeXlsx([await refusedRows(ctx, id)]) };
+    return { name: `${job.module}-${id}.xlsx`, type: xlsx, bytes: await writeXlsx(await refusedSheets(ctx, id)) };
   if (job.kind === 'print') {
     const { openArchive } = await import('../jobs/archive.ts');
     return {
@@ -135,6 +147,9 @@ export function jobRoutes(app: Hono<ApiEdge>, deps: Deps): void {
   app.delete('/jobs/:id', async (c) => c.json(await cancel(deps, c.var.ctx, c.req.param('id'))));
   app.post('/jobs/:id/undo', async (c) => c.json(await undo(deps, c.var.ctx, c.req.param('id')), 202));
   app.post('/jobs/:id/continue', async (c) => c.json(await proceed(deps, c.var.ctx, c.req.param('id')), 202));
+  app.post('/jobs/:id/answers', async (c) =>
+    c.json(await answer(deps, c.var.ctx, c.req.param('id'), await readJson(c, 1_000_000)), 202),
+  );
   app.get('/jobs/:id/file', async (c) => {
     const { name, type, bytes } = await fileOf(c.var.ctx, c.req.param('id'));
     return c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(name, type));

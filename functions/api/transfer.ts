@@ -13,7 +13,7 @@ import type { Resolved } from '@juxian/engine/overlay.ts';
 import { stateLabel } from '@juxian/engine/record.ts';
 import { namedBy } from '@juxian/engine/reference.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
-import { sheetLimits, writeCsv, writeXlsx } from '@juxian/engine/sheet.ts';
+import { writeCsv, writeXlsx } from '@juxian/engine/sheet.ts';
 import { exportSheet, importable, type Mapping, templateSheet } from '@juxian/engine/transfer.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import type { Context, Hono } from 'hono';
@@ -154,16 +154,26 @@ export function transferRoutes(app: Hono<ApiEdge>, deps: Deps): void {
 const sent = (c: Context<ApiEdge>, { name, type, bytes }: TakenOut): Response =>
   c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(name, type));
 
-/** The multipart body of an import: `file`, `mode`, `dryRun`, `mapping` as JSON, `state`. */
+const mostFiles = 500;
+/** What the files of one import may weigh together. */
+const importBytes = 60 * 1024 * 1024;
+
+/** The multipart body of an import: `file`, also several, `mode`, `dryRun`, `mapping` as JSON, `state`. */
 async function importOf(request: Request) {
-  const { form, file } = await readUpload(request, sheetLimits.bytes);
+  const { form, files } = await readUpload(request, importBytes);
+  if (files.length > mostFiles)
+    throw new Refusal('limit.files', t('一次最多{most}个文件，请打包成zip', 'At most {most} files at once; zip them'), {
+      values: { most: mostFiles },
+    });
   const mode = form.get('mode') ?? 'create';
   if (mode !== 'create' && mode !== 'upsert')
     throw new Refusal('invalid.mode', t('mode 应为 create 或 upsert', 'mode is create or upsert'));
   const state = form.get('state');
   const mapping = mappingOf(form.get('mapping'));
   return {
-    bytes: new Uint8Array(await file.arrayBuffer()),
+    files: await Promise.all(
+      files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    ),
     mode,
     dryRun: form.get('dryRun') === 'true',
     ...(mapping ? { mapping } : {}),
@@ -171,16 +181,18 @@ async function importOf(request: Request) {
   } as const;
 }
 
+const isWords = (given: unknown): given is Record<string, string> =>
+  typeof given === 'object' &&
+  given !== null &&
+  !Array.isArray(given) &&
+  !Object.hasOwn(given, '__proto__') &&
+  Object.values(given).every((value) => typeof value === 'string');
+
 function mappingOf(given: FormDataEntryValue | null): Mapping | undefined {
   if (given === null || given === '') return undefined;
   try {
     const mapping: unknown = JSON.parse(String(given));
-    const isMapping =
-      typeof mapping === 'object' &&
-      mapping !== null &&
-      !Array.isArray(mapping) &&
-      !Object.hasOwn(mapping, '__proto__');
-    if (isMapping && Object.values(mapping).every((value) => typeof value === 'string')) return mapping as Mapping;
+    if (isWords(mapping)) return mapping;
   } catch {}
   throw new Refusal(
     'invalid.mapping',

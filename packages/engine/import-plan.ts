@@ -1,18 +1,32 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
-import { type Text, t } from '@juxian/base/text.ts';
-import { creatableFields, editableFields, type Gate, partsFor } from './access.ts';
-import { refuseUnfit } from './agreement.ts';
-import { changedValues, claimHash } from './commit.ts';
-import type { Ctx } from './context.ts';
-import { kindServers } from './kinds/server.ts';
+import { say, t } from '@juxian/base/text.ts';
+import { creatableFields, editableFields, partsFor } from './access.ts';
+import { doubtsIn, refuseUnfit } from './agreement.ts';
+import { changedValues } from './commit.ts';
+import { rowOf } from './import/findings.ts';
+import { mergeLines } from './import/lines.ts';
+import { identityOf, knownRecords, leftOut, type Matching, matchKey, refuseColumn } from './import/match.ts';
+import { shown } from './import/sheets.ts';
+import type { At, ImportSource, StagedRow } from './import/source.ts';
+import type { Attachment, Entry } from './kinds/kind.ts';
 import type { Resolved } from './overlay.ts';
 import { initialState } from './record.ts';
-import { openRecord, type Stored } from './stored.ts';
-import { type CellIssue, cellIssue, type Heading, type ReadRow } from './transfer.ts';
+import { namedBy } from './reference.ts';
+import type { Stored } from './stored.ts';
 
 /** One row of an import as it will be written: everything is decided before anything is. */
-export type PlannedRow = { row: number; id: string } & (
+export type PlannedRow = {
+  row: number;
+  at: At;
+  id: string;
+  /** Another module than the import's. */
+  module?: string;
+  /** Files that come with it; `part` of the job holds the bytes. */
+  files?: { field: string; name: string; part: string }[];
+} & (
   | { op: 'create'; values: Record<string, unknown>; state: string }
   | {
       op: 'update';
@@ -23,58 +37,65 @@ export type PlannedRow = { row: number; id: string } & (
     }
 );
 
-export type ImportMode = 'create' | 'upsert';
-export type Plan = { rows: PlannedRow[]; issues: CellIssue[]; unchanged: number };
+export type { ImportMode } from './import/match.ts';
+export type Plan = { rows: PlannedRow[]; unchanged: number };
 
-type Planning = {
-  ctx: Ctx;
-  module: Resolved;
-  gate: Gate;
-  headings: readonly Heading[];
-  mode: ImportMode;
+export type Planning = Matching & {
   state?: string;
+  lineKeys: NonNullable<ImportSource['lineKeys']>;
+  /** Ids of new records of other modules that will not be made after all. */
+  missing: ReadonlySet<string>;
+  /** Lays the bytes of a file down. @returns the name of the part. */
+  keepFile(bytes: Uint8Array): Promise<string>;
 };
 
+const rowsInTurn = 250;
+
 /**
- * What each row comes to: a new record, a change of the one with the same key, nothing, or a refusal.
+ * What each row comes to: a new record, a change of the one it means, nothing, a refusal, or a question.
  * @throws Refusal `invalid.key` for `upsert` without a column of the module's key.
  */
-export async function planImport(planning: Planning, rows: readonly ReadRow[]): Promise<Plan> {
-  const { ctx, module } = planning;
+export async function planImport(planning: Planning, given: readonly StagedRow[]): Promise<Plan> {
+  const { module, findings } = planning;
   const state = initialState(module, planning.state);
-  const key = keyOf(planning);
-  const known = await knownRecords(planning, rows, key);
-  const seen = new Map<string, number>();
-  const plan: Plan = { rows: [], issues: [], unchanged: 0 };
-  for (const read of rows) {
+  refuseKeyless(planning, given);
+  const plan: Plan = { rows: [], unchanged: 0 };
+  const rows = chosen(planning, given, plan);
+  const known = await knownRecords(planning, rows);
+  for (const [i, read] of rows.entries()) {
+    if (i % rowsInTurn === 0) await turn();
     try {
-      refuseTwice(planning, read, key, seen);
-      const record = known.of(read);
-      const planned = record ? change(planning, read, record) : creation(planning, read, state);
+      refuseMissing(planning, read);
+      const match = known.of(read);
+      if (match === 'waiting') continue;
+      const planned = match === 'new' ? await creation(planning, read, state) : await change(planning, read, match);
       if (planned) plan.rows.push(planned);
       else plan.unchanged++;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      plan.issues.push(...issuesOf(ctx, read.row, error, planning.headings));
+      for (const { column, refusal } of issuesOf(error, read.headings))
+        findings.refuse(read.at, read.row, column, refusal);
     }
   }
   return plan;
 }
 
 /** A refusal of a whole row, by the columns it names. */
-export function issuesOf(ctx: Ctx, row: number, refusal: Refusal, headings: readonly Heading[]): CellIssue[] {
+export function issuesOf(
+  refusal: Refusal,
+  headings: Readonly<Record<string, string>>,
+): { column: string; refusal: Refusal }[] {
   const { fields = [] } = refusal.details;
-  if (fields.length === 0) return [cellIssue(row, '', refusal, ctx.locale)];
-  return fields.map(({ path, code, says, values }) => {
-    const heading = headings.find(({ field }) => field === path.split('.')[0]);
-    return cellIssue(row, heading?.text ?? '', new Refusal(code, says, { values: values ?? {} }), ctx.locale);
-  });
+  if (fields.length === 0) return [{ column: '', refusal }];
+  return fields.map(({ path, code, says, values }) => ({
+    column: headings[path.split('.')[0] ?? ''] ?? '',
+    refusal: new Refusal(code, says, { values: values ?? {} }),
+  }));
 }
 
-function keyOf({ module, mode, headings }: Planning): string | undefined {
-  if (mode === 'create') return undefined;
-  const key = module.transfer?.key;
-  if (key && headings.some(({ field }) => field === key)) return key;
+function refuseKeyless({ module, mode, key, people }: Planning, rows: readonly StagedRow[]): void {
+  if (mode === 'create' || rows.length === 0) return;
+  if (key && (people || rows.some(({ headings }) => Object.hasOwn(headings, key)))) return;
   throw new Refusal(
     'invalid.key',
     key
@@ -87,139 +108,163 @@ function keyOf({ module, mode, headings }: Planning): string | undefined {
   );
 }
 
-const identityOf = (module: Resolved, name: string, value: unknown): string => {
-  const field = module.fields[name];
-  return (field && kindServers[field.kind].identity?.(value)) ?? String(value);
-};
-
-const refuseColumn = (
-  path: string,
-  code: 'conflict.twice' | 'conflict.taken' | 'conflict.several' | 'forbidden.edit',
-  says: Text,
-  values = {},
-) => new Refusal(code, says, { values, fields: [{ path, code, says, values }] });
-
-/** Keys and unique values that an earlier row of the same table has. */
-function refuseTwice(
-  { module }: Planning,
-  { row, values }: ReadRow,
-  key: string | undefined,
-  seen: Map<string, number>,
-): void {
-  const names = Object.keys(values).filter((name) => name === key || module.fields[name]?.unique);
-  for (const name of names) {
-    const mark = `${name}\n${identityOf(module, name, values[name])}`;
-    const earlier = seen.get(mark);
-    if (earlier !== undefined)
-      throw refuseColumn(name, 'conflict.twice', t('与第{row}行相同', 'The same as in row {row}'), { row: earlier });
-    seen.set(mark, row);
+/** Rows without those that an earlier one says as well, and those of which a person has chosen another. */
+function chosen(planning: Planning, given: readonly StagedRow[], plan: Plan): StagedRow[] {
+  const groups = new Map<string, StagedRow[]>();
+  for (const [i, row] of given.entries()) {
+    const mark = markOf(planning, row) ?? `#${i}`;
+    const group = groups.get(mark);
+    if (group) group.push(row);
+    else groups.set(mark, [row]);
   }
+  const seen = new Map<string, StagedRow>();
+  return [...groups]
+    .flatMap(([mark, group]) => {
+      const once = group.length > 1 ? distinct(planning, group, plan) : group;
+      return once.length > 1 && planning.people ? askPerson(planning, mark, once) : once;
+    })
+    .filter((row) => !isTwice(planning, row, seen));
 }
 
-type Known = { of(row: ReadRow): Stored | undefined };
-
-/** The standing records that rows mean by their key, and a refusal where a unique value is another record's. */
-async function knownRecords(planning: Planning, rows: readonly ReadRow[], key: string | undefined): Promise<Known> {
-  const { ctx, module } = planning;
-  const unique = Object.keys(module.fields).filter((name) => module.fields[name]?.unique);
-  const holders = await claimHolders(planning, rows, unique);
-  const byKey = key && !unique.includes(key) ? await idsByKey(planning, key) : undefined;
-  const idsOf = ({ values }: ReadRow): string[] => {
-    if (key === undefined || values[key] === undefined) return [];
-    if (byKey) return byKey.get(identityOf(module, key, values[key])) ?? [];
-    const holder = holders.get(claimOf(planning, key, values[key]));
-    return holder === undefined ? [] : [holder];
-  };
-  const wanted = [...new Set(rows.flatMap(idsOf))];
-  const items = await ctx.store.batchGet(wanted.map((id) => ctx.store.keys.record(module.reach, module.name, id)));
-  const records = new Map(
-    items.flatMap((item) => (item ? [[String(item.id), openRecord(ctx, module, item)] as const] : [])),
-  );
-  return {
-    of(row) {
-      const ids = idsOf(row);
-      if (key && ids.length > 1)
-        throw refuseColumn(
-          key,
-          'conflict.several',
-          t('有{count}条记录相同，无法确定更新哪一条', '{count} records have this; which to update is unclear'),
-          {
-            count: ids.length,
-          },
-        );
-      const record = ids[0] === undefined ? undefined : records.get(ids[0]);
-      const standing = record && !record.gone && !record.job ? record : undefined;
-      for (const name of unique) {
-        const holder =
-          row.values[name] === undefined ? undefined : holders.get(claimOf(planning, name, row.values[name]));
-        if (holder !== undefined && holder !== standing?.id) throw taken(module, name);
-      }
-      if (standing && key && partsFor(ctx, planning.gate, module, standing).length === 0) throw taken(module, key);
-      return standing;
-    },
-  };
+/** Whom a row is about: its key, or for people what else tells them apart. */
+function markOf(planning: Planning, { values }: StagedRow): string | undefined {
+  const { module, key, people } = planning;
+  const unique = Object.keys(module.fields).find((name) => module.fields[name]?.unique && values[name] !== undefined);
+  const name = key !== undefined && values[key] !== undefined ? key : unique;
+  if (name !== undefined) return `${name}\n${identityOf(module, name, values[name])}`;
+  const match = people && matchKey(planning, values);
+  return match === undefined ? undefined : `match\n${match}`;
 }
 
-const taken = (module: Resolved, name: string): Refusal =>
-  refuseColumn(name, 'conflict.taken', t('“{field}”已有相同内容的记录', 'Another record already has this {field}'), {
-    field: module.fields[name]?.label ?? name,
-  });
+const contentOf = ({ values }: StagedRow): string => JSON.stringify(Object.entries(values).sort());
 
-const claimOf = ({ ctx, module }: Planning, name: string, value: unknown): string => {
-  const field = module.fields[name];
-  return `${name}\n${field ? claimHash(ctx, module, name, field, value) : ''}`;
-};
+function distinct({ findings }: Planning, group: readonly StagedRow[], plan: Plan): StagedRow[] {
+  const first = new Map<string, StagedRow>();
+  for (const row of group) {
+    const content = contentOf(row);
+    const earlier = first.get(content);
+    if (!earlier) first.set(content, row);
+    else {
+      plan.unchanged++;
+      const same = t('与第{row}行完全相同，只导入一次', 'The same as row {row}; imported once');
+      findings.warn(row.at, row.row, '', new Refusal('conflict.twice', same, { values: { row: earlier.row } }));
+    }
+  }
+  return [...first.values()];
+}
 
-async function claimHolders(
-  planning: Planning,
-  rows: readonly ReadRow[],
-  unique: readonly string[],
-): Promise<Map<string, string>> {
-  const { ctx, module } = planning;
-  const claims = [
-    ...new Set(
-      rows.flatMap(({ values }) =>
-        unique.flatMap((name) => (values[name] === undefined ? [] : [claimOf(planning, name, values[name])])),
-      ),
-    ),
+/** Rows that say different things of one person: none loads before somebody has decided. */
+function askPerson({ findings, people, ctx, key }: Planning, mark: string, group: readonly StagedRow[]): StagedRow[] {
+  const name = people?.name ?? '';
+  const isByKey = !mark.startsWith('match\n');
+  const nameOf = ({ values }: StagedRow) => String(values[name] ?? '');
+  const isOneName = new Set(group.map(nameOf)).size === 1;
+  const says = !isByKey
+    ? t(
+        '有{count}行同名同出生年月而内容不同，又没有身份证号',
+        '{count} rows have this name and birth, differ, and have no number',
+      )
+    : isOneName
+      ? t('同一身份证号有{count}行，内容不同', '{count} rows of one identity number differ')
+      : t('同一身份证号写了不同的姓名：{names}', 'One identity number under several names: {names}');
+  const values = { count: group.length, names: [...new Set(group.map(nameOf))].join('、') };
+  const options = [
+    ...group.map((row, i) => ({
+      value: `row:${i}`,
+      label: say(t('以第{row}行“{name}”为准', 'Row {row}, “{name}”'), ctx.locale, {
+        row: [row.at.sheet, row.row].filter(Boolean).join(' '),
+        name: nameOf(row),
+      }),
+    })),
+    ...(isByKey
+      ? []
+      : [{ value: 'all', label: say(t('不是同一人，都导入', 'Different people; import all'), ctx.locale) }]),
+    { value: 'skip', label: say(t('都不导入', 'Import none'), ctx.locale) },
   ];
-  const items = await ctx.store.batchGet(
-    claims.map((claim) => {
-      const [name = '', hash = ''] = claim.split('\n');
-      return ctx.store.keys.claim(module.reach, module.name, name, hash);
-    }),
-  );
-  return new Map(claims.flatMap((claim, i) => (items[i] ? [[claim, String(items[i].record)] as const] : [])));
+  const hash = createHash('sha256').update(mark).digest('hex');
+  return group.filter((row, i) => {
+    const answer = findings.ask(
+      {
+        kind: 'person',
+        parts: ['person', hash],
+        at: { ...row.at, row: row.row },
+        column: row.headings[isByKey ? (key ?? '') : name] ?? '',
+        field: isByKey ? (key ?? '') : name,
+        value: nameOf(row),
+        about: nameOf(row),
+        refusal: new Refusal('conflict.twice', says, { values }),
+        options,
+      },
+      (given) => (options.some(({ value }) => value === given) ? given : undefined),
+    );
+    if (answer === undefined) return false;
+    const isTaken = answer === 'all' || answer === `row:${i}`;
+    if (!isTaken) findings.refuse(row.at, row.row, '', leftOut());
+    return isTaken;
+  });
 }
 
-/** Ids of the records the importer may see, by a key that is not unique. */
-async function idsByKey({ ctx, module, gate }: Planning, key: string): Promise<Map<string, string[]>> {
-  const ids = new Map<string, string[]>();
-  for (const row of (await ctx.rows.fresh(ctx, module)).where({})) {
-    const value = row.values[key];
-    if (value === undefined || partsFor(ctx, gate, module, row).length === 0) continue;
-    const identity = identityOf(module, key, value);
-    ids.set(identity, [...(ids.get(identity) ?? []), row.id]);
+/** Keys and unique values that an earlier row of the same upload has. */
+function isTwice({ module, key, findings }: Planning, read: StagedRow, seen: Map<string, StagedRow>): boolean {
+  const names = Object.keys(read.values).filter((name) => name === key || module.fields[name]?.unique);
+  const marks = names.map((name) => [name, `${name}\n${identityOf(module, name, read.values[name])}`] as const);
+  for (const [name, mark] of marks) {
+    const earlier = seen.get(mark);
+    if (!earlier) continue;
+    const says = t('与第{row}行相同', 'The same as in row {row}');
+    findings.refuse(
+      read.at,
+      read.row,
+      read.headings[name] ?? '',
+      new Refusal('conflict.twice', says, { values: { row: earlier.row } }),
+    );
+    return true;
   }
-  return ids;
+  for (const [, mark] of marks) seen.set(mark, read);
+  return false;
 }
 
-function creation({ ctx, module, gate }: Planning, { row, values }: ReadRow, state: string): PlannedRow {
-  const creatable = creatableFields(gate);
-  const foreign = Object.keys(values).find((name) => !creatable.has(name));
-  if (foreign) throw refuseColumn(foreign, 'forbidden.edit', t('您不能填写这一栏', 'You cannot fill this field'));
-  refuseUnfit(ctx, module, { state, values });
-  return { row, id: newId('record', ctx.clock.wall()), op: 'create', values, state };
+/** A row that names a record which the same upload was to make, and which was refused. */
+function refuseMissing({ module, missing }: Planning, { values }: StagedRow): void {
+  if (missing.size === 0) return;
+  const named = namedBy(module.fields, values).find(({ id }) => missing.has(id));
+  if (named)
+    throw refuseColumn(
+      named.path,
+      'conflict.taken',
+      t('所在单位未能导入，请先改正单位表', 'The unit it names could not be imported; mend that first'),
+    );
 }
+
+async function creation(planning: Planning, read: StagedRow, state: string): Promise<PlannedRow> {
+  const { ctx, module, gate } = planning;
+  const { row, at, id = newId('record', ctx.clock.wall()) } = read;
+  const creatable = creatableFields(gate);
+  const foreign = Object.keys(read.values).find((name) => !creatable.has(name));
+  if (foreign) throw refuseColumn(foreign, 'forbidden.edit', t('您不能填写这一栏', 'You cannot fill this field'));
+  const values = { ...linesMerged(planning, read.values, {}), ...read.kept };
+  refuseUnfit(ctx, module, { state, values });
+  warnOf(planning, read, values);
+  const files = await filesOf(planning, read, {});
+  return { row, at, id, op: 'create', values, state, ...besides(read, files) };
+}
+
+const besides = ({ module }: StagedRow, files: NonNullable<PlannedRow['files']>) => ({
+  ...(module === undefined ? {} : { module }),
+  ...(files.length > 0 ? { files } : {}),
+});
 
 /** @returns undefined where the record already is as the row says. */
-function change({ ctx, module, gate }: Planning, { row, values }: ReadRow, record: Stored): PlannedRow | undefined {
-  const after = { ...record.values, ...values };
+async function change(planning: Planning, read: StagedRow, record: Stored): Promise<PlannedRow | undefined> {
+  const { ctx, module, gate } = planning;
+  const given = linesMerged(planning, read.values, record.values);
+  const after = { ...record.values, ...given, ...read.kept };
   const changed = changedValues(record.values, after);
-  const names = Object.keys(changed);
+  const files = await filesOf(planning, read, record.values);
+  const names = [...new Set([...Object.keys(changed), ...files.map(({ field }) => field)])];
   if (names.length === 0) return undefined;
   const editable = editableFields(partsFor(ctx, gate, module, record), record.state, record.opened);
-  const locked = names.find((name) => !editable.has(name));
+  const locked = names.find((name) => !editable.has(name) && !Object.hasOwn(read.kept ?? {}, name));
   if (locked)
     throw refuseColumn(
       locked,
@@ -230,6 +275,78 @@ function change({ ctx, module, gate }: Planning, { row, values }: ReadRow, recor
       },
     );
   refuseUnfit(ctx, module, { state: record.state, values: after });
+  warnOf(planning, read, after);
   const before = Object.fromEntries(names.map((name) => [name, record.values[name] ?? null]));
-  return { row, id: record.id, op: 'update', values: changed, before, revision: record.revision };
+  const { row, at } = read;
+  return {
+    row,
+    at,
+    id: record.id,
+    op: 'update',
+    values: changed,
+    before,
+    revision: record.revision,
+    ...besides(read, files),
+  };
 }
+
+function linesMerged(
+  { module, lineKeys }: Planning,
+  given: Readonly<Record<string, unknown>>,
+  standing: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const field = module.fields[name];
+      if (field?.kind !== 'entries') return [name, value];
+      const { fields, max } = field.options;
+      const keys = lineKeys[name] ?? Object.keys(fields);
+      const lines = mergeLines((standing[name] as Entry[] | undefined) ?? [], value as Entry[], keys);
+      if (lines.length > max)
+        throw new Refusal(
+          'invalid.tooMany',
+          t('“{field}”最多{max}行，现有{found}行', 'At most {max} lines of {field}; there are {found}'),
+          {
+            values: { field: field.label, max, found: lines.length },
+          },
+        );
+      return [name, lines];
+    }),
+  );
+}
+
+/** Files whose content the record does not have yet. */
+async function filesOf(
+  { keepFile }: Planning,
+  { files = [] }: StagedRow,
+  standing: Readonly<Record<string, unknown>>,
+): Promise<NonNullable<PlannedRow['files']>> {
+  const kept: NonNullable<PlannedRow['files']> = [];
+  for (const { field, name, bytes } of files) {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if ((standing[field] as Attachment | undefined)?.sha256 !== sha256)
+      kept.push({ field, name, part: await keepFile(bytes) });
+  }
+  return kept;
+}
+
+function warnOf(
+  { ctx, module, findings }: Planning,
+  { row, at, headings }: StagedRow,
+  values: Record<string, unknown>,
+): void {
+  for (const { field, message } of doubtsIn(ctx, module, values, { has: () => true }))
+    findings.warn(
+      at,
+      row,
+      headings[field] ?? '',
+      new Refusal('conflict.doubt', t(message, message)),
+      shown(module.fields[field], String(values[field] ?? '')),
+    );
+}
+
+/** How many rows the issues are about. */
+export const rowsRefused = (issues: Parameters<typeof rowOf>[0][]): number => new Set(issues.map(rowOf)).size;
+
+/** The module's field by which an import finds records again. */
+export const transferKey = ({ transfer }: Resolved): string | undefined => transfer?.key;

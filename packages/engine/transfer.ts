@@ -9,7 +9,16 @@ import type { Sheet, SheetCell, SheetColumn, SheetValue } from './sheet.ts';
 import { headingWords } from './workbook/heading.ts';
 
 /** One cell, or with an empty column a whole row, that cannot be taken; `row` counts as the spreadsheet does. */
-export type CellIssue = { row: number; column: string; code: RefusalCode; message: string; value: string };
+export type CellIssue = {
+  row: number;
+  column: string;
+  code: RefusalCode;
+  message: string;
+  value: string;
+  /** Where the upload has several. */
+  file?: string;
+  sheet?: string;
+};
 export type ReadRow = { row: number; values: Record<string, unknown> };
 
 export type Heading = { at: number; text: string; field: string };

@@ -1,13 +1,13 @@
 import { dayOf } from '@juxian/base/clock.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { refusedSheets } from '@juxian/engine/import/refused.ts';
 import {
   commitChecked,
   type ImportAnswer,
   type ImportInput,
   importAnswer,
   importJob,
-  refusedRows,
   startImport,
 } from '@juxian/engine/import.ts';
 import {
@@ -61,7 +61,7 @@ const start = async (rows: SheetValue[][], input: Partial<ImportInput> = {}, tit
   (
     await startImport(office, {
       module: 'studio',
-      bytes: await sheetOf(rows, titles),
+      files: [{ name: '表.xlsx', bytes: await sheetOf(rows, titles) }],
       mode: 'create',
       dryRun: false,
       ...input,
@@ -108,7 +108,7 @@ describe('an import', () => {
     ]);
     expect(await shown()).toHaveLength(43);
     expect((await named('工作室1')).values).toMatchObject({ name: '工作室1', kind: 'teacher', grant: 5_000_000 });
-    expect((await refusedRows(office, answer.id)).rows.map(([name]) => name)).toEqual(['坏行', '又坏']);
+    expect((await refusedSheets(office, answer.id))[0]?.rows.map(([name]) => name)).toEqual(['坏行', '又坏']);
     expect(await logged()).toEqual(['job.imported']);
   });
 
@@ -235,8 +235,8 @@ describe('an import', () => {
   it('is for those who may create, and seen by whoever started it', async () => {
     const unit = await county.as('林某', 'unit');
     const other = await county.as('金某', 'office');
-    const bytes = await sheetOf(rowsOf(1));
-    const input = { module: 'studio', bytes, mode: 'create', dryRun: false } as const;
+    const files = [{ name: '表.xlsx', bytes: await sheetOf(rowsOf(1)) }];
+    const input = { module: 'studio', files, mode: 'create', dryRun: false } as const;
     expect(await codeOf(startImport(unit, input))).toBe('forbidden.create');
     expect(await codeOf(startImport(await county.applicant('申请人'), input))).toBe('forbidden.create');
     expect(await codeOf(startImport(office, { ...input, module: 'unit' }))).toBe('invalid.import');

@@ -141,7 +141,12 @@ describe('an import', () => {
         rows: cells.map((cell, i) => [`契${i}`, cell]),
       },
     ]);
-    const { id } = await startImport(unit, { module: 'deed', bytes, mode: 'create', dryRun: true });
+    const { id } = await startImport(unit, {
+      module: 'deed',
+      files: [{ name: 'x.xlsx', bytes }],
+      mode: 'create',
+      dryRun: true,
+    });
     await runJob(unit, id, { kinds });
     await then();
     await continueJob(unit, id, commitChecked);

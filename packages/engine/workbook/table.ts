@@ -1,3 +1,4 @@
+import { sameWords } from '../kinds/cell.ts';
 import { blankCell, type SheetCell } from './cell.ts';
 import { headingWords } from './heading.ts';
 import { tooLarge } from './limits.ts';
@@ -35,10 +36,14 @@ const mostTitleRows = 15;
 
 /**
  * Finds the table in a sheet as offices draw them: titles above, headings of one row or two, lines of units between the
- * rows, totals and signatures below.
+ * rows, totals and signatures below. Without `units` a row with one cell filled in a named column is a row.
  * @returns undefined where no row has a heading that `aliases` know.
  */
-export function detectTable(given: WorkbookSheet, aliases: Aliases): DetectedTable | undefined {
+export function detectTable(
+  given: WorkbookSheet,
+  aliases: Aliases,
+  { units = true }: { units?: boolean } = {},
+): DetectedTable | undefined {
   const sheet = { ...given, blocks: blocksByRow(given) };
   const meanings = meaningsOf(aliases);
   const head = findHead(sheet, meanings);
@@ -55,7 +60,7 @@ export function detectTable(given: WorkbookSheet, aliases: Aliases): DetectedTab
   for (let at = body + 1; at < sheet.rows.length; at++) {
     const row = at + 1;
     const cells = cellsOf(sheet, at);
-    const reason = reasonToSkip(sheet, at, cells, head.columns);
+    const reason = reasonToSkip(sheet, at, cells, head.columns, units);
     if (reason === 'subheading') {
       unit = unitName(onlyText(cells) ?? '');
       table.subheadings.push({ row, unit });
@@ -82,8 +87,23 @@ type Head = { rows: number[]; columns: TableColumn[]; score: number };
 /** Strokes between the rows of a heading do not count, so that `全日制教育学历` is the same. */
 const words = (text: string): string => headingWords(text).replace(/[/／]/g, '');
 
-const meaningsOf = (aliases: Aliases): Meanings =>
-  new Map(Object.entries(aliases).flatMap(([field, texts]) => texts.map((text) => [words(text), field] as const)));
+/** A heading with what stands in brackets: `事业编制数（参照）` and `（非参照）` are two. */
+export const headingKey = (text: string): string => sameWords(text).replace(/[*:/]/g, '');
+
+/** Whole headings, and those without their brackets where these name one field only. */
+function meaningsOf(aliases: Aliases): Meanings {
+  const named = Object.entries(aliases).flatMap(([field, texts]) => texts.map((text) => [text, field] as const));
+  const short = new Map<string, string | undefined>();
+  for (const [text, field] of named) {
+    const key = words(text);
+    short.set(key, short.has(key) && short.get(key) !== field ? undefined : field);
+  }
+  const clear = [...short].flatMap(([key, field]) => (field === undefined ? [] : [[key, field] as const]));
+  return new Map([...clear, ...named.map(([text, field]) => [headingKey(text), field] as const)]);
+}
+
+const meaningOf = (meanings: Meanings, text: string): string | undefined =>
+  meanings.get(headingKey(text)) ?? meanings.get(words(text));
 
 function findHead(sheet: Laid, meanings: Meanings): Head | undefined {
   const heads = sheet.rows
@@ -120,7 +140,7 @@ function twoRows(sheet: Laid, at: number, meanings: Meanings): Head[] {
 type Heading = { heading: string; twoRow: boolean; named: string[] };
 
 function headOf(sheet: Laid, rows: number[], headings: Heading[], meanings: Meanings): Head {
-  const meant = headings.map(({ named }) => named.map((text) => meanings.get(words(text))));
+  const meant = headings.map(({ named }) => named.map((text) => meaningOf(meanings, text)));
   const whole = meant.map((fields) => fields[0]);
   const fields = meant.map(([field, part]) => field ?? (part && !whole.includes(part) ? part : undefined));
   const columns = headings.flatMap(({ heading, twoRow }, index): TableColumn[] => {
@@ -182,6 +202,7 @@ function reasonToSkip(
   at: number,
   cells: readonly SheetCell[],
   columns: readonly TableColumn[],
+  units: boolean,
 ): SkippedRow['reason'] | undefined {
   const texts = cells.map(({ text }) => text.normalize('NFKC').replace(/\s+/g, ''));
   const first = texts.find(Boolean);
@@ -195,7 +216,7 @@ function reasonToSkip(
   )
     return 'total';
   if (signatures.test(first)) return 'footer';
-  return isSubheading(sheet, at, cells, columns) ? 'subheading' : undefined;
+  return isSubheading(sheet, at, cells, columns, units) ? 'subheading' : undefined;
 }
 
 function repeatsHead(texts: readonly string[], columns: readonly TableColumn[]): boolean {
@@ -221,6 +242,7 @@ function isSubheading(
   at: number,
   cells: readonly SheetCell[],
   columns: readonly TableColumn[],
+  units: boolean,
 ): boolean {
   const text = onlyText(cells);
   if (text === undefined || columns.length < 3) return false;
@@ -228,7 +250,7 @@ function isSubheading(
   const block = covering(blocks, at, left);
   if (block && block.right > block.left) return true;
   if (!columns.some(({ index, field }) => index === left && field)) return true;
-  return unitName(text) !== text || unitWords.test(text) || [...text].length > 6;
+  return units && (unitName(text) !== text || unitWords.test(text) || [...text].length > 6);
 }
 
 /** A unit without the number before it, or the count and colon behind. */
