@@ -60,9 +60,11 @@ export function StartPage({ call, problems, kind, answers, units, checks }: Star
                 {say(t('{kind}工作室', '{kind} studio'), { kind: kindWord(say, line.kind) })}
                 <small>
                   {line.who}{' '}
-                  {say(open.has(line.kind) ? t('{at}截止', 'closes {at}') : t('{at}已截止', 'closed {at}'), {
-                    at: weekMoment(locale, line.deadline ?? now),
-                  })}
+                  <span className="nowrap">
+                    {say(open.has(line.kind) ? t('{at}截止', 'closes {at}') : t('{at}已截止', 'closed {at}'), {
+                      at: weekMoment(locale, line.deadline ?? now),
+                    })}
+                  </span>
                 </small>
               </span>
             </label>
