@@ -9,8 +9,7 @@ import { commit } from '@juxian/engine/commit.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { valuesOn } from '@juxian/engine/dated.ts';
 import { getPart, type Job, type JobKind, type Progress, putPart } from '@juxian/engine/jobs.ts';
-import { kindSchemas } from '@juxian/engine/kinds/index.ts';
-import { valuesSchema } from '@juxian/engine/kinds/values.ts';
+import type { KindName } from '@juxian/engine/kinds/kind.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { overlaySettings, publishOverlay, saveDraft } from '@juxian/engine/settings.ts';
@@ -222,7 +221,7 @@ function linesIn(entries: ReadonlyMap<string, ArchiveEntry>): Line[] {
   return lines;
 }
 
-/** The module of a line whose state and values it could hold. */
+/** The module of a line whose state and values it could hold. What no field names nobody sees: it is carried as it is. */
 function checkedModule(ctx: Ctx, line: Line): Resolved {
   const { id } = line;
   const wrong = (field: string) =>
@@ -234,21 +233,34 @@ function checkedModule(ctx: Ctx, line: Line): Resolved {
   if (!isId('record', id) || !ctx.registry.has(line.module)) throw wrong('id');
   const module = moduleOf(ctx, line.module);
   if (!Object.hasOwn(module.states, line.state)) throw wrong('state');
-  const names = Object.keys(line.values);
-  const foreign = names.find((name) => !Object.hasOwn(module.fields, name));
-  if (foreign !== undefined) throw wrong(foreign);
-  const given = names.filter((name) => isGiven(module, name));
-  const values = Object.fromEntries(given.map((name) => [name, line.values[name]]));
-  const result = valuesSchema(module.fields, { names: given, partial: true }).safeParse(values);
-  if (!result.success) throw wrong(result.error.issues[0]?.path.join('.') ?? '');
+  const misshapen = Object.entries(line.values).find(([name, value]) => !isShaped(module.fields[name]?.kind, value));
+  if (misshapen) throw wrong(misshapen[0]);
   return module;
 }
 
-/** Whether somebody fills the field in, so that its schema can judge it. */
-function isGiven({ fields }: Resolved, name: string): boolean {
-  const field = fields[name];
-  return field !== undefined && !field.drawn && !('derived' in kindSchemas[field.kind]);
-}
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isList = (value: unknown): boolean => Array.isArray(value);
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isNumber = (value: unknown): boolean => typeof value === 'number';
+
+const shapes: Partial<Record<KindName, (value: unknown) => boolean>> = {
+  number: isNumber,
+  money: isNumber,
+  choices: isList,
+  refs: isList,
+  files: (value) => Array.isArray(value) && value.every(isObject),
+  entries: (value) => Array.isArray(value) && value.every(isObject),
+  period: isObject,
+  photo: isObject,
+  computed: () => true,
+};
+
+/**
+ * Whether a value has the form in which its kind is kept. What may be filled in is stricter, and moves write more than
+ * that: what a county held it may bring along.
+ */
+const isShaped = (kind: KindName | undefined, value: unknown): boolean =>
+  kind === undefined || value === null || (shapes[kind] ?? isText)(value);
 
 /** The ids of a line's attachments, each of which must be the record's own. */
 function filesOf(module: Resolved, line: Line): string[] {

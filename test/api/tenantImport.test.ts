@@ -212,11 +212,7 @@ describe('a county’s archive brought into an empty one', () => {
       }),
     'a value that its field cannot hold': () =>
       rewritten((line) => {
-        line.values.kind = 'nothing';
-      }),
-    'a field that there is not': () =>
-      rewritten((line) => {
-        line.values.extra = 'x';
+        line.values.kind = ['visit'];
       }),
     'an attachment of another record': () =>
       rewritten((line) => {
