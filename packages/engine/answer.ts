@@ -52,6 +52,8 @@ export type ModuleAnswer = {
   name: string;
   title: string;
   room: Room;
+  /** About people in office: its pages say across them who reads. */
+  confidential: boolean;
   fields: FieldAnswer[];
   states: StateAnswer[];
   moves: MoveAnswer[];

@@ -11,6 +11,7 @@ import { movesFor } from './moves.ts';
 import { type Address, openFor } from './open.ts';
 import type { Resolved } from './overlay.ts';
 import { moduleOf } from './registry.ts';
+import { isConfidential } from './room.ts';
 import type { Stored } from './stored.ts';
 
 /**
@@ -65,6 +66,10 @@ async function keep(
   const types = field.kind === 'files' ? field.options.types : ['jpg', 'png'];
   const limits = { types, bytes: field.options.bytes };
   const { name, type } = checkContent({ name: given.name, bytes: given.bytes, limits, path: given.field });
+  if (field.kind === 'files' && isConfidential(module)) {
+    const { refuseArchive } = await import('./scan.ts');
+    refuseArchive({ name, type, bytes: given.bytes }, given.field);
+  }
   const file = newId('file', ctx.clock.wall());
   const attachment: Attachment = {
     id: `${module.name}.${record}.${file}`,

@@ -9,6 +9,7 @@ import type { Ctx } from './context.ts';
 import type { AnyField } from './kinds/kind.ts';
 import type { Resolved } from './overlay.ts';
 import { isOutside, moduleOf } from './registry.ts';
+import { isConfidential } from './room.ts';
 import { isListed } from './stored.ts';
 
 /**
@@ -48,6 +49,7 @@ function describe(ctx: Ctx, module: Resolved, gate: Gate): ModuleAnswer {
     name: module.name,
     title: say(module.title, locale),
     room: module.room,
+    confidential: isConfidential(module),
     fields: Object.entries(module.fields)
       .filter(([field]) => known(field))
       .map(([field, declared]) => {

@@ -82,11 +82,13 @@ describe('a member and the records of relatives', () => {
       act: 'appoint',
       unit: unit.body.id,
       post: '科长',
-      from: '2026-05',
+      effective: '2026-05',
     });
     const draft = async (heading: string, ...names: string[]): Promise<Json> => {
       const values = { heading, decidedBy: '中共青禾县委', decidedOn: '2026-05-06', lines: names.map(line) };
-      return (await api.call('POST', '/api/v1/records/appointmentDocument', { values }, { token: county.token })).body;
+      const made = await api.call('POST', '/api/v1/records/appointmentDocument', { values }, { token: county.token });
+      expect(made.body.fields).toBeUndefined();
+      return made.body;
     };
     const kinToo = await draft('沈怀远、叶知春任职的通知', '沈怀远', '叶知春');
     const others = await draft('沈怀远任职的通知', '沈怀远');
