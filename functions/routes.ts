@@ -157,6 +157,7 @@ export const routes: readonly Route[] = [
       'POST /jobs/:id/answers',
       'POST /jobs/:id/continue',
       'GET /jobs/:id/file',
+      'GET /reports',
       'GET /reports/:report',
       'GET /tenant',
       'GET /modules/:module/overlay/versions',

@@ -13,9 +13,10 @@ import { stateLabel } from './record.ts';
 import { isOutside, moduleOf, targetOf } from './registry.ts';
 import { SearchText } from './search.ts';
 import { isNamed, isNameField } from './title.ts';
+import { parentField, treePlaces } from './tree-order.ts';
 
 /** Rows of the modules that ref fields name, by module; absent where the reader's reach or the county ends before it. */
-type Referenced = ReadonlyMap<string, { rows: ModuleRows; named: boolean }>;
+type Referenced = ReadonlyMap<string, { module: Resolved; rows: ModuleRows; named: boolean }>;
 
 /** One reader before the rows of one module, on one day. */
 export type Reader = {
@@ -64,7 +65,7 @@ async function referencedBy(ctx: Ctx, module: Resolved): Promise<Referenced> {
     .filter((name) => ctx.registry.has(name) && isOpen(name))
     .map(async (name) => {
       const target = moduleOf(ctx, name);
-      return [name, { rows: await ctx.rows.recent(ctx, target), named: isNamed(target) }] as const;
+      return [name, { module: target, rows: await ctx.rows.recent(ctx, target), named: isNamed(target) }] as const;
     });
   return new Map(await Promise.all(read));
 }
@@ -148,8 +149,8 @@ function valueKey(
   reader: Reader,
   of: Known,
   dictionary: Dictionary,
-): { name: string; keyOfValue: (code: number) => string } {
-  const { ctx, module, referenced } = reader;
+): { name: string; keyOfValue: (code: number) => string | number } {
+  const { ctx, module, referenced, today } = reader;
   const plain = { name: 'plain', keyOfValue: (code: number) => String(dictionary.values[code]) };
   if ('own' in of) return of.own === 'title' ? bySound(dictionary, isNamed(module)) : plain;
   const { field, name } = of;
@@ -162,6 +163,13 @@ function valueKey(
   }
   if (isRef(field)) {
     const target = referenced.get(targetOf(field));
+    if (target && parentField(target.module)) {
+      const places = treePlaces(target.module, target.rows, today);
+      return {
+        name: `tree ${today} ${target.rows.version}`,
+        keyOfValue: (code) => places.get(String(dictionary.values[code])) ?? places.size,
+      };
+    }
     const known = new Map<number, string>();
     return {
       name: `title ${target?.rows.titlesVersion}`,

@@ -1,12 +1,13 @@
 import { Refusal } from '@juxian/base/refusal.ts';
+import type { Locale } from '@juxian/base/text.ts';
 import { maskedValues, visibleFields } from '@juxian/engine/access.ts';
 import { pathOf } from '@juxian/engine/attachment.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { linesUntil } from '@juxian/engine/dated.ts';
-import type { Attachment } from '@juxian/engine/kinds/kind.ts';
+import type { Attachment, CellLook } from '@juxian/engine/kinds/kind.ts';
 import { titlesOf } from '@juxian/engine/look.ts';
 import type { Address } from '@juxian/engine/open.ts';
-import { openAt, type Times } from '@juxian/engine/open-at.ts';
+import { type OpenedAt, openAt, type Times } from '@juxian/engine/open-at.ts';
 import { dotted } from '@juxian/rules/month.ts';
 import { type Part, partOf } from '../forms/view.ts';
 
@@ -25,12 +26,20 @@ export type Person = Part & {
  */
 export async function openPerson(ctx: Ctx, address: Omit<Address, 'module'> & Times): Promise<Person> {
   const { module, record, parts, day } = await openAt(ctx, { ...address, module: 'cadre' });
+  const titles = await titlesOf(ctx, module.fields, record.values);
+  return personOf({ module, record, parts, day }, (_, id) => titles[id]);
+}
+
+/** An opened file as papers read it; names of units and positions come from `title`. */
+export function personOf(
+  { module, record, parts, day }: Pick<OpenedAt, 'module' | 'record' | 'parts' | 'day'>,
+  title: CellLook['title'],
+  locale: Locale = 'zh-CN',
+): Person {
   const clear = new Set<string>(parts.flatMap(({ access }) => [...(access.reveal ?? [])]));
-  const visible = visibleFields(parts);
-  const values = linesUntil(module.fields, maskedValues(module, record.values, visible, clear), day);
-  const titles = await titlesOf(ctx, module.fields, values);
+  const values = linesUntil(module.fields, maskedValues(module, record.values, visibleFields(parts), clear), day);
   return {
-    ...partOf(module.fields, values, { locale: 'zh-CN', title: (_, id) => titles[id], find: () => [] }),
+    ...partOf(module.fields, values, { locale, title, find: () => [] }),
     id: record.id,
     state: record.state,
     day,

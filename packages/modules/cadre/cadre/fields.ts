@@ -242,6 +242,7 @@ export const cadreFields = {
   position: current(t('岗位', 'Position'), appointments, 'position', { weight: isMain }),
   leading: current(t('是否领导职务', 'Leading post'), appointments, 'leading', { weight: isMain }),
   leader: current(t('是否领导成员', 'Member of the team'), appointments, 'leader', { weight: isMain }),
+  leaderKind: current(t('成员类别', 'Kind of member'), appointments, 'leaderKind', { weight: isMain }),
   level: current(t('现职务层次', 'Level of post'), levels, 'level', { when: ({ sort }) => sort === 'level' }),
   levelSince: current(t('任现职务层次时间', 'At this level since'), levels, 'from', {
     when: ({ sort }) => sort === 'level',

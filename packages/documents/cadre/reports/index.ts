@@ -1,0 +1,143 @@
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
+import { type Text, t } from '@juxian/base/text.ts';
+import { type Gate, gateOf } from '@juxian/engine/access.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import { lookOf } from '@juxian/engine/look.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { isDay } from '@juxian/rules/day.ts';
+import { openPeople, rowsOf, servingIds, unitsBelow, unitsInOrder } from '../people.ts';
+import { effectReport } from './effect.ts';
+import { establishmentReport } from './establishment.ts';
+import { postLimitsReport } from './post-limits.ts';
+import { probationReport } from './probation.ts';
+import type { Given, Report } from './report.ts';
+import { retirementReport } from './retirement.ts';
+import { structureReport } from './structure.ts';
+
+/** What may be asked of a report: the cut-off day, a unit with all below it, whom to count, how far ahead to look. */
+export type Asked = { asOf?: string; unit?: string; people?: string; months?: string };
+
+type Declared = {
+  title: Text;
+  /** Fields without which it says nothing: who does not see them has no such report. */
+  needs: readonly string[];
+  make(given: Given, asked: Asked): Report;
+};
+
+const structure = t('班子结构分析', 'Structure of teams');
+const declared: Readonly<Record<string, Declared>> = {
+  'team-structure': {
+    title: structure,
+    needs: ['unit', 'born', 'sex'],
+    make: (given, { people }) =>
+      people === 'leaders'
+        ? structureReport(given, structure)
+        : structureReport(given, t('干部队伍结构分析', 'Structure of all cadres')),
+  },
+  establishment: {
+    title: t('编制和职数配备', 'Places and leading posts'),
+    needs: ['unit', 'position', 'establishment'],
+    make: establishmentReport,
+  },
+  retirement: {
+    title: t('到龄预告', 'Reaching the age of retirement'),
+    needs: ['unit', 'born', 'sex', 'category', 'sixtyGround'],
+    make: (given, { months }) => retirementReport(given, monthsIn(months)),
+  },
+  probation: {
+    title: t('试用期', 'Probations'),
+    needs: ['unit', 'appointments', 'recruitedOn'],
+    make: probationReport,
+  },
+  'effect-periods': { title: t('影响期', 'Periods of effect'), needs: ['unit', 'honours'], make: effectReport },
+  'post-limits': {
+    title: t('任职年限和轮岗', 'Time in posts'),
+    needs: ['unit', 'appointments', 'levels'],
+    make: postLimitsReport,
+  },
+};
+
+function monthsIn(given = '12'): number {
+  const months = Number(given);
+  if (!/^\d{1,3}$/.test(given) || months > 120)
+    throw refuseField('months', 'invalid.months', t('应为1至120', 'Must be from 1 to 120'));
+  return months;
+}
+
+/** The parts of the reader's gate that give all a report needs, for files only those that may be taken out. */
+function gateFor(gate: Gate, needs: readonly string[], takenOut: boolean): Gate | undefined {
+  const parts = gate.parts.filter(
+    ({ fields, access }) => needs.every((field) => fields.has(field)) && (!takenOut || access.export),
+  );
+  return parts.length > 0 ? { grants: parts, parts, signature: `report ${takenOut} ${gate.signature}` } : undefined;
+}
+
+/** The reports that the reader may ask for. */
+export async function reportsOf(ctx: Ctx): Promise<{ name: string; title: Text; file: boolean }[]> {
+  if (!ctx.registry.has('cadre') || ctx.config.off.includes('cadre')) return [];
+  const gate = await gateOf(ctx, moduleOf(ctx, 'cadre'));
+  return Object.entries(declared).flatMap(([name, { title, needs }]) =>
+    gateFor(gate, needs, false) ? [{ name, title, file: gateFor(gate, needs, true) !== undefined }] : [],
+  );
+}
+
+/**
+ * A report over the people the reader sees, at the cut-off day: whom he must avoid and who is outside his subtree is in
+ * no number. `takenOut` for files.
+ * @throws Refusal `missing.report`, `forbidden.export`, `invalid.asOf`, `invalid.unit`.
+ */
+export async function reportOf(
+  ctx: Ctx,
+  name: string,
+  asked: Asked,
+  takenOut: boolean,
+): Promise<Report & { day: string }> {
+  const known = Object.hasOwn(declared, name) ? declared[name] : undefined;
+  const whole = known && (await gateOf(ctx, moduleOf(ctx, 'cadre')));
+  if (!known || !whole || !gateFor(whole, known.needs, false))
+    throw new Refusal('missing.report', t('没有这张报表', 'There is no such report'));
+  const gate = gateFor(whole, known.needs, takenOut);
+  if (!gate)
+    throw new Refusal('forbidden.export', t('您不能导出“{module}”', 'You cannot take this out: {module}'), {
+      values: { module: known.title },
+    });
+  const given = await givenFor(ctx, asked, gate);
+  return { ...known.make(given, asked), day: given.day };
+}
+
+async function givenFor(ctx: Ctx, asked: Asked, gate: Gate): Promise<Given> {
+  const day = asked.asOf || ctx.clock.today();
+  if (!isDay(day))
+    throw refuseField('asOf', 'invalid.asOf', t('asOf 应为日期，如 2026-03-31', 'asOf must be a day, like 2026-03-31'));
+  const [units, positions, ids] = await Promise.all([
+    unitsInOrder(ctx),
+    rowsOf(ctx, 'position'),
+    servingIds(ctx, gate),
+  ]);
+  if (asked.unit && !units.some(({ id }) => id === asked.unit))
+    throw refuseField('unit', 'invalid.unit', t('没有这个单位', 'There is no such unit'));
+  const within = asked.unit ? unitsBelow(units, asked.unit) : undefined;
+  const all = await openPeople(ctx, ids, { day, gate, locale: ctx.locale });
+  const isLeaders = asked.people === 'leaders';
+  const people = all.filter(
+    (person) => (!within || within.has(person.text('unit'))) && (!isLeaders || person.text('leader') === 'yes'),
+  );
+  const { figureOn } = lookOf(ctx);
+  return {
+    people,
+    units: within ? units.filter(({ id }) => within.has(id)) : units,
+    positions,
+    day,
+    figure: figureOn(day),
+    figureOn,
+    where: {
+      state: 'serving',
+      asOf: day,
+      ...(within ? { 'filter[unit][in]': [...within].join() } : {}),
+      ...(isLeaders ? { 'filter[leader]': 'yes' } : {}),
+    },
+    sees: new Set(
+      Object.keys(moduleOf(ctx, 'cadre').fields).filter((field) => gate.parts.every(({ fields }) => fields.has(field))),
+    ),
+  };
+}

@@ -1,0 +1,115 @@
+import { type Text, t } from '@juxian/base/text.ts';
+import type { RowFacts } from '@juxian/engine/define.ts';
+import type { FigureName, FigureReader } from '@juxian/rules/figures.ts';
+import type { Unit } from '../people.ts';
+import type { Person } from '../person.ts';
+
+/** Where a figure leads: a list that holds exactly its people, or one file. */
+export type Target =
+  | { module: string; params: Readonly<Record<string, string>> }
+  | { module: string; id: string; asOf: string };
+
+export type Column = { title: Text; group?: Text; kind: 'text' | 'number' };
+/** What stands in a cell; blank where there is none. */
+export type Value = string | number | Text | null;
+export type Cell = Value | { value: Value; target?: Target };
+export type Row = { cells: readonly Cell[]; is?: 'total' | 'share' | 'must' | 'warn' };
+/** What is said under a report; figures with the rule they rest on, those nobody has confirmed marked so. */
+export type Note = { text: Text; source?: Text; unsure?: Text };
+export type Figure = { title: Text; value: number; target?: Target };
+
+export type Report = {
+  title: Text;
+  /** Figures over the table. */
+  figures: readonly Figure[];
+  columns: readonly Column[];
+  rows: readonly Row[];
+  notes: readonly Note[];
+};
+
+/** What a report is made of: people in service within the reader's scope as of a day, and the posts they may hold. */
+export type Given = {
+  people: readonly Person[];
+  /** In the order of the tree; only those asked for. */
+  units: readonly Unit[];
+  positions: readonly RowFacts[];
+  /** The cut-off day. */
+  day: string;
+  figure: FigureReader;
+  figureOn: (day: string) => FigureReader;
+  /** The list parameters that hold all these people. */
+  where: Readonly<Record<string, string>>;
+  /** Fields the reader sees of everybody counted. */
+  sees: ReadonlySet<string>;
+};
+
+/** The module whose people a report counts, as its lists are addressed. */
+const people = 'cadre';
+
+/** An address holds no more ids than browsers, edges and servers pass on. */
+const mostIds = 150;
+
+export const listOf = (where: Readonly<Record<string, string>>): Target => ({ module: people, params: where });
+
+/** A list of just these people; undefined where an address cannot name so many. */
+export function listOfThese(given: Given, those: readonly Person[]): Target | undefined {
+  if (those.length > mostIds) return undefined;
+  return listOf({ ...given.where, 'filter[id][in]': those.map(({ id }) => id).join() });
+}
+
+export const fileOf = ({ id }: Person, { day }: Given): Target => ({ module: people, id, asOf: day });
+
+/** A count with the way to its people; blank for none. */
+export function counted(value: number, target: Target | undefined): Cell {
+  if (value === 0) return null;
+  return target ? { value, target } : value;
+}
+
+/** Half up, to one decimal. */
+export const oneDecimal = (value: number): number => Math.round(value * 10) / 10;
+
+/** A figure with its source, and whether somebody still has to confirm it. */
+export function noteOf(figure: FigureReader, name: FigureName): Note {
+  const { title, value, unit, source, article, note } = figure(name);
+  const number = typeof value === 'number' ? `${value}${units[unit]?.zh ?? ''}` : '';
+  const english = typeof value === 'number' ? ` ${value} ${units[unit]?.en ?? ''}` : '';
+  return {
+    text: t(`${title.zh}${number ? `：${number}` : ''}`, `${title.en}${english && `:${english}`}`),
+    source: article ? t(`${source.zh}${article}`, `${source.en} (${article})`) : source,
+    ...(note && { unsure: note }),
+  };
+}
+
+const units: Readonly<Record<string, Text>> = {
+  years: t('年', 'years'),
+  months: t('个月', 'months'),
+  days: t('天', 'days'),
+  times: t('届', 'terms'),
+};
+
+export const column = (zh: string, en: string, kind: Column['kind'] = 'text', group?: Text): Column => ({
+  title: t(zh, en),
+  kind,
+  ...(group && { group }),
+});
+
+/** In the order of the units, then of the place in the team, then of the name as it stands. */
+export function inOrder(given: Given): Person[] {
+  const place = new Map(given.units.map(({ id }, at) => [id, at]));
+  const placeOf = (person: Person) => place.get(person.text('unit')) ?? given.units.length;
+  return given.people.toSorted(
+    (a, b) => placeOf(a) - placeOf(b) || (a.number('order') ?? 1e6) - (b.number('order') ?? 1e6),
+  );
+}
+
+/** The columns that say who somebody is, in tables of persons. */
+export const whoColumns: readonly Column[] = [column('姓名', 'Name'), column('单位', 'Unit'), column('职务', 'Post')];
+export const whoCells = (person: Person, given: Given): Cell[] => [
+  { value: person.text('name'), target: fileOf(person, given) },
+  person.words('unit') || null,
+  person.text('post') || person.text('postFull') || null,
+];
+
+/** A source, marked where nobody has confirmed what it is said to hold. */
+export const withNote = (source: Text, note: Text | undefined): Text =>
+  note ? t(`${source.zh}（${note.zh}）`, `${source.en} (${note.en})`) : source;
