@@ -23,7 +23,6 @@ import { actorLine } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { readJson } from '../http.ts';
 import { bulkLines, bulkSchema, startBulk } from '../jobs/bulk.ts';
-import { jobKinds } from '../jobs/run.ts';
 import { needSystem } from './needed.ts';
 import type { ApiEdge } from './records.ts';
 
@@ -63,6 +62,7 @@ async function printMany(deps: Deps, ctx: Ctx, given: unknown): Promise<JobView>
 }
 
 export async function undo(deps: Deps, ctx: Ctx, id: string): Promise<JobView> {
+  const { jobKinds } = await import('../jobs/run.ts');
   await undoJob(ctx, id, jobKinds(deps));
   await deps.askJob?.(ctx.store.tenant, id);
   return jobView(ctx, id);
