@@ -43,6 +43,8 @@ const statuses: Record<string, number> = {
   'invalid.query': 400,
   'invalid.type': 415,
   'forbidden.signedOut': 401,
+  'limit.archive': 413,
+  'limit.lrmx': 413,
   'limit.record': 413,
   'limit.sheet': 413,
   'limit.size': 413,

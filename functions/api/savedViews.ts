@@ -43,7 +43,7 @@ const mayShare = ({ actor }: Ctx): boolean => holds(actor, 'office');
 
 /**
  * Keeps a list of a module under a name, for oneself or, by the office, for all.
- * @throws Refusal `missing.module`, `invalid.*` for what the list itself would refuse, `forbidden.shareView`, `limit.views`.
+ * @throws Refusal `missing.module`, `invalid.*` for what the list itself would refuse, `forbidden.shareView`, `conflict.views`.
  */
 export async function saveView(ctx: Ctx, body: unknown): Promise<SavedView> {
   const { module, name, query, shared } = parse(wanted, body);
@@ -53,7 +53,7 @@ export async function saveView(ctx: Ctx, body: unknown): Promise<SavedView> {
   const holder = shared ? everybody : ctx.actor.id;
   const { store, clock } = ctx;
   if ((await store.query({ pk: store.keys.views(holder) })).items.length >= mostOfEach)
-    throw new Refusal('limit.views', t('视图最多{most}个，请先删去不用的', 'At most {most} views; delete some first'), {
+    throw new Refusal('conflict.views', t('视图最多{most}个，请先删去不用的', 'At most {most} views; delete some first'), {
       values: { most: mostOfEach },
     });
   const id = newId('view', clock.wall());

@@ -42,7 +42,7 @@ const wanted = z.strictObject({
 
 /**
  * Makes a receiver; its secret is in the answer and nowhere else in clear.
- * @throws Refusal `invalid.url`, `invalid.roles` for an administrator's role, `invalid.module`, `limit.webhooks`.
+ * @throws Refusal `invalid.url`, `invalid.roles` for an administrator's role, `invalid.module`, `conflict.webhooks`.
  */
 export async function createWebhook(
   ctx: Ctx,
@@ -61,7 +61,7 @@ export async function createWebhook(
     });
   const { href } = receiverOf(url, profile);
   if ((await listWebhooks(ctx)).length >= most)
-    throw new Refusal('limit.webhooks', t('最多{most}个推送地址', 'At most {most} webhooks'), { values: { most } });
+    throw new Refusal('conflict.webhooks', t('最多{most}个推送地址', 'At most {most} webhooks'), { values: { most } });
   const id = newId('webhook', clock.wall());
   const secret = `${prefix}${randomBytes(32).toString('base64')}`;
   const sealed: Sealed = { url: href, secret };

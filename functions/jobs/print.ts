@@ -1,7 +1,6 @@
 import { fn } from '@juxian/base/fn.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { recordAccess } from '@juxian/core/audit.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import {
@@ -19,7 +18,7 @@ import { moduleOf } from '@juxian/engine/registry.ts';
 import { listIds } from '@juxian/engine/views.ts';
 import { type Zippable, zipSync } from 'fflate';
 import * as z from 'zod';
-import { actorLine } from '../actor.ts';
+import { issuePaper, noteIssue } from '../copies.ts';
 import type { Deps } from '../deps.ts';
 import { keepArchive } from './archive.ts';
 
@@ -43,7 +42,7 @@ type Drawn = { id: string; title: string } & ({ name: string; base64: string } |
 
 /**
  * Prints a form of many records into one archive, a file each, named as the form names its files.
- * @throws Refusal `invalid.print` unless exactly one of ids and filter is given, `limit.print` for over 3,000 records.
+ * @throws Refusal `invalid.print` unless exactly one of ids and filter is given, `invalid.tooMany` for over 3,000 records.
  */
 export const startPrint = fn(printSchema, async (ctx: Ctx, given): Promise<JobAnswer> => {
   const module = moduleOf(ctx, given.module);
@@ -54,7 +53,7 @@ export const startPrint = fn(printSchema, async (ctx: Ctx, given): Promise<JobAn
   const ids = given.ids ?? (await listIds(ctx, module, given.filter ?? {}, gate)).map(({ id }) => id);
   if (ids.length > most)
     throw new Refusal(
-      'limit.print',
+      'invalid.tooMany',
       t('一次最多打印{most}份，现有{found}份', 'At most {most} at once; there are {found}'),
       {
         values: { most, found: ids.length },
@@ -90,19 +89,15 @@ async function drawOne(
   const { printForm, exchangeForm } = await import('@juxian/documents/forms.ts');
   const asked = { module, id, form, ...(asOf ? { asOf } : {}) };
   try {
-    await recordAccess(ctx.store, ctx.clock, {
-      actor: actorLine(ctx.actor),
-      name: 'record.printed',
-      object: { module, id },
-      outcome: 'done',
-      details: { form, format },
-    });
+    const issued = { module, id, form, format };
     if (format === 'lrmx') {
       const { name, bytes } = await exchangeForm(ctx, asked, { origin });
+      await noteIssue(ctx, ctx.store, issued);
       return { id, title: name, name, base64: Buffer.from(bytes).toString('base64') };
     }
     const { printDocx, printPdf } = await import('@juxian/documents/print.ts');
-    const { paper, file } = await printForm(ctx, asked, { origin });
+    const { paper: drawn, file } = await printForm(ctx, asked, { origin });
+    const paper = await issuePaper(ctx, ctx.store, issued, drawn);
     const bytes = await (format === 'docx' ? printDocx(paper) : printPdf(paper));
     return { id, title: file, name: `${file}.${format}`, base64: Buffer.from(bytes).toString('base64') };
   } catch (error) {

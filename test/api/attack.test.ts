@@ -105,7 +105,7 @@ describe('429', () => {
     const later = thrown.filter(({ text }) => text.includes('retryAfter')).map(({ name }) => name);
     expect(later.sort()).toEqual(['attempts', 'busy', 'clockSkew']);
     const others = thrown.filter(({ text }) => !text.includes('retryAfter'));
-    expect([...new Set(others.map(({ name }) => name))].sort()).toEqual(['record', 'sheet', 'size']);
+    expect([...new Set(others.map(({ name }) => name))].sort()).toEqual(['archive', 'lrmx', 'record', 'sheet', 'size']);
     const says = t('太多', 'Too much');
     const wrong = others.filter(({ name }) => statusOf(new Refusal(`limit.${name}`, says)) !== 413);
     expect(wrong).toEqual([]);

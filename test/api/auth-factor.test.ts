@@ -148,6 +148,7 @@ describe('in the strict profile', () => {
     expect(mine.length).toBeGreaterThan(15);
     const open = [
       'GET /api/v1/me',
+      'GET /api/v1/me/account',
       'DELETE /api/v1/sessions/current',
       'POST /api/v1/me/factor',
       'POST /api/v1/me/factor/confirm',

@@ -42,7 +42,10 @@ describe('the reader of pages', () => {
   });
 
   it('finds in OPERATIONS.md every variable that a start reads, and no other', () => {
-    const read = readFileSync(join(root, 'functions/local.ts'), 'utf8').matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
+    const sources = ['functions/local.ts', 'functions/local/settings.ts'].map((path) =>
+      readFileSync(join(root, path), 'utf8'),
+    );
+    const read = sources.join('').matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
     const table =
       readFileSync(join(root, 'docs/OPERATIONS.md'), 'utf8').split('| variable |')[1]?.split('\n\n')[0] ?? '';
     const rows = table.split('\n').map((row) => row.split('|')[1] ?? '');
