@@ -130,6 +130,10 @@ async function check(ctx: Ctx, job: Job): Promise<Progress> {
   const sequences = new Map<string, Staged['sequences'][number]>();
   for (const line of lines) {
     const module = checkedModule(overlaid, line);
+    if (ctx.config.off.includes(line.module))
+      throw broken('“{module}”在这里没有启用，不能迁入', '{module} is off here and cannot be brought in', {
+        module: module.title,
+      });
     for (const id of filesOf(module, line)) {
       if (!entries.has(archiveFiles.file(id)))
         throw broken('记录{id}的附件不在压缩包里', 'A file of the record {id} is not in the archive', { id: line.id });

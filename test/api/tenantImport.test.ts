@@ -247,6 +247,15 @@ describe('a county’s archive brought into an empty one', () => {
     expect((await send(archive)).body.code).toBe('conflict.notEmpty');
   });
 
+  it('brings nothing into work that is off here', async () => {
+    const { revision } = await must(200, 'GET', '/tenant');
+    await must(200, 'PATCH', '/tenant', { revision, off: ['errand'] });
+    const { body } = await send(archive);
+    expect(body).toMatchObject({ state: 'failed', problem: { code: 'invalid.archive' } });
+    expect(body.problem.message).toContain('Errands');
+    expect((await must(200, 'GET', '/records/unit')).total).toBe(0);
+  });
+
   it('ends when it is cancelled before it writes', async () => {
     const { askJob } = api.inner;
     api.inner.askJob = async () => {};
