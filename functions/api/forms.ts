@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
-import { recordAccess } from '@juxian/core/audit.ts';
 import type { Printable } from '@juxian/documents/print.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
-import type { Ctx } from '@juxian/engine/context.ts';
 import type { Context, Hono } from 'hono';
-import { actorLine } from '../actor.ts';
+import { issuePaper, noteIssue } from '../copies.ts';
 import type { Deps } from '../deps.ts';
 import { type ApiEdge, timesOf } from './records.ts';
 
@@ -33,13 +31,14 @@ export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'tabl
     const format = formatOf(c.req.query('format'));
     const asked = { module, id, form, ...timesOf(c) };
     const { printForm, exchangeForm } = await forms();
+    const log = deps.table.for(c.var.ctx.actor.tenant);
     if (format === 'lrmx') {
       const file = await exchangeForm(c.var.ctx, asked, { origin: deps.origin });
-      await notePrint(deps, c.var.ctx, { module, id, form, format });
+      await noteIssue(c.var.ctx, log, { module, id, form, format });
       return c.body(Uint8Array.from(file.bytes).buffer, 200, fileHeaders(file.name, types.lrmx));
     }
-    const { paper, file } = await printForm(c.var.ctx, asked, { origin: deps.origin });
-    await notePrint(deps, c.var.ctx, { module, id, form, format });
+    const { paper: drawn, file } = await printForm(c.var.ctx, asked, { origin: deps.origin });
+    const paper = await issuePaper(c.var.ctx, log, { module, id, form, format }, drawn);
     if (format === 'html') return answerHtml(c, paper);
     const { printDocx, printPdf } = await print();
     const bytes = format === 'docx' ? printDocx(paper) : printPdf(paper);
@@ -56,20 +55,6 @@ function formatOf(given = 'html'): (typeof formats)[number] {
     values: { format: given },
   });
 }
-
-/** The line of the log stands before the paper leaves. An applicant's own store does not reach the log. */
-const notePrint = (
-  { table }: Pick<Deps, 'table'>,
-  ctx: Ctx,
-  { module, id, form, format }: { module: string; id: string; form: string; format: string },
-): Promise<void> =>
-  recordAccess(table.for(ctx.actor.tenant), ctx.clock, {
-    actor: actorLine(ctx.actor),
-    name: 'record.printed',
-    object: { module, id },
-    outcome: 'done',
-    details: { form, format },
-  });
 
 async function answerHtml(c: Context<ApiEdge>, paper: Printable): Promise<Response> {
   const { printHtml } = await print();

@@ -162,8 +162,13 @@ function paragraph(children: readonly ParagraphChild[], lay: Lay = {}): Paragrap
 
 const small: Look = { face: 'song', size: 9 };
 
-const headerOf = ({ demo }: Paper): Header =>
-  new Header({ children: [paragraph(runsOf(demo ? DEMO_LINE : '', small), { align: 'center' })] });
+const headerOf = ({ demo, watermark }: Paper): Header =>
+  new Header({
+    children: [
+      paragraph(runsOf(demo ? DEMO_LINE : '', small), { align: 'center' }),
+      ...(watermark ? [paragraph(runsOf(watermark, { ...small, color: 'A6A6A6' }), { align: 'center' })] : []),
+    ],
+  });
 
 function footerOf({ layout, hash }: Paper, align: Align): Footer {
   const number = {

@@ -35,9 +35,16 @@ export function toHtml(paper: Paper, { nonce, bar }: { nonce?: string; bar?: Bar
     `<body class="${paper.layout}">${bar ? barHtml(bar, nonce) : ''}<main class="sheet">${demo}${headOf(paper)}`,
     paper.blocks.map(blockHtml).join(''),
     paper.hash ? `<p class="hash">${esc(hashLine(paper.hash))}</p>` : '',
-    '</main></body></html>',
+    `</main>${watermarkHtml(paper.watermark)}</body></html>`,
   ].join('');
 }
+
+/** Three times over each page; the same words are said once to whoever listens, by the page's own text. */
+export const watermarkHtml = (text?: string): string =>
+  text ? `<div class="watermark" aria-hidden="true">${`<span>${esc(text)}</span>`.repeat(3)}</div>` : '';
+
+export const watermarkStyle =
+  '.watermark{inset:0;display:flex;flex-direction:column;justify-content:space-around;align-items:center;color:#dcdcdc;font-size:18pt;mix-blend-mode:multiply;pointer-events:none}.watermark span{transform:rotate(-30deg);white-space:pre}';
 
 export const barHtml = ({ print, word, pdf }: Bar, nonce = ''): string =>
   `<nav class="bar"><button type="button" id="print">${esc(print)}</button><a href="?format=docx">${esc(word)}</a><a href="?format=pdf">${esc(pdf)}</a></nav><script nonce="${esc(nonce)}">document.getElementById("print").onclick=()=>print()</script>`;
@@ -215,6 +222,7 @@ figure{display:inline-block;text-align:center;font:9pt/13pt ${family('song')};le
 .cover td{border:0;border-bottom:.75pt solid #000;padding:0 4pt;text-align:center}
 .cover .foot{display:block;margin-top:auto;text-align:center;font:16pt/28pt ${family('kai')}}
 ${barStyle}
+${paper.watermark ? `${watermarkStyle}.watermark{position:fixed}` : ''}
 .demo{text-align:center;${small}}
 .hash{${small};margin-top:6pt}
 @media print{.demo,.hash{${paper.layout === 'certificate' ? '' : 'font-size:8pt;line-height:10pt'}}}

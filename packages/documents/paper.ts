@@ -64,6 +64,8 @@ export type Paper = {
   office: string;
   /** Whether each page says that the people are fictional. */
   demo: boolean;
+  /** Who took which copy and when, lightly across each page. */
+  watermark?: string;
   /** Ties the print to the version filed: printed at the foot of each page. */
   hash?: string;
 };

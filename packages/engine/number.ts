@@ -26,6 +26,10 @@ export async function numberFor(
   };
 }
 
+/** The number of the next copy of a form of a record: 1, 2, 3 … */
+export const nextCopy = (ctx: Ctx, module: Resolved, id: string, form: string): Promise<number> =>
+  nextInSequence(ctx, module, `copy.${module.name}.${id}.${form}`);
+
 const turns = new Map<string, Promise<unknown>>();
 
 /** One after another within this process; against other processes the condition decides. */

@@ -1,4 +1,4 @@
-import { type Bar, barHtml, barStyle, esc, family } from '../html.ts';
+import { type Bar, barHtml, barStyle, esc, family, watermarkHtml, watermarkStyle } from '../html.ts';
 import { DEMO_LINE } from '../paper.ts';
 import type { AppointmentForm, Warning } from './form.ts';
 import { grids, paper, type Side, sizes, TITLE, tableTop, titleHeight } from './geometry.ts';
@@ -29,10 +29,8 @@ export function appointmentHtml(
   return { html, warnings };
 }
 
-const marksOf = ({ demo, watermark }: AppointmentForm): string => {
-  const mark = watermark ? `<span>${esc(watermark)}</span>`.repeat(3) : '';
-  return `${demo ? `<p class="demo">${DEMO_LINE}</p>` : ''}${mark ? `<div class="watermark" aria-hidden="true">${mark}</div>` : ''}`;
-};
+const marksOf = ({ demo, watermark }: AppointmentForm): string =>
+  `${demo ? `<p class="demo">${DEMO_LINE}</p>` : ''}${watermarkHtml(watermark)}`;
 
 function tableOf(side: Side, cells: readonly Laid[], form: AppointmentForm): string {
   const { columns, rows } = grids[side];
@@ -103,8 +101,7 @@ td.stamped{position:relative}.stamped .words{padding-bottom:${stampHeight}mm}
 img{display:block;width:30.5mm;height:48.2mm;margin:0 auto;object-fit:contain}
 .filler{position:absolute;left:${paper.left}mm;top:${paper.top + grids.back.rows.reduce((sum, one) => sum + one, 0) + 2}mm;font-size:${sizes.foot}pt;line-height:${pitchOf(sizes.foot)}pt}
 .demo{position:absolute;left:${paper.left}mm;bottom:${paper.bottom - 6}mm;font-size:${sizes.mark}pt;line-height:10pt}
-.watermark{position:absolute;inset:0;display:flex;flex-direction:column;justify-content:space-around;align-items:center;color:#dcdcdc;font-size:18pt;mix-blend-mode:multiply;pointer-events:none}
-.watermark span{transform:rotate(-30deg);white-space:pre}
+${watermarkStyle}.watermark{position:absolute}
 ${rows.join('')}${pitches.join('')}
 ${barStyle}
 .notes{max-width:${paper.width}mm;margin:0 auto 12px;font:14px/1.6 system-ui,sans-serif}@media print{.notes{display:none}}

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import PDFDocument from 'pdfkit';
 import { type Song, song, type Weight } from './song.ts';
 
@@ -32,7 +32,7 @@ export function openPages({ title, office }: { title: string; office: string }, 
   };
 
   return {
-    stream: doc as unknown as Readable,
+    stream: readable(doc),
     face,
     add(width: number, height: number): void {
       doc.addPage({ size: [width * mm, height * mm], margin: 0 });
@@ -93,6 +93,12 @@ export function openPages({ title, office }: { title: string; office: string }, 
       return new Uint8Array(Buffer.concat(parts));
     },
   };
+}
+
+/** The library's document is a stream, which its types leave out. */
+function readable(doc: unknown): Readable {
+  if (doc instanceof Readable) return doc;
+  throw new Error('A PDF document that is no stream');
 }
 
 /** The baseline of a line of Chinese within its pitch, in mm below the line's top: the characters stand in its middle. */

@@ -51,6 +51,7 @@ function marks(pages: Pages, { paper, sheet, drawn, printable }: Flow, page: num
   const centered = (text: string, y: number, size: number): void => {
     pages.text(text, (sheet.width - pages.face.width(text, size) * mm) / 2, y, { size });
   };
+  if (paper.watermark) pages.watermark(printable(paper.watermark), sheet.width, sheet.height);
   if (paper.demo) centered(DEMO_LINE, top / 2 + 1.5, 9);
   if (paper.hash) pages.text(printable(hashLine(paper.hash)), left, sheet.height - bottom / 2 + 1.5, { size: 9 });
   if (paper.layout === 'form') {
