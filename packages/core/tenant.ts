@@ -99,7 +99,19 @@ export async function listTenants(control: ControlStore): Promise<Tenant[]> {
   return (await control.query({ pk: controlKeys.tenants() })).items.map(tenantOf);
 }
 
-function tenantOf(item: Item): Tenant {
-  const { pk: _pk, sk: _sk, verification: _verification, ...rest } = item;
-  return rest as unknown as Tenant;
-}
+const tenantOf = (item: Item): Tenant => ({
+  id: String(item.id),
+  slug: String(item.slug),
+  name: String(item.name),
+  division: String(item.division),
+  kind: item.kind as TenantKind,
+  state: item.state as Tenant['state'],
+  approved: item.approved === true,
+  verified: item.verified === true,
+  demo: item.demo === true,
+  live: item.live === true,
+  administrators: item.administrators as Administrators,
+  revision: Number(item.revision),
+  createdAt: Number(item.createdAt),
+  founder: item.founder as Tenant['founder'],
+});
