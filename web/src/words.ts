@@ -220,6 +220,13 @@ export const words = {
     binAct: t('删除', 'Delete'),
   },
 
+  print: {
+    title: t('打印{form}（{n}份）', 'Print {form} ({n})'),
+    note: t('每人一个文件，打成一个压缩包；打印会留下记录。', 'A file each, in one archive; printing is recorded.'),
+    begin: t('开始', 'Begin'),
+    take: t('下载压缩包', 'Download the archive'),
+    many: t('打印{form}', 'Print {form}'),
+  },
   transfer: {
     exportTitle: t('导出{title}', 'Export {title}'),
     exportNote: t('导出当前筛选的{n}项；导出会留下记录。', 'Exports the {n} rows now shown; the export is recorded.'),

@@ -1,3 +1,4 @@
+import { type Text, t } from '@juxian/base/text.ts';
 import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { ComponentType } from 'react';
 import type { RecordWithRail } from '../api.ts';
@@ -12,6 +13,8 @@ export type Extra = {
   plaque?: readonly string[];
   /** Panels of the rail, under the moves. */
   Rail?: ComponentType<RailProps>;
+  /** Forms printed of many records at once. */
+  prints?: readonly { form: string; title: Text }[];
   /** The module in the words of one record. */
   described?(module: ModuleAnswer, record: RecordWithRail): ModuleAnswer;
 };
@@ -21,6 +24,7 @@ const extras: Readonly<Record<string, Extra>> = {
   application: { plaque: ['hostUnit', 'kind'] },
   panel: { Rail: PanelRail },
   review: { described: withCriteria },
+  cadre: { prints: [{ form: 'appointment', title: t('任免审批表', 'approval forms') }] },
 };
 
 export const extraOf = (module: string): Extra => extras[module] ?? {};

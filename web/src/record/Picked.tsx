@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { say } from '../locale.ts';
+import { extraOf } from '../modules/index.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { meQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
@@ -11,6 +12,7 @@ import { words } from '../words.ts';
 import { Fields } from './Fields.tsx';
 import { isOver, Progress, useJob } from './job.tsx';
 import { lookOf } from './look.ts';
+import { type Print, PrintMany } from './PrintMany.tsx';
 
 type Items = ReadonlyMap<string, ListItem>;
 type Move = ModuleAnswer['moves'][number];
@@ -19,6 +21,7 @@ type Move = ModuleAnswer['moves'][number];
 export function Picked({ module, picked, clear }: { module: ModuleAnswer; picked: Items; clear(): void }) {
   const { data: me } = useSuspenseQuery(meQuery);
   const [move, setMove] = useState<Move>();
+  const [print, setPrint] = useState<Print>();
   const items = [...picked.values()];
   const roles: readonly string[] = me.member.roles;
   const moves = module.moves.filter(
@@ -34,6 +37,11 @@ export function Picked({ module, picked, clear }: { module: ModuleAnswer; picked
           {one.label}
         </button>
       ))}
+      {(extraOf(module.name).prints ?? []).map(({ form, title }) => (
+        <button key={form} type="button" onClick={() => setPrint({ form, title: say(title) })}>
+          {say(words.print.many, { form: say(title) })}
+        </button>
+      ))}
       {module.access.export ? (
         <a href={`/api/v1/records/${module.name}/export?${query}`} download>
           {say(words.list.exportPicked)}
@@ -42,6 +50,7 @@ export function Picked({ module, picked, clear }: { module: ModuleAnswer; picked
       <button type="button" className="end" onClick={clear}>
         {say(words.list.unpick)}
       </button>
+      {print ? <PrintMany module={module.name} print={print} people={items} close={() => setPrint(undefined)} /> : null}
       {move ? (
         <BulkDialog module={module} move={move} items={items} close={() => setMove(undefined)} done={clear} />
       ) : null}

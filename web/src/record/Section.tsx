@@ -88,6 +88,12 @@ const maskOf = (field: FieldAnswer, value: unknown): string | undefined =>
 const clearOf = (field: FieldAnswer, value: unknown): unknown =>
   maskOf(field, value) === undefined ? value : undefined;
 
+/** What a person should look at again, beside the value it is about. */
+function Doubt({ record, field }: { record: RecordAnswer; field: string }) {
+  const doubt = record.doubts?.find((one) => one.field === field);
+  return doubt ? <span className="doubt">{doubt.message}</span> : null;
+}
+
 type ReadingProps = {
   fields: readonly FieldAnswer[];
   record: RecordAnswer;
@@ -113,7 +119,10 @@ function Reading({ fields, record, module, look, alone }: ReadingProps) {
               {column.map((field) => (
                 <div key={field.name} className="pair-line">
                   <dt>{field.label}</dt>
-                  <dd>{held(field) ? <Value field={field} record={record} module={module} look={look} /> : ''}</dd>
+                  <dd>
+                    {held(field) ? <Value field={field} record={record} module={module} look={look} /> : ''}
+                    <Doubt record={record} field={field.name} />
+                  </dd>
                 </div>
               ))}
             </dl>
