@@ -283,7 +283,7 @@ describe('settings', () => {
     expect(await columns.locator('.tag').innerText()).toBe('本地');
     await eventually(() => page.locator('.diff').innerText()).toContain('列的次序');
     await page.locator('button:has-text("发布为第")').click();
-    await eventually(() => page.locator('.diff').count()).toBe(0);
+    await eventually(() => page.locator('.diff li').count()).toBe(0);
     await page.goto('/w/unit');
     await rows(page).first().waitFor();
     const heads = await page.locator('table.data thead').innerText();

@@ -250,8 +250,9 @@ describe('the table of scores', () => {
     const office = await demo.enter('人才办主任');
     await office.page.goto('/w/panel?filter[kind]=teacher');
     await rows(office.page).locator('a').first().click();
-    await office.page.waitForSelector('.rail .drawn');
+    await office.page.waitForSelector('.rail .seated');
     expect(await office.page.locator('.rail').innerText()).toContain('已收6 / 7份，收齐前密封');
+    await office.page.click('.rail summary:has-text("回避1人")');
     expect(await office.page.locator('.rail .barred').innerText()).toContain('同单位3年内');
     expect(await office.page.getByRole('button', { name: '开启评分并汇总' }).count()).toBe(0);
     expect(await findings(office.page)).toEqual([]);
@@ -379,7 +380,7 @@ describe('money', () => {
       page
         .locator(`[data-field=${name}] :is(.ant-input-number, .ant-input)`)
         .evaluate((box) => getComputedStyle(box).borderTopColor);
-    expect(await border('amount')).toBe('rgb(153, 27, 63)');
+    await expect.poll(() => border('amount')).toBe('rgb(153, 27, 63)');
     expect(await border('what')).not.toBe('rgb(153, 27, 63)');
     await page.fill('#move-amount', '3000');
     await settle(page);
@@ -447,6 +448,7 @@ describe('the auditor', () => {
     await rows(page).filter({ hasText: '登记支出凭证' }).getByRole('link').first().click();
     await page.waitForURL(/person=rec_/);
     await page.locator('text=只看一件').waitFor();
+    await rows(page).first().waitFor();
     const about = new Set(await page.locator('table.data tbody td:nth-child(4)').allInnerTexts());
     expect([...about]).toEqual([expect.stringMatching(/^人才经费 \S+/)]);
     await page.click('a:has-text("看全部")');

@@ -14,7 +14,8 @@ export function Order({ module, declared, diff, change }: Props) {
     const own = diff.words?.fields?.[name] ?? diff.own?.[name]?.label;
     return own ? text(own) : (columnLabel(name) ?? module.fields.find((field) => field.name === name)?.label ?? name);
   };
-  const columns = columnsOf(declared, diff);
+  // The lead is frozen first in every list, wherever it stands.
+  const [lead, columns] = split(columnsOf(declared, diff), module.list.lead);
   const sections = sectionsOf(declared, diff);
   return (
     <div className="orders">
@@ -23,7 +24,7 @@ export function Order({ module, declared, diff, change }: Props) {
         title={say(words.settings.columns)}
         ours={diff.order?.columns !== undefined}
         entries={columns.map((name) => ({ key: name, label: labelOf(name) }))}
-        move={(at, by) => change(withColumns(declared, diff, moved(columns, at, by)))}
+        move={(at, by) => change(withColumns(declared, diff, [...lead, ...moved(columns, at, by)]))}
         inherit={() => change(withoutOrder(diff, 'columns'))}
       />
       <Places
@@ -41,6 +42,11 @@ export function Order({ module, declared, diff, change }: Props) {
     </div>
   );
 }
+
+const split = (names: readonly string[], lead: string | undefined): [string[], string[]] => [
+  names.filter((name) => name === lead),
+  names.filter((name) => name !== lead),
+];
 
 type PlacesProps = {
   id: string;
