@@ -7,7 +7,7 @@ import { creatableFields, editableFields, partsFor } from './access.ts';
 import { doubtsIn, refuseUnfit } from './agreement.ts';
 import { changedValues } from './commit.ts';
 import { rowOf } from './import/findings.ts';
-import { mergeLines } from './import/lines.ts';
+import { mergeLines, sameBy } from './import/lines.ts';
 import { identityOf, knownRecords, leftOut, type Matching, matchKey, refuseColumn } from './import/match.ts';
 import { shown } from './import/sheets.ts';
 import type { At, ImportSource, StagedRow } from './import/source.ts';
@@ -42,7 +42,7 @@ export type Plan = { rows: PlannedRow[]; unchanged: number };
 
 export type Planning = Matching & {
   state?: string;
-  lineKeys: NonNullable<ImportSource['lineKeys']>;
+  lines: NonNullable<ImportSource['lines']>;
   /** Ids of new records of other modules that will not be made after all. */
   missing: ReadonlySet<string>;
   /** Lays the bytes of a file down. @returns the name of the part. */
@@ -73,8 +73,12 @@ export async function planImport(planning: Planning, given: readonly StagedRow[]
       else plan.unchanged++;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      for (const { column, refusal } of issuesOf(error, read.headings))
-        findings.refuse(read.at, read.row, column, refusal);
+      for (const { field, column, refusal } of issuesOf(error, read.headings)) {
+        const value = read.values[field];
+        const told =
+          typeof value === 'string' || typeof value === 'number' ? shown(module.fields[field], String(value)) : '';
+        findings.refuse(read.at, read.row, column, refusal, told);
+      }
     }
   }
   return plan;
@@ -84,10 +88,11 @@ export async function planImport(planning: Planning, given: readonly StagedRow[]
 export function issuesOf(
   refusal: Refusal,
   headings: Readonly<Record<string, string>>,
-): { column: string; refusal: Refusal }[] {
+): { field: string; column: string; refusal: Refusal }[] {
   const { fields = [] } = refusal.details;
-  if (fields.length === 0) return [{ column: '', refusal }];
+  if (fields.length === 0) return [{ field: '', column: '', refusal }];
   return fields.map(({ path, code, says, values }) => ({
+    field: path.split('.')[0] ?? '',
     column: headings[path.split('.')[0] ?? ''] ?? '',
     refusal: new Refusal(code, says, { values: values ?? {} }),
   }));
@@ -243,10 +248,11 @@ async function creation(planning: Planning, read: StagedRow, state: string): Pro
   const foreign = Object.keys(read.values).find((name) => !creatable.has(name));
   if (foreign) throw refuseColumn(foreign, 'forbidden.edit', t('您不能填写这一栏', 'You cannot fill this field'));
   const values = { ...linesMerged(planning, read.values, {}), ...read.kept };
-  refuseUnfit(ctx, module, { state, values });
+  const begins = read.state ? initialState(module, read.state) : state;
+  refuseUnfit(ctx, module, { state: begins, values });
   warnOf(planning, read, values);
   const files = await filesOf(planning, read, {});
-  return { row, at, id, op: 'create', values, state, ...besides(read, files) };
+  return { row, at, id, op: 'create', values, state: begins, ...besides(read, files) };
 }
 
 const besides = ({ module }: StagedRow, files: NonNullable<PlannedRow['files']>) => ({
@@ -291,7 +297,7 @@ async function change(planning: Planning, read: StagedRow, record: Stored): Prom
 }
 
 function linesMerged(
-  { module, lineKeys }: Planning,
+  { module, lines: rules }: Planning,
   given: Readonly<Record<string, unknown>>,
   standing: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
@@ -300,8 +306,8 @@ function linesMerged(
       const field = module.fields[name];
       if (field?.kind !== 'entries') return [name, value];
       const { fields, max } = field.options;
-      const keys = lineKeys[name] ?? Object.keys(fields);
-      const lines = mergeLines((standing[name] as Entry[] | undefined) ?? [], value as Entry[], keys);
+      const rule = rules[name] ?? sameBy(...Object.keys(fields));
+      const lines = mergeLines((standing[name] as Entry[] | undefined) ?? [], value as Entry[], rule);
       if (lines.length > max)
         throw new Refusal(
           'invalid.tooMany',

@@ -17,8 +17,8 @@ export const keptElements = [
 export type Kept = {
   values: Partial<LrmxValues>;
   unknown: KeptElement[];
-  /** Unknown elements of relatives, by 称谓 and name. */
-  relatives: { relation: string; name: string; kept: NonNullable<LrmxRelative['kept']> }[];
+  /** Unknown elements of relatives, by 称谓 and name, and a birth that is no month. */
+  relatives: { relation: string; name: string; kept: NonNullable<LrmxRelative['kept']>; born?: string }[];
 };
 
 export const keptOf = (person: Part): Kept => ({

@@ -1,8 +1,10 @@
 import type { Ctx } from '@juxian/engine/context.ts';
 import { lookOf } from '@juxian/engine/look.ts';
-import { type Lrmx, type LrmxValues, newLrmx } from '../lrmx/lrmx.ts';
+import { parseMonth } from '@juxian/rules/reading/month.ts';
+import type { Part } from '../forms/view.ts';
+import { type Lrmx, type LrmxRelative, type LrmxValues, newLrmx } from '../lrmx/lrmx.ts';
 import { appraisalsOf, honoursOf, proposalOf, resumeOf } from './form.ts';
-import { keptOf } from './kept.ts';
+import { type Kept, keptOf } from './kept.ts';
 import { type Person, partyOf, photoOf, postsOf, refuseMasked, studyOf, titlesHeld } from './person.ts';
 import { relativesOf } from './relatives.ts';
 import { retirementOf } from './retirement.ts';
@@ -20,22 +22,41 @@ export async function lrmxOf(ctx: Ctx, person: Person): Promise<Lrmx> {
   const relatives = relativesOf(person).map((line) => ({
     ChengWei: line.text('relation'),
     XingMing: line.text('name'),
-    ChuShengRiQi: bare(line.text('born')),
+    ChuShengRiQi: bare(line.text('born')) || (keptFor(kept, line)?.born ?? ''),
     ZhengZhiMianMao: line.text('politics'),
     GongZuoDanWeiJiZhiWu: line.text('work'),
-    ...(unknownOf(kept.relatives, line.text('relation'), line.text('name')) ?? {}),
+    ...unknownOf(keptFor(kept, line)),
   }));
   return newLrmx({
-    values: { Version: '3.2.1.16', ...kept.values, ...valuesOf(ctx, person), ...proposed(proposal) },
+    values: {
+      Version: '3.2.1.16',
+      ...kept.values,
+      ...asWritten(kept.values, valuesOf(ctx, person)),
+      ...proposed(proposal),
+    },
     relatives,
     kept: kept.unknown,
     ...(photo ? { photo } : {}),
   });
 }
 
-function unknownOf(all: ReturnType<typeof keptOf>['relatives'], relation: string, name: string) {
-  const found = all.find((one) => one.relation === relation && one.name === name);
-  return found && { kept: found.kept };
+const keptFor = ({ relatives }: Kept, line: Part) =>
+  relatives.find(({ relation, name }) => relation === line.text('relation') && name === line.text('name'));
+
+const unknownOf = (found: Kept['relatives'][number] | undefined): Partial<LrmxRelative> =>
+  found && found.kept.length > 0 ? { kept: found.kept } : {};
+
+/** A month that the file wrote in its own way is handed back so, and a title without a date that no line could hold. */
+function asWritten(kept: Kept['values'], values: Partial<LrmxValues>): Partial<LrmxValues> {
+  const months = (['ChuShengNianYue', 'CanJiaGongZuoShiJian', 'RuDangShiJian'] as const).flatMap((name) => {
+    const month = parseMonth({ text: kept[name] ?? '' });
+    return month.is === 'value' && bare(month.month) === values[name] ? [[name, kept[name]]] : [];
+  });
+  return {
+    ...values,
+    ...Object.fromEntries(months),
+    ZhuanYeJiShuZhiWu: values.ZhuanYeJiShuZhiWu || (kept.ZhuanYeJiShuZhiWu ?? ''),
+  };
 }
 
 const proposed = ({ proposed: to, removed: from, reasons }: Awaited<ReturnType<typeof proposalOf>>) => ({

@@ -25,8 +25,21 @@ export function readExchange(
   name: string,
   { repair = false, limits = archiveLimits } = {},
 ): ExchangeFile[] {
-  if (!isZip(bytes)) return [readOne({ name, bytes: () => bytes }, undefined, repair)];
-  const files = filesIn(bytes, limits);
+  const files = isZip(bytes) ? filesIn(bytes, limits) : [{ name, bytes: () => bytes }];
+  return readFiles(files, repair);
+}
+
+/** Reads forms that were sent as single files, the .pic files among them. A file that cannot be read is refused for itself. */
+export const readExchangeFiles = (
+  files: readonly { name: string; bytes: Uint8Array }[],
+  { repair = false } = {},
+): ExchangeFile[] =>
+  readFiles(
+    files.map(({ name, bytes }) => ({ name, bytes: () => bytes })),
+    repair,
+  );
+
+function readFiles(files: readonly File[], repair: boolean): ExchangeFile[] {
   const photos = new Map(files.filter(({ name: one }) => hasEnd(one, 'pic')).map((file) => [stemOf(file.name), file]));
   const forms = files.filter(({ name: one }) => !hasEnd(one, 'pic'));
   const used = new Set(forms.filter(({ name: one }) => hasEnd(one, 'lrm')).map(({ name: one }) => stemOf(one)));

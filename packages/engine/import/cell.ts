@@ -17,6 +17,8 @@ export type Ask = {
   options: Option[];
   /** The same word means the same in every row, and is remembered. */
   word?: string;
+  /** Where the word means the same in other columns too. */
+  scope?: string;
   /** Any record of this module is an answer as well. */
   module?: string;
   /** What the field holds after that answer; undefined where it is none. */

@@ -5,7 +5,7 @@ import { type CellIssue, cellIssue } from '../transfer.ts';
 import type { At } from './source.ts';
 
 export type Option = { value: string; label: string };
-export type QuestionKind = 'month' | 'value' | 'record' | 'column' | 'person' | 'name' | 'match';
+export type QuestionKind = 'month' | 'value' | 'record' | 'column' | 'person' | 'name' | 'match' | 'repair';
 
 /** What only a person can decide. Until it is answered the rows it concerns do not load. */
 export type Question = {

@@ -6,7 +6,6 @@ import type { AnyField } from '../kinds/kind.ts';
 import { kindServers } from '../kinds/server.ts';
 import { targetOf } from '../registry.ts';
 import type { SheetCell } from '../workbook/cell.ts';
-import { type SheetLimits, sheetLimits } from '../workbook/limits.ts';
 import { readWorkbook, type WorkbookSheet } from '../workbook/read.ts';
 import {
   type DetectedTable,
@@ -25,6 +24,8 @@ export type Column = {
   field: AnyField;
   /** Other words for it than the field's labels. */
   aliases?: readonly string[];
+  /** The aliases alone head it; the labels may head another column of the sheet. */
+  onlyAliases?: boolean;
   /** In place of what the kind makes of the cell. */
   read?(cell: SheetCell, env: CellEnv): CellReading;
 };
@@ -97,21 +98,22 @@ export async function readSheets(
   env: SourceEnv,
   uploads: readonly Upload[],
   shapeOf: (sheet: WorkbookSheet) => Shape | undefined,
-  limits: SheetLimits = sheetLimits,
+  first?: First,
 ): Promise<SheetsRead> {
   const read: SheetsRead = { rows: [], refused: [], found: [] };
-  let known: Shape | undefined;
-  for (const upload of uploads) {
-    const { name: file } = upload;
-    for (const sheet of await sheetsOf(env, upload, uploads.length > 1, limits)) {
-      const at = { file, sheet: sheet.name };
-      const shape = shapeOf(sheet);
-      known ??= shape;
-      if (sheet.hidden || sheet.rows.length === 0 || !shape) read.found.push(leftOut(env, at, sheet, shape));
-      else await readSheet(env, at, sheet, shape, read);
-    }
-  }
-  if (known) refuseMapping(env, read.found);
+  const sheets: { at: At; sheet: WorkbookSheet; shape: Shape | undefined }[] = [];
+  for (const upload of uploads)
+    for (const sheet of await sheetsOf(env, upload, uploads.length > 1))
+      sheets.push({ at: { file: upload.name, sheet: sheet.name }, sheet, shape: shapeOf(sheet) });
+  const isFirst = ({ shape }: (typeof sheets)[number]) => first !== undefined && shape?.name === first.shape;
+  const readOne = async ({ at, sheet, shape }: (typeof sheets)[number]) => {
+    if (sheet.hidden || sheet.rows.length === 0 || !shape) read.found.push(leftOut(env, at, sheet, shape));
+    else await readSheet(env, at, sheet, shape, read);
+  };
+  for (const one of sheets.filter(isFirst)) await readOne(one);
+  first?.done(read.rows);
+  for (const one of sheets.filter((one) => !isFirst(one))) await readOne(one);
+  if (sheets.some(({ shape }) => shape)) refuseMapping(env, read.found);
   if (read.found.length > 0 && !read.found.some(({ columns }) => columns.some(({ field }) => field)))
     throw new Refusal(
       'invalid.headings',
@@ -120,15 +122,17 @@ export async function readSheets(
   return read;
 }
 
+/** Sheets of this shape are read before the others, which name what they bring. */
+export type First = { shape: string; done(rows: readonly SheetRow[]): void };
+
 /** A file of several that cannot be read is refused for itself. */
 async function sheetsOf(
   { findings }: SourceEnv,
   { name, bytes }: Upload,
   isOneOfMany: boolean,
-  limits: SheetLimits,
 ): Promise<WorkbookSheet[]> {
   try {
-    return (await readWorkbook(bytes, name, limits)).sheets;
+    return (await readWorkbook(bytes, name)).sheets;
   } catch (error) {
     if (!(error instanceof Refusal) || !isOneOfMany) throw error;
     findings.refuse({ file: name }, 1, '', error);
@@ -227,10 +231,11 @@ export function aliasesOf(shape: Shape, { given, remembered }: Said): Record<str
     const key = headingKey(words);
     if (key) meanings.set(key, meanings.has(key) && meanings.get(key) !== name ? undefined : name);
   };
-  for (const [name, { field, aliases = [] }] of Object.entries(shape.columns)) {
-    for (const words of new Set([field.label.zh, field.label.en, ...aliases].map(headingKey))) put(words, name);
+  for (const [name, { field, aliases = [], onlyAliases }] of Object.entries(shape.columns)) {
+    const labels = onlyAliases ? [] : [field.label.zh, field.label.en];
+    for (const words of new Set([...labels, ...aliases].map(headingKey))) put(words, name);
+    if (!onlyAliases) meanings.set(headingKey(name), name);
   }
-  for (const name of Object.keys(shape.columns)) meanings.set(headingKey(name), name);
   for (const [key, name] of [...remembered, ...given]) meanings.set(key, name === '' ? '' : name);
   const aliases: Record<string, string[]> = {};
   for (const [words, name] of meanings) if (name) aliases[name] = [...(aliases[name] ?? []), words];
@@ -355,9 +360,9 @@ export function settle(
     return {};
   }
   const { ask } = reading;
-  const word = ask.word === undefined ? undefined : `${shape.name}.${place.field}|${ask.word}`;
+  const word = ask.word === undefined ? undefined : `${ask.scope ?? `${shape.name}.${place.field}`}|${ask.word}`;
   const remembered = word === undefined ? undefined : env.memory.words[word];
-  const { accept, ...question } = ask;
+  const { accept, scope: _, word: __, ...question } = ask;
   const parts =
     word === undefined
       ? [ask.kind, place.at.file, place.at.sheet ?? '', String(place.at.row), place.field, place.value]

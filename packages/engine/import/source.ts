@@ -4,6 +4,7 @@ import type { CellLook } from '../kinds/kind.ts';
 import type { Resolved } from '../overlay.ts';
 import type { Mapping } from '../transfer.ts';
 import type { Findings } from './findings.ts';
+import type { LineRule } from './lines.ts';
 import type { Memory } from './memory.ts';
 import type { Names } from './names.ts';
 import type { FoundSheet } from './sheets.ts';
@@ -28,6 +29,8 @@ export type StagedRow = {
   module?: string;
   /** The id it gets where it is new, for rows that name it. */
   id?: string;
+  /** The state it begins in where it is new; otherwise the import's. */
+  state?: string;
 };
 export type Staged = { rows: StagedRow[]; found: FoundSheet[] };
 
@@ -55,6 +58,6 @@ export type People = { name: string; match: readonly string[] };
 export type ImportSource = {
   read(env: SourceEnv, uploads: readonly Upload[]): Promise<Staged>;
   people?: People;
-  /** The columns by which a line of a sub-table is the same line, by field. Lines are merged, never taken away. */
-  lineKeys?: Readonly<Record<string, readonly string[]>>;
+  /** When a line of a sub-table is the same line, by field; without a rule, where all its columns are. */
+  lines?: Readonly<Record<string, LineRule>>;
 };

@@ -73,7 +73,7 @@ async function planAll(
   ctx: Ctx,
   module: Resolved,
   job: Job,
-  { people, lineKeys = {} }: ImportSource,
+  { people, lines = {} }: ImportSource,
   staged: Staged,
   findings: Findings,
 ): Promise<{ rows: PlannedRow[]; unchanged: number }> {
@@ -86,7 +86,7 @@ async function planAll(
       module: of,
       gate: await gateOf(ctx, of),
       findings,
-      lineKeys,
+      lines,
       ...with_,
       ...(key !== undefined && (with_.mode === 'upsert' || people) ? { key } : {}),
       async keepFile(bytes) {
