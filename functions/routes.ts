@@ -159,6 +159,7 @@ export const routes: readonly Route[] = [
       'GET /jobs/:id/file',
       'GET /reports',
       'GET /reports/:report',
+      'GET /me/self-check',
       'GET /tenant',
       'GET /modules/:module/overlay/versions',
     ),

@@ -14,7 +14,7 @@ import { bringInRoutes } from './bringIn.ts';
 import { calendarRoutes } from './calendar.ts';
 import { changeRoutes } from './changes.ts';
 import { closingRoutes } from './closing.ts';
-import { formRoutes } from './forms.ts';
+import { formRoutes, selfCheckRoute } from './forms.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
 import { messageRoutes } from './messages.ts';
@@ -65,6 +65,7 @@ export function apiApp(deps: Deps): Hono<ApiEdge> {
   transferRoutes(v1, deps);
   jobRoutes(v1, deps);
   formRoutes(v1, deps);
+  selfCheckRoute(v1, deps);
   recordRoutes(v1);
   changeRoutes(v1);
   messageRoutes(v1);

@@ -39,11 +39,33 @@ export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'tabl
     }
     const { paper: drawn, file } = await printForm(c.var.ctx, asked, { origin: deps.origin });
     const paper = await issuePaper(c.var.ctx, log, { module, id, form, format }, drawn);
-    if (format === 'html') return answerHtml(c, paper);
-    const { printDocx, printPdf } = await print();
-    const bytes = format === 'docx' ? printDocx(paper) : printPdf(paper);
-    return c.body(Uint8Array.from(await bytes).buffer, 200, fileHeaders(`${file}.${format}`, types[format]));
+    return format === 'html' ? answerHtml(c, paper) : answerFile(c, paper, file, format);
   });
+}
+
+/** `GET /me/self-check?format=html|docx|pdf`: of the own file what one has filled in oneself. */
+export function selfCheckRoute(app: Hono<ApiEdge>, deps: Pick<Deps, 'table'>): void {
+  app.get('/me/self-check', async (c) => {
+    const format = formatOf(c.req.query('format'));
+    if (format === 'lrmx')
+      throw new Refusal('invalid.format', t('没有这种格式：{format}', 'There is no format {format}'), {
+        values: { format },
+      });
+    const { selfCheck } = await import('./selfCheck.ts');
+    const paper = await selfCheck(deps, c.var.ctx, format);
+    return format === 'html' ? answerHtml(c, paper) : answerFile(c, paper, paper.title, format);
+  });
+}
+
+async function answerFile(
+  c: Context<ApiEdge>,
+  paper: Printable,
+  name: string,
+  format: 'docx' | 'pdf',
+): Promise<Response> {
+  const { printDocx, printPdf } = await print();
+  const bytes = format === 'docx' ? printDocx(paper) : printPdf(paper);
+  return c.body(Uint8Array.from(await bytes).buffer, 200, fileHeaders(`${name}.${format}`, types[format]));
 }
 
 const formats = ['html', 'docx', 'pdf', 'lrmx'] as const;

@@ -7,7 +7,6 @@ import { listEvents } from '@juxian/engine/history.ts';
 import { listJobs } from '@juxian/engine/jobs.ts';
 import { createRecord, getRecord, removeRecord, restoreRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { revealField } from '@juxian/engine/reveal.ts';
-import { homeOf } from '@juxian/modules/talent/home.ts';
 import { initTRPC, TRPCError } from '@trpc/server';
 import * as z from 'zod';
 import type { Deps } from '../deps.ts';
@@ -15,7 +14,6 @@ import { listMessages, markRead } from '../events/inbox.ts';
 import { type Problem, problemOf } from '../http.ts';
 import { bulkSchema } from '../jobs/bulk.ts';
 import { auditSchema, readAudit, verifyAudit } from './audit.ts';
-import { spokenLines } from './auditWords.ts';
 import { changesSince } from './changes.ts';
 import { findColleagues } from './colleagues.ts';
 import { listOwed, listRooms } from './home.ts';
@@ -115,6 +113,18 @@ const messages = router({
   markRead: procedure.input(readSchema).mutation(({ ctx, input }) => markRead(ctx.ctx, input.ids)),
 });
 
+/** Rarely asked for, so loaded by the first call. */
+const kin = () => import('./kin.ts');
+const cadre = router({
+  find: procedure
+    .input(z.strictObject({ q: z.string().max(60).optional(), ids: z.array(z.string().max(60)).max(61).optional() }))
+    .query(async ({ ctx, input }) => (await kin()).findPeople(ctx.ctx, input)),
+  kinOf: procedure
+    .input(z.strictObject({ record: z.string().max(60) }))
+    .query(async ({ ctx, input }) => (await kin()).kinOf(ctx.ctx, input.record)),
+  recusals: procedure.query(async ({ ctx: { ctx, deps } }) => (await kin()).ownRecusals(deps, ctx)),
+});
+
 /** What the workspace's screens call: the same functions as REST, with no rule of its own. */
 export const workspace = router({
   me: procedure.query(async ({ ctx: { ctx } }) => {
@@ -135,7 +145,10 @@ export const workspace = router({
       clock: { now: clock.now(), today: clock.today() },
     };
   }),
-  home: procedure.query(async ({ ctx: { ctx } }) => ({ owed: await listOwed(ctx), ...(await homeOf(ctx)) })),
+  home: procedure.query(async ({ ctx: { ctx } }) => {
+    const { homeOf } = await import('@juxian/modules/talent/home.ts');
+    return { owed: await listOwed(ctx), ...(await homeOf(ctx)) };
+  }),
   modules: router({
     get: procedure
       .input(z.strictObject({ module: z.string() }))
@@ -143,6 +156,7 @@ export const workspace = router({
     list: procedure.query(({ ctx }) => describeModules(ctx.ctx)),
   }),
   record,
+  cadre,
   members: router({
     find: procedure
       .input(z.strictObject({ q: z.string().max(60) }))
@@ -155,9 +169,10 @@ export const workspace = router({
     .input(z.strictObject({ since: z.string().max(4000).optional() }))
     .query(async ({ ctx, input }) => (await changesSince(ctx.ctx, input.since)) ?? null),
   audit: router({
-    list: procedure
-      .input(auditSchema)
-      .query(async ({ ctx, input }) => spokenLines(ctx.ctx, (await readAudit(ctx.ctx, input)).items)),
+    list: procedure.input(auditSchema).query(async ({ ctx, input }) => {
+      const { spokenLines } = await import('./auditWords.ts');
+      return spokenLines(ctx.ctx, (await readAudit(ctx.ctx, input)).items);
+    }),
     verify: procedure.mutation(({ ctx }) => verifyAudit(ctx.ctx)),
   }),
 });

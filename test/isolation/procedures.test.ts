@@ -48,6 +48,9 @@ const inputs: Record<string, (ids: Ids) => unknown> = {
   'record.remove': ({ module, id }) => ({ module, id, revision: 1 }),
   'record.restore': ({ module, id }) => ({ module, id }),
   'record.bulk': ({ module, id }) => ({ module, items: [{ id, revision: 1 }], move: 'passForm' }),
+  'cadre.find': ({ id }) => ({ ids: [id] }),
+  'cadre.kinOf': ({ id }) => ({ record: id }),
+  'cadre.recusals': () => undefined,
   'members.find': () => ({ q: '' }),
   jump: ({ id }) => ({ q: id.slice(0, 40) }),
   'jobs.list': () => undefined,
@@ -63,7 +66,14 @@ const inputs: Record<string, (ids: Ids) => unknown> = {
 };
 
 /** Procedures that answer a foreign id by the absence of what it names, not by a refusal. */
-const answersEmpty = new Set(['record.list', 'record.create', 'record.bulk', 'jump', 'messages.markRead']);
+const answersEmpty = new Set([
+  'record.list',
+  'cadre.find',
+  'record.create',
+  'record.bulk',
+  'jump',
+  'messages.markRead',
+]);
 const namesSomething = (name: string): boolean => {
   const { id, job, message } = idsOf(two.foreign);
   return [id, job, message].some((one) => JSON.stringify(inputs[name]?.(idsOf(two.foreign)) ?? '').includes(one));
