@@ -4,8 +4,6 @@ import { t } from '@juxian/base/text.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
-import { refusedSheets } from '@juxian/engine/import/refused.ts';
-import { answerImport, commitChecked, importAnswer } from '@juxian/engine/import.ts';
 import {
   cancelJob,
   continueJob,
@@ -16,7 +14,6 @@ import {
   startJob,
   undoJob,
 } from '@juxian/engine/jobs.ts';
-import { writeXlsx } from '@juxian/engine/sheet.ts';
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { actorLine } from '../actor.ts';
@@ -25,6 +22,9 @@ import { readJson } from '../http.ts';
 import { bulkLines, bulkSchema, startBulk } from '../jobs/bulk.ts';
 import { needSystem } from './needed.ts';
 import type { ApiEdge } from './records.ts';
+
+// Loaded by the first import: most processes never see one, and every process starts.
+const imports = () => import('@juxian/engine/import.ts');
 
 /** A job as its owner sees it: `result` holds the counts and what became of single rows. A checked rehearsal is done. */
 export type JobView = Omit<JobAnswer, 'result'> & { result: Record<string, unknown> };
@@ -42,6 +42,7 @@ async function detailsOf(ctx: Ctx, job: JobAnswer): Promise<Record<string, unkno
     return { items: await unprinted(ctx, job.id) };
   }
   if (job.kind !== 'import') return {};
+  const { importAnswer } = await imports();
   const { refused, warnings, questions, sheets, kept } = await importAnswer(ctx, job.id);
   return { refused, warnings, questions, sheets, kept };
 }
@@ -70,6 +71,7 @@ export async function undo(deps: Deps, ctx: Ctx, id: string): Promise<JobView> {
 
 /** Lets a rehearsed import commit. */
 export async function proceed(deps: Deps, ctx: Ctx, id: string): Promise<JobView> {
+  const { commitChecked } = await imports();
   await continueJob(ctx, id, commitChecked);
   await deps.askJob?.(ctx.store.tenant, id);
   return jobView(ctx, id);
@@ -81,6 +83,7 @@ const saidSchema = z.strictObject({ answers: words.optional(), mapping: words.op
 /** Takes answers to an import's questions, and what headings mean; it is checked anew. */
 export async function answer(deps: Deps, ctx: Ctx, id: string, given: unknown): Promise<JobView> {
   const { answers, mapping } = parse(saidSchema, given);
+  const { answerImport } = await imports();
   await answerImport(ctx, id, { ...(answers ? { answers } : {}), ...(mapping ? { mapping } : {}) });
   await deps.askJob?.(ctx.store.tenant, id);
   return jobView(ctx, id);
@@ -107,8 +110,13 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** What a job has to take away: the refused rows of an import, the archive of a county. */
 async function fileOf(ctx: Ctx, id: string): Promise<{ name: string; type: string; bytes: Uint8Array }> {
   const job = await getJob(ctx, id);
-  if (job.kind === 'import')
+  if (job.kind === 'import') {
+    const [{ refusedSheets }, { writeXlsx }] = await Promise.all([
+      import('@juxian/engine/import/refused.ts'),
+      import('@juxian/engine/sheet.ts'),
+    ]);
     return { name: `${job.module}-${id}.xlsx`, type: xlsx, bytes: await writeXlsx(await refusedSheets(ctx, id)) };
+  }
   if (job.kind === 'print') {
     const { openArchive } = await import('../jobs/archive.ts');
     return {

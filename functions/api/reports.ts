@@ -3,13 +3,13 @@ import { say, t } from '@juxian/base/text.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
-import { type Sheet, writeXlsx } from '@juxian/engine/sheet.ts';
-import { homeOf } from '@juxian/modules/talent/home.ts';
+import type { Sheet } from '@juxian/engine/sheet.ts';
 import type { Context, Hono } from 'hono';
 import { actorLine } from '../actor.ts';
 import { type ApiEdge, listParams } from './records.ts';
 
 // Loaded by the first who asks: most processes answer no report, and every process starts.
+const xlsxOf = async (sheets: readonly Sheet[]) => (await import('@juxian/engine/sheet.ts')).writeXlsx(sheets);
 const cadre = () => import('@juxian/documents/cadre/reports/index.ts');
 const written = () => import('@juxian/documents/cadre/reports/written.ts');
 
@@ -18,6 +18,7 @@ const studiosTitle = t('工作室年度汇总', 'Studios by year');
 
 /** Every figure stands over a list that holds exactly its rows. */
 async function studiosSheet(ctx: Ctx): Promise<Sheet> {
+  const { homeOf } = await import('@juxian/modules/talent/home.ts');
   const { years = [] } = await homeOf(ctx);
   const column = (zh: string, en: string, kind: 'number' | 'money') => ({ title: say(t(zh, en), ctx.locale), kind });
   return {
@@ -85,7 +86,7 @@ export function reportRoutes(app: Hono<ApiEdge>): void {
     if (format === 'json') return c.json(reportAnswer(name, report, ctx.locale));
     await noteTaken(ctx, name, format, report.rows.length);
     const file = `${say(report.title, ctx.locale)}-${report.day}.${format}`;
-    if (format === 'xlsx') return sent(c, await writeXlsx(reportSheets(report, ctx.locale)), file, format);
+    if (format === 'xlsx') return sent(c, await xlsxOf(reportSheets(report, ctx.locale)), file, format);
     const [{ toPdf }, { issuerOf }] = await Promise.all([
       import('@juxian/documents/pdf/paper.ts'),
       import('@juxian/documents/forms/view.ts'),
@@ -99,7 +100,7 @@ async function answerStudios(c: Context<ApiEdge>, format: Format): Promise<Respo
   const sheet = await studiosSheet(ctx);
   if (format === 'json')
     return c.json({ title: sheet.name, asOf: ctx.clock.today(), columns: sheet.columns, rows: sheet.rows });
-  return sent(c, await writeXlsx([sheet]), `${sheet.name}.xlsx`, 'xlsx');
+  return sent(c, await xlsxOf([sheet]), `${sheet.name}.xlsx`, 'xlsx');
 }
 
 const sent = (c: Context<ApiEdge>, bytes: Uint8Array, name: string, format: Format): Response =>

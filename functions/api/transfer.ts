@@ -5,7 +5,6 @@ import { creatableFields, type Gate, gateOf } from '@juxian/engine/access.ts';
 import type { ListItem } from '@juxian/engine/answer.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
-import { startImport } from '@juxian/engine/import.ts';
 import type { CellLook } from '@juxian/engine/kinds/kind.ts';
 import { people } from '@juxian/engine/kinds/person/server.ts';
 import { cellLookOf } from '@juxian/engine/look.ts';
@@ -13,8 +12,7 @@ import type { Resolved } from '@juxian/engine/overlay.ts';
 import { stateLabel } from '@juxian/engine/record.ts';
 import { namedBy } from '@juxian/engine/reference.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
-import { writeCsv, writeXlsx } from '@juxian/engine/sheet.ts';
-import { exportSheet, importable, type Mapping, templateSheet } from '@juxian/engine/transfer.ts';
+import type { Mapping } from '@juxian/engine/transfer.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import type { Context, Hono } from 'hono';
 import { actorLine } from '../actor.ts';
@@ -111,6 +109,7 @@ async function written(
 ): Promise<Uint8Array> {
   if (format === 'json') return new TextEncoder().encode(JSON.stringify({ module: module.name, items }));
   const look = await namingPeople(ctx, module, items);
+  const [{ exportSheet }, { writeCsv, writeXlsx }] = await Promise.all([transfer(), sheets()]);
   const sheet = exportSheet(module, items, columns, look, (state) => stateLabel(ctx, module, state));
   return format === 'csv' ? writeCsv(sheet) : writeXlsx([sheet]);
 }
@@ -132,6 +131,7 @@ export async function importTemplate(ctx: Ctx, name: string): Promise<TakenOut> 
     throw new Refusal('forbidden.create', t('您不能导入“{module}”', 'You cannot import here: {module}'), {
       values: { module: module.title },
     });
+  const [{ importable, templateSheet }, { writeXlsx }] = await Promise.all([transfer(), sheets()]);
   const sheet = templateSheet(module, importable(module, creatable), ctx.locale);
   return { name: `${name}.xlsx`, type: xlsx, bytes: await writeXlsx([sheet]) };
 }
@@ -145,6 +145,7 @@ export function transferRoutes(app: Hono<ApiEdge>, deps: Deps): void {
   app.get('/records/:module/template', async (c) => sent(c, await importTemplate(c.var.ctx, c.req.param('module'))));
   app.post('/records/:module/import', async (c) => {
     const { ctx } = c.var;
+    const { startImport } = await import('@juxian/engine/import.ts');
     const { id } = await startImport(ctx, { module: c.req.param('module'), ...(await importOf(c.req.raw)) });
     await deps.askJob?.(ctx.store.tenant, id);
     return c.json(await jobView(ctx, id), 202);
@@ -158,13 +159,21 @@ const mostFiles = 500;
 /** What the files of one import may weigh together. */
 const importBytes = 60 * 1024 * 1024;
 
+// Loaded by the first file in or out: most processes never see one, and every process starts.
+const transfer = () => import('@juxian/engine/transfer.ts');
+const sheets = () => import('@juxian/engine/sheet.ts');
+
 /** The multipart body of an import: `file`, also several, `mode`, `dryRun`, `mapping` as JSON, `state`. */
 async function importOf(request: Request) {
   const { form, files } = await readUpload(request, importBytes);
   if (files.length > mostFiles)
-    throw new Refusal('limit.files', t('一次最多{most}个文件，请打包成zip', 'At most {most} files at once; zip them'), {
-      values: { most: mostFiles },
-    });
+    throw new Refusal(
+      'invalid.files',
+      t('一次最多{most}个文件，请打包成zip', 'At most {most} files at once; zip them'),
+      {
+        values: { most: mostFiles },
+      },
+    );
   const mode = form.get('mode') ?? 'create';
   if (mode !== 'create' && mode !== 'upsert')
     throw new Refusal('invalid.mode', t('mode 应为 create 或 upsert', 'mode is create or upsert'));

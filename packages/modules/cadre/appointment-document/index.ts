@@ -1,7 +1,6 @@
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, date, entries, longText, month, number, ref, sequence, text } from '@juxian/engine/kinds/index.ts';
-import { filesAfter } from './files.ts';
 
 const yesNo = { yes: t('是', 'Yes'), no: t('否', 'No') };
 
@@ -61,10 +60,13 @@ export const appointmentDocument = module({
         to: 'issued',
         by: ['office'],
         act: true,
-        derive: async (facts) => ({
-          set: { issuedOn: facts.record.values.issuedOn ?? facts.today },
-          change: await filesAfter(facts.record.values, facts),
-        }),
+        derive: async (facts) => {
+          const { filesAfter } = await import('./files.ts');
+          return {
+            set: { issuedOn: facts.record.values.issuedOn ?? facts.today },
+            change: await filesAfter(facts.record.values, facts),
+          };
+        },
       }),
       cancel: move({
         label: t('作废', 'Make it void'),

@@ -69,7 +69,7 @@ export function appraisalsDisagree({ appraisals }: Values, today: string): Text 
 /** By the table of 60 a woman retires only where a document says so. Source: 2025 办法; never by sex alone. */
 export function sixtyDisagrees({ sixtyGround, sixtyDocument, sex }: Values): Text | undefined {
   if (!sixtyGround) return undefined;
-  if (sex !== '2') return t('只适用于女同志', 'For women only');
+  if (sex === '1') return t('只适用于女同志', 'For women only');
   return textOf(sixtyDocument).trim() === '' ? t('须写明依据文件', 'Needs the document it rests on') : undefined;
 }
 
