@@ -63,6 +63,10 @@ export type ModuleAnswer = {
     lead?: string;
     columns: string[];
     sort: string;
+    /** The field whose values stand over the rows while the list is in its usual order. */
+    heads?: string;
+    /** What to sort by for 姓氏笔画. */
+    strokes?: string;
     facets: string[];
     tabs: { name: string; title: string; where: Record<string, string | string[]> }[];
   };

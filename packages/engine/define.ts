@@ -184,6 +184,10 @@ export type Views<F extends Fields = Fields> = {
   tabs?: readonly Tab[];
   /** The frozen column; the title where absent. */
   lead?: Name<F>;
+  /** Rows in the list's usual order stand under the values of this field, its first key. */
+  heads?: Name<F>;
+  /** The list can be put in order of the strokes of the names that are its titles; the field holds those typed by hand. */
+  strokes?: Name<F>;
   /** What the history calls events that moves of other records leave on this one. */
   events?: Readonly<Record<string, Text>>;
 };

@@ -88,6 +88,8 @@ function describe(ctx: Ctx, module: Resolved, gate: Gate): ModuleAnswer {
       ...(module.views.lead ? { lead: module.views.lead } : {}),
       columns: module.views.columns.filter((column) => !(column in module.fields) || visible.has(column)),
       sort: module.views.sort,
+      ...(module.views.heads && visible.has(module.views.heads) ? { heads: module.views.heads } : {}),
+      ...(module.views.strokes ? { strokes: module.views.strokes } : {}),
       facets: module.views.facets.filter((facet) => facet === 'state' || visible.has(facet)),
       tabs: (module.views.tabs ?? []).map((tab) => ({
         name: tab.name,

@@ -14,16 +14,34 @@ import { columnOf, isPartial, isShown, keepFound, type Reader } from './list-rea
 import { compareText } from './order.ts';
 import { wordsOf } from './search.ts';
 import { isListed } from './stored.ts';
+import { type Tail, tailColumn, tailHash } from './tail.ts';
 
 /** The rows the reader sees that meet the states, every filter and every word of the question. */
-export function hitsOf(reader: Reader, { filters, states, query }: Question): Hits {
+export function hitsOf(reader: Reader, { filters, states, query }: Question, tails: readonly Tail[] = []): Hits {
   const { rows, admission } = reader;
   const hits = admission.seen.slice(0, rows.count);
   if (states) keepCodes(hits, rows.own('state'), passAmong(rows.own('state').dictionary, states));
   for (const filter of filters) keepFitting(reader, hits, filter);
   const words = wordsOf(query);
-  if (words.length > 0) keepFound(reader, hits, words, searchedBy(reader));
+  if (words.length === 0) return hits;
+  const ended = tails.length > 0 ? endedWith(reader, hits, tails, query.trim().toUpperCase()) : [];
+  keepFound(reader, hits, words, searchedBy(reader));
+  for (const slot of ended) hits[slot] = 1;
   return hits;
+}
+
+/** The hits in which a field ends so that the reader may reveal. */
+function endedWith({ ctx, module, rows, admission, day }: Reader, hits: Hits, tails: readonly Tail[], end: string) {
+  return tails.flatMap(({ field, parts }) => {
+    const column = rows.column(tailColumn(field), day);
+    const code = column?.holds === 'codes' ? column.dictionary.find(tailHash(ctx, module, field, end)) : undefined;
+    if (column?.holds !== 'codes' || code === undefined) return [];
+    const found: number[] = [];
+    for (let slot = 0; slot < hits.length; slot++)
+      if (hits[slot] === 1 && column.codeAt(slot) === code && ((admission.bits[slot] ?? 0) & parts) !== 0)
+        found.push(slot);
+    return found;
+  });
 }
 
 /** Where the reader's words are looked for: the title and every listed field he is given in the clear. */

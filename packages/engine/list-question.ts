@@ -18,7 +18,8 @@ export type Known = { name: string; parts: number } & (
 
 export type Operator = 'eq' | 'in' | 'gte' | 'lte' | 'is';
 export type Filter = { of: Known; operator: Operator; values: readonly string[]; numbers?: readonly number[] };
-export type Sort = { of: Known; descending: boolean };
+/** `by` strokes: names of persons by 姓氏笔画 instead of by sound. */
+export type Sort = { of: Known; descending: boolean; by?: 'strokes' };
 
 /** What a list was asked, checked against what the reader may know. */
 export type Question = {
@@ -224,7 +225,10 @@ function sortIn(scope: Scope, text: string): Sort[] {
     });
   return names.map((name) => {
     const descending = name.startsWith('-');
-    const of = openlyKnown(scope, 'sort', descending ? name.slice(1) : name);
+    const plain = descending ? name.slice(1) : name;
+    if (plain === scope.module.views.strokes)
+      return { of: openlyKnown(scope, 'sort', 'title'), descending, by: 'strokes' };
+    const of = openlyKnown(scope, 'sort', plain);
     if (!isSortable(of))
       throw wrong('sort', 'sort', t('不能按“{field}”排序（参数 {parameter}）', '{parameter}: cannot sort by {field}'), {
         field: of.name,

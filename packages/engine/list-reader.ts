@@ -12,6 +12,7 @@ import { soundKey } from './pinyin.ts';
 import { stateLabel } from './record.ts';
 import { isOutside, moduleOf, targetOf } from './registry.ts';
 import { SearchText } from './search.ts';
+import { type Strokes, strokeKey } from './strokes.ts';
 import { isNamed, isNameField } from './title.ts';
 import { parentField, treePlaces } from './tree-order.ts';
 
@@ -30,6 +31,8 @@ export type Reader = {
   day: string;
   admission: Admission;
   everyPart: number;
+  /** Strokes of characters, where the list is asked to be in their order. */
+  strokes?: Strokes;
   /** The title, where some part of the gate gives all it is made of. */
   title: Known | undefined;
 };
@@ -106,8 +109,8 @@ export function labelOf({ ctx, module, look }: Reader, of: Known, value: unknown
 
 /** The keys of a sort, and a name that says what they depend on beside the rows. */
 export function sortKeysOf(reader: Reader, sort: readonly Sort[]): { name: string; keys: SortKey[] } {
-  const made = sort.map(({ of, descending }) => {
-    const { name, key } = keyOf(reader, of);
+  const made = sort.map(({ of, descending, by }) => {
+    const { name, key } = by === 'strokes' ? strokesOf(reader) : keyOf(reader, of);
     const hides = isPartial(reader, of);
     return {
       name: `${descending ? '-' : ''}${of.name} ${name}${hides ? ` ${reader.today} ${reader.gate.signature}` : ''}`,
@@ -139,6 +142,25 @@ function keyOf(reader: Reader, of: Known): Key {
     key: (slot) => {
       const code = column.codeAt(slot);
       return code === 0 ? undefined : keyOfValue(code);
+    },
+  };
+}
+
+/** The order of names by strokes; those typed in by hand count where the reader knows the field. */
+function strokesOf(reader: Reader): Key {
+  const { rows, module, gate, strokes } = reader;
+  if (!strokes) throw new Error('the strokes have not been loaded');
+  const field = knownIn({ module, gate }, module.views.strokes ?? '');
+  const byHand = field && columnOf(reader, field);
+  const titles = rows.own('title');
+  const keyOfTitle = titles.dictionary.derived('strokes', (title) => strokeKey(String(title), strokes));
+  return {
+    name: `strokes ${byHand !== undefined}`,
+    key: (slot) => {
+      const typed = field && byHand && isShown(reader, field, slot) ? byHand.get(slot) : undefined;
+      return typed === undefined
+        ? keyOfTitle(titles.codeAt(slot))
+        : strokeKey(String(titles.get(slot) ?? ''), strokes, String(typed));
     },
   };
 }

@@ -62,6 +62,7 @@ function faultsOf(module: AnyModule, registry: Registry): string[] {
   }
   for (const section of module.form) for (const field of section.fields) knows(field, 'form');
   for (const column of module.views.columns) if (!reserved.includes(column)) knows(column, 'views');
+  for (const field of [module.views.heads, module.views.strokes]) if (field) knows(field, 'views');
   for (const facet of module.views.facets) if (facet !== 'state') knows(facet, 'facets');
   if (module.number) knows(module.number.field, 'number');
   return faults;

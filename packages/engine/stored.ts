@@ -6,6 +6,7 @@ import { type AnyModule, avoidedColumns, columnValues, type RecordFacts } from '
 import { kindSchemas } from './kinds/index.ts';
 import type { Fields } from './kinds/kind.ts';
 import type { Resolved } from './overlay.ts';
+import { tailsOf } from './tail.ts';
 
 /** A record as the table holds it, opened. */
 export type Stored = {
@@ -87,7 +88,7 @@ export async function loadRecord(ctx: Ctx, module: Resolved, id: string): Promis
  * found in every record at once.
  */
 export function recordItem(
-  { store, registry }: Pick<Ctx, 'store' | 'registry'>,
+  { store, registry, seal }: Pick<Ctx, 'store' | 'registry' | 'seal'>,
   module: AnyModule,
   record: Stored,
   stamp: string,
@@ -97,7 +98,11 @@ export function recordItem(
   const spans = listedValues(fields, drawnSpans(module, values)) as Spans;
   const row: RowValue = {
     title: record.title,
-    values: { ...listedValues(fields, values), ...avoidedValues(module, values) },
+    values: {
+      ...listedValues(fields, values),
+      ...avoidedValues(module, values),
+      ...tailsOf({ seal }, module, fields, values),
+    },
     ...(Object.keys(spans).length > 0 ? { spans } : {}),
   };
   const { id } = record;

@@ -13,12 +13,15 @@ import { columnOf, isRef, isShown, type Reader, readerOf, sortKeysOf } from './l
 import { compareKeys, compareText, firstNot, type SortKey } from './order.ts';
 import type { Resolved } from './overlay.ts';
 import { isOutside, targetOf } from './registry.ts';
+import { loadStrokes } from './strokes.ts';
+import type { Tail } from './tail.ts';
 import { titleFrom } from './title.ts';
 
 export type { ListGate } from './list-gate.ts';
 
 /**
- * A page of a module's rows as the reader may know them; `params` are those of the REST list.
+ * A page of a module's rows as the reader may know them; `params` are those of the REST list. `tails`: fields whose end
+ * the words searched for may be.
  * @throws Refusal `invalid.*` naming the parameter that cannot be accepted.
  */
 export async function listRecords(
@@ -26,11 +29,10 @@ export async function listRecords(
   module: Resolved,
   params: Readonly<Record<string, string>>,
   gate: ListGate,
+  tails: readonly Tail[] = [],
 ): Promise<ListAnswer> {
-  const today = ctx.clock.today();
-  const question = questionOf(module, gate, params, today);
-  const reader = await readerOf(ctx, module, gate, question.day, today);
-  const hits = hitsOf(reader, question);
+  const { question, reader } = await askedOf(ctx, module, params, gate);
+  const hits = hitsOf(reader, question, tails);
   const total = countOf(hits);
   const { slots, nextCursor } = pageOf(reader, question, hits, total);
   const cells = cellsOf(reader, question.fields);
@@ -51,14 +53,25 @@ export async function listIds(
   params: Readonly<Record<string, string>>,
   gate: ListGate,
 ): Promise<{ id: string; revision: number }[]> {
-  const today = ctx.clock.today();
-  const question = questionOf(module, gate, params, today);
-  const reader = await readerOf(ctx, module, gate, question.day, today);
+  const { question, reader } = await askedOf(ctx, module, params, gate);
   const hits = hitsOf(reader, question);
   const { name, keys } = sortKeysOf(reader, question.sort);
   return [...reader.rows.orders.of(name, reader.rows, keys)].flatMap((slot) =>
     hits[slot] === 1 ? [{ id: reader.rows.ids[slot] ?? '', revision: reader.rows.revisionAt(slot) }] : [],
   );
+}
+
+async function askedOf(
+  ctx: Ctx,
+  module: Resolved,
+  params: Readonly<Record<string, string>>,
+  gate: ListGate,
+): Promise<{ question: Question; reader: Reader }> {
+  const today = ctx.clock.today();
+  const question = questionOf(module, gate, params, today);
+  const reader = await readerOf(ctx, module, gate, question.day, today);
+  if (question.sort.some(({ by }) => by === 'strokes')) reader.strokes = await loadStrokes();
+  return { question, reader };
 }
 
 type Place = { keys: (string | number | null)[]; id: string };

@@ -125,6 +125,8 @@ export type KindServer<K extends KindName> = {
   search?(value: unknown, options: KindOptions[K], look: CellLook): string[];
   /** What stands in place of a sensitive value. */
   mask?(value: unknown): unknown;
+  /** The end of a value that lists find it by, kept as a keyed hash and asked for only by who may reveal it. */
+  tail?(value: unknown): string | undefined;
   /** What a unique claim or a keyed import compares. */
   identity?(value: unknown): string;
 };

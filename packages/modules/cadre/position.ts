@@ -57,6 +57,7 @@ export const position = module({
       lead: 'name',
       columns: ['unit', 'level', 'sort', 'headcount', 'hot', 'risk', 'state'],
       sort: 'unit,order,name',
+      heads: 'unit',
       facets: ['sort', 'level', 'hot', 'risk', 'state'],
       tabs: [{ name: 'hot', title: t('热点岗位', 'Hot posts'), where: { hot: 'yes' } }],
     },

@@ -159,6 +159,8 @@ export const cadre = module({
       lead: 'name',
       columns: ['unit', 'postFull', 'sex', 'born', 'degreeLevel', 'politics', 'level', 'rank', 'rankSince', 'state'],
       sort: 'unit,order,name',
+      heads: 'unit',
+      strokes: 'strokes',
       facets: ['unit', 'sex', 'degreeLevel', 'politics', 'level', 'rank', 'category', 'state'],
       tabs: [
         { name: 'serving', title: t('现职', 'Serving'), where: { state: 'serving' } },

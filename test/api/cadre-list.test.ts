@@ -1,0 +1,177 @@
+import { checkDigit } from '@juxian/rules/identity-number.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type Api, type County, type Json, startApi } from '../support/api.ts';
+
+/** A fictional number: division 990000, born on that day. */
+const numberOf = (born: string, sequence: string): string => {
+  const head = `990000${born}${sequence}`;
+  return `${head}${checkDigit(head)}`;
+};
+
+describe('the list of cadres', () => {
+  let api: Api;
+  let county: County;
+  const call = (method: string, path: string, body?: unknown, token = county.token): Promise<Answer> =>
+    api.call(method, `/api/v1/${path}`, body, { token });
+  const make = async (module: string, values: Json): Promise<string> => {
+    const made = await call('POST', `records/${module}`, { values });
+    if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+    return made.body.id;
+  };
+  const person = (name: string, values: Json = {}) => make('cadre', { name, sex: '1', born: '1980-05', ...values });
+  const names = async (params: Record<string, string>, token?: string): Promise<string[]> => {
+    const answer = await call('GET', `records/cadre?${new URLSearchParams(params)}`, undefined, token);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    return answer.body.items.map(({ title }: Json) => title);
+  };
+
+  beforeAll(async () => {
+    api = await startApi();
+    county = await api.signUp();
+  });
+  afterAll(() => api.stop());
+
+  describe('found by sound', () => {
+    beforeAll(async () => {
+      for (const name of [
+        '单文远',
+        '解向阳',
+        '曾令山',
+        '任晓川',
+        '查理安',
+        '仇东林',
+        '区志成',
+        '朴顺姬',
+        '尉迟明',
+        '万俟青',
+        '缪春生',
+      ])
+        await person(name);
+    });
+
+    it.each([
+      ['单文远', 'shanwenyuan danwenyuan swy dwy 文远 单 wenyuan'],
+      ['解向阳', 'xiexiangyang jiexiangyang xxy jxy 向阳'],
+      ['曾令山', 'zenglingshan cenglingshan zls cls 令山'],
+      ['任晓川', 'renxiaochuan rxc 晓川'],
+      ['查理安', 'zhalian chalian zla cla 查理'],
+      ['仇东林', 'qiudonglin choudonglin qdl cdl 东林'],
+      ['区志成', 'ouzhicheng quzhicheng ozc qzc 志成'],
+      ['朴顺姬', 'piaoshunji pushunji psj 顺姬'],
+      ['尉迟明', 'yuchiming weichiming ycm wcm 尉迟'],
+      ['万俟青', 'moqiqing wansiqing mqq wsq 万俟'],
+      ['缪春生', 'miaochunsheng mouchunsheng mcs 春生'],
+    ])('%s by every way it is typed', async (name, typed) => {
+      for (const q of typed.split(' ')) expect(await names({ q }), q).toEqual([name]);
+    });
+  });
+
+  it('stands in the order of the units, the place in the team, then the name', async () => {
+    const late = await make('unit', { name: '安监所', order: 30, sort: 'institution' });
+    const early = await make('unit', { name: '总工会', order: 10, sort: 'party' });
+    const under = await make('unit', { name: '职工学校', order: 90, sort: 'school', parent: early });
+    const at = (unit: string, order?: number) => ({
+      appointments: [{ unit, post: '干部', main: 'yes', from: '2020-01', ...(order ? { order } : {}) }],
+      speciality: 'ordered',
+    });
+    for (const [name, unit, order] of [
+      ['周甲', late],
+      ['安乙', under],
+      ['吴丙', early, 2],
+      ['郑丁', early, 1],
+      ['安戊', early],
+    ] as const)
+      await person(name, at(unit, order));
+    expect(await names({ q: 'ordered' })).toEqual(['郑丁', '吴丙', '安戊', '安乙', '周甲']);
+    const described = (await call('GET', 'modules/cadre')).body.list;
+    expect([described.heads, described.strokes]).toEqual(['unit', 'strokes']);
+    const list = await call('GET', 'records/cadre?q=ordered&group=unit');
+    expect(list.body.groups.map(({ label, measure }: Json) => `${label} ${measure}`).sort()).toEqual([
+      '安监所 1',
+      '总工会 3',
+      '职工学校 1',
+    ]);
+  });
+
+  it('stands in the order of strokes, by a list made by hand', async () => {
+    const ordered = [
+      '丁一',
+      '于山',
+      '万里',
+      '万俟青',
+      '王丁',
+      '王芳',
+      '王一丁',
+      '王小明',
+      '毛晓',
+      '方圆',
+      '尹文',
+      '孔祥',
+      '石磊',
+      '任远',
+      '陈晨',
+    ];
+    for (const name of ordered.toReversed()) await person(name, { speciality: 'strokes' });
+    expect(await names({ q: 'strokes', sort: 'strokes' })).toEqual(ordered);
+    expect(await names({ q: 'strokes', sort: '-strokes' })).toEqual(ordered.toReversed());
+    const rare = await person('䶮小', { speciality: 'strokes' });
+    expect((await names({ q: 'strokes', sort: 'strokes' })).at(-1)).toBe('䶮小');
+    const { body, headers } = await call('GET', `records/cadre/${rare}`);
+    const saved = await api.call(
+      'PATCH',
+      `/api/v1/records/cadre/${rare}`,
+      { values: { strokes: '1153' } },
+      { token: county.token, headers: { 'if-match': headers.get('etag') ?? String(body.revision) } },
+    );
+    expect(saved.status).toBe(200);
+    // Four strokes, 横横折撇: behind 王 (横横竖横), before 毛 (撇).
+    const again = await names({ q: 'strokes', sort: 'strokes' });
+    expect(again.slice(6, 10)).toEqual(['王一丁', '王小明', '䶮小', '毛晓']);
+  });
+
+  describe('by the last four characters of an identity number', () => {
+    const born = '19770309';
+    const sequence = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0')).find((one) =>
+      numberOf(born, one).endsWith('X'),
+    );
+    const withX = numberOf(born, sequence ?? '');
+    const tail = withX.slice(-4);
+
+    beforeAll(async () => {
+      await person('闻人樵', { identityNumber: withX, born: '1977-03', sex: Number(withX[16]) % 2 === 1 ? '1' : '2' });
+    });
+
+    it('is found by who may reveal it, in either case, and leaves a line without the digits', async () => {
+      expect(await names({ q: tail })).toEqual(['闻人樵']);
+      expect(await names({ q: tail.toLowerCase() })).toEqual(['闻人樵']);
+      expect(await names({ q: tail.slice(1) })).toEqual([]);
+      const auditor = await api.join(county, ['audit']);
+      const lines = (await call('GET', 'audit?name=records.tail', undefined, auditor.token)).body.items;
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatchObject({ object: { module: 'cadre' }, details: { fields: ['identityNumber'] } });
+      expect(JSON.stringify(lines)).not.toContain(tail);
+    });
+
+    it('is found by nobody else', async () => {
+      const leader = await api.join(county, ['leader']);
+      expect(await names({ q: '闻人樵' }, leader.token)).toEqual(['闻人樵']);
+      expect(await names({ q: tail }, leader.token)).toEqual([]);
+    });
+
+    it('keeps no digits of the number in its rows', async () => {
+      const answer = (await call('GET', 'records/cadre?q=闻人樵')).body.items[0];
+      expect(Object.keys(answer.values)).not.toContain('identityNumber#tail');
+      expect(JSON.stringify(answer)).not.toContain(tail);
+    });
+
+    it('is refused where somebody tries number after number', async () => {
+      const clerk = await api.join(county, ['office']);
+      const codes: string[] = [];
+      for (let n = 1000; n < 1031; n++)
+        codes.push((await call('GET', `records/cadre?q=${n}`, undefined, clerk.token)).body.code ?? 'found');
+      expect(codes.slice(0, 30).every((code) => code === 'found')).toBe(true);
+      expect(codes[30]).toBe('limit.tails');
+      expect((await call('GET', 'records/cadre?q=1000', undefined, clerk.token)).status).toBe(200);
+    });
+  });
+});
