@@ -6,7 +6,8 @@ import { setRoles } from '@juxian/core/membership.ts';
 import { signUp } from '@juxian/core/signUp.ts';
 import { goLive, type Tenant } from '@juxian/core/tenant.ts';
 import type { Ctx, TenantConfig } from '@juxian/engine/context.ts';
-import { placeRecord, takeMove } from '@juxian/engine/record.ts';
+import type { NewRecord } from '@juxian/engine/define.ts';
+import { placeRecord, placeRecords, takeMove } from '@juxian/engine/record.ts';
 import { countyWords } from '@juxian/rules/county.ts';
 import { makeCtx } from '../../context.ts';
 import type { Deps } from '../../deps.ts';
@@ -28,6 +29,8 @@ export type Stage = {
     values: Values,
     more?: { id?: string; state?: string; owner?: string; due?: string },
   ): Promise<string>;
+  /** Many records of one module, several to a transaction; their ids in the order given. */
+  placeAll(module: string, made: readonly Omit<NewRecord, 'module'>[]): Promise<string[]>;
   move(ctx: Ctx, module: string, id: string, move: string, input?: Values): Promise<void>;
   join(person: {
     key: string;
@@ -69,6 +72,13 @@ export async function openStage(
     office: () => as({ id: founder.id, name: '叶知秋', roles: ['office'] }),
     async place(module, values, more = {}) {
       return (await placeRecord(await stage.office(), { module, values, ...more })).id;
+    },
+    async placeAll(module, made) {
+      const ctx = await stage.office();
+      return placeRecords(
+        ctx,
+        made.map((one) => ({ ...one, module })),
+      );
     },
     async move(ctx, module, id, move, input = {}) {
       await takeMove(ctx, { module, id, move, input });

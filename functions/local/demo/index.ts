@@ -1,3 +1,4 @@
+import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 import { forgetTries } from '@juxian/core/attempt.ts';
@@ -10,13 +11,16 @@ import { listTenants, type Tenant } from '@juxian/core/tenant.ts';
 import type { StudioKind } from '@juxian/modules/talent/studio-kind.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import type { Deps } from '../../deps.ts';
+import { establishmentOf, placeCadres, recuseSectionHead } from './cadre/index.ts';
+import { sectionHead } from './cadre/special.ts';
+import { placeFew } from './cadre/yunling.ts';
 import { openStage, password, type Stage, settleAdministrators } from './county.ts';
 import { daysFrom, moment } from './days.ts';
 import { placeExperts } from './experts.ts';
 import { applicationValues, callText, kindLines, tellPast, unitNames } from './past.ts';
 import { person } from './people.ts';
 import { tellRound } from './round.ts';
-import { qingshanUnits, yunlingUnits } from './units.ts';
+import { qingshanUnits, type Unit, yunlingUnits } from './units.ts';
 
 const applicantPhone = '13900000126';
 
@@ -36,22 +40,30 @@ export async function loadDemo(deps: Deps): Promise<void> {
 
 async function placeUnits(
   stage: Stage,
-  units: typeof qingshanUnits,
-): Promise<{ hosts: Record<StudioKind, string[]>; ids: string[] }> {
+  units: readonly Unit[],
+): Promise<{ hosts: Record<StudioKind, string[]>; ids: Map<string, string> }> {
   const hosts: Record<StudioKind, string[]> = { teacher: [], physician: [], master: [], craftsman: [] };
-  const ids: string[] = [];
-  for (const [i, { hosts: kind, ...unit }] of units.entries()) {
-    const id = await stage.place('unit', {
-      ...unit,
-      order: (i + 1) * 10,
-      contact: person(900 + i).name,
-      phone: '0999-0000130',
-      ...(kind
-        ? { accountName: unit.name, accountBank: '青山农村商业银行', accountNumber: `9900${String(10_000_000 + i)}` }
-        : {}),
-    });
-    unitNames.set(id, unit.name);
-    ids.push(id);
+  const ids = new Map(units.map(({ name }) => [name, newId('record')]));
+  await stage.placeAll(
+    'unit',
+    units.map(({ hosts: kind, parent, ...unit }, i) => ({
+      id: ids.get(unit.name) ?? '',
+      values: {
+        ...unit,
+        ...(parent ? { parent: ids.get(parent) } : {}),
+        ...establishmentOf(unit.name),
+        order: (i + 1) * 10,
+        contact: person(900 + i).name,
+        phone: '0999-0000130',
+        ...(kind
+          ? { accountName: unit.name, accountBank: '青山农村商业银行', accountNumber: `9900${String(10_000_000 + i)}` }
+          : {}),
+      },
+    })),
+  );
+  for (const { name, hosts: kind } of units) {
+    const id = ids.get(name) ?? '';
+    unitNames.set(id, name);
     if (kind) hosts[kind].push(id);
   }
   return { hosts, ids };
@@ -67,17 +79,21 @@ async function loadQingshan(deps: Deps, days: ReturnType<typeof daysFrom>): Prom
     phone: '0999-0000126',
   });
   stage.at(moment(days.yearsAgo(2), '08:30:00'));
-  const { hosts } = await placeUnits(stage, qingshanUnits);
+  const { hosts, ids } = await placeUnits(stage, qingshanUnits);
   await tellPast(stage, days, hosts);
   await placeExperts(stage, days, hosts.teacher[0] ?? '');
   const applicant = await applicantOf(deps, stage.tenant);
   const { lastSheet } = await tellRound(stage, days, hosts, { id: applicant.session.uid, name: person(211).name });
+  await placeCadres(stage, days, ids);
   await stage.join({ key: 'office', name: '叶知秋', roles: ['office'] });
+  const section = await stage.join({ key: 'cadre', name: sectionHead, roles: ['office'] });
   await stage.join({ key: 'leader', name: '程望舒', roles: ['leader'] });
   await stage.join({ key: 'unit', name: '秦以南', roles: ['unit'], unit: hosts.craftsman[0] ?? '' });
+  await stage.join({ key: 'town', name: '安以宁', roles: ['unit'], unit: ids.get('松溪镇') ?? '' });
   await stage.join({ key: 'industry', name: '蓝若溪', roles: ['industry'], kinds: ['craftsman'] });
   await stage.join({ key: 'expert', name: '评审专家', roles: ['expert'], expert: lastSheet.expert });
-  await settleAdministrators(stage);
+  const { security } = await settleAdministrators(stage);
+  await recuseSectionHead(deps, stage.tenant.id, section, security);
 }
 
 async function loadYunling(deps: Deps, days: ReturnType<typeof daysFrom>): Promise<void> {
@@ -90,7 +106,8 @@ async function loadYunling(deps: Deps, days: ReturnType<typeof daysFrom>): Promi
     phone: '0999-0000226',
   });
   stage.at(moment(days.day(-20)));
-  const { hosts } = await placeUnits(stage, yunlingUnits);
+  const { hosts, ids } = await placeUnits(stage, yunlingUnits);
+  await placeFew(stage, days, ids);
   const text = callText(days.year);
   const kinds = kindLines(() => moment(days.day(10), '17:30:00'), {
     teacher: 2,
@@ -175,6 +192,24 @@ const cards: readonly Entry[] = [
     title: t('依托单位', 'Host unit'),
     note: t('推荐本单位申报，登记凭证', 'Recommends, books vouchers'),
     url: '/w',
+  },
+  {
+    key: 'cadre',
+    slug: 'qingshan',
+    county: '青山县',
+    email: 'cadre',
+    title: t('干部科', 'Cadre section'),
+    note: t('干部名册、任免、回避', 'Files, appointments, recusal'),
+    url: '/w/records/cadre',
+  },
+  {
+    key: 'town',
+    slug: 'qingshan',
+    county: '青山县',
+    email: 'town',
+    title: t('乡镇组织干事', 'Town clerk'),
+    note: t('只看本镇和所属学校的干部', 'Sees the people of one town only'),
+    url: '/w/records/cadre',
   },
   {
     key: 'industry',
