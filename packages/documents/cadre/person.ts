@@ -37,7 +37,10 @@ export function personOf(
   locale: Locale = 'zh-CN',
 ): Person {
   const clear = new Set<string>(parts.flatMap(({ access }) => [...(access.reveal ?? [])]));
-  const values = linesUntil(module.fields, maskedValues(module, record.values, visibleFields(parts), clear), day);
+  const shown = maskedValues(module, record.values, visibleFields(parts), clear);
+  // Kept for the next exchange file, which only who sees identity numbers may take out; no screen shows it.
+  const kept = clear.has('identityNumber') ? { exchange: record.values.exchange } : {};
+  const values = linesUntil(module.fields, { ...shown, ...kept }, day);
   return {
     ...partOf(module.fields, values, { locale, title, find: () => [] }),
     id: record.id,

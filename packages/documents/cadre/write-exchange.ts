@@ -46,6 +46,21 @@ const keptFor = ({ relatives }: Kept, line: Part) =>
 const unknownOf = (found: Kept['relatives'][number] | undefined): Partial<LrmxRelative> =>
   found && found.kept.length > 0 ? { kept: found.kept } : {};
 
+/** The two printed lines of 毕业院校系及专业, which offices break where they like. */
+const schoolLines = [
+  ['QuanRiZhiJiaoYu_XueLi_BiYeYuanXiaoXi', 'QuanRiZhiJiaoYu_XueWei_BiYeYuanXiaoXi'],
+  ['ZaiZhiJiaoYu_XueLi_BiYeYuanXiaoXi', 'ZaiZhiJiaoYu_XueWei_BiYeYuanXiaoXi'],
+] as const;
+
+function sameLines(kept: Kept['values'], values: Partial<LrmxValues>, lines: (typeof schoolLines)[number]) {
+  const whole = (of: Partial<LrmxValues>): string =>
+    lines
+      .map((name) => of[name] ?? '')
+      .join('')
+      .replace(/\s+/g, '');
+  return whole(kept) === whole(values) ? Object.fromEntries(lines.map((name) => [name, kept[name] ?? ''])) : {};
+}
+
 /** A month that the file wrote in its own way is handed back so, and a title without a date that no line could hold. */
 function asWritten(kept: Kept['values'], values: Partial<LrmxValues>): Partial<LrmxValues> {
   const months = (['ChuShengNianYue', 'CanJiaGongZuoShiJian', 'RuDangShiJian'] as const).flatMap((name) => {
@@ -55,6 +70,7 @@ function asWritten(kept: Kept['values'], values: Partial<LrmxValues>): Partial<L
   return {
     ...values,
     ...Object.fromEntries(months),
+    ...Object.assign({}, ...schoolLines.map((lines) => sameLines(kept, values, lines))),
     ZhuanYeJiShuZhiWu: values.ZhuanYeJiShuZhiWu || (kept.ZhuanYeJiShuZhiWu ?? ''),
   };
 }

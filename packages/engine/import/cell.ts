@@ -3,6 +3,7 @@ import { type Locale, say, t } from '@juxian/base/text.ts';
 import { type DictionaryName, dictionaries } from '@juxian/rules/dictionary.ts';
 import { codeOf } from '@juxian/rules/dictionary-words.ts';
 import { dotted } from '@juxian/rules/month.ts';
+import { cleanText } from '@juxian/rules/reading/cell.ts';
 import { parseMonth } from '@juxian/rules/reading/month.ts';
 import type { AnyField, CellLook } from '../kinds/kind.ts';
 import { parseCell } from '../kinds/server.ts';
@@ -53,6 +54,9 @@ export function readCell(name: string, field: AnyField, cell: SheetCell, env: Ce
       return readChoice(name, field, cell, env);
     case 'ref':
       return readRef(name, field, cell, env);
+    case 'identityNumber':
+    case 'phone':
+      return plainly(name, field, cleanText(cell.text), env.look);
     case 'text':
       return plainly(name, field, cell.text.replace(/\s*[\r\n]+\s*/g, ''), env.look);
     default:

@@ -197,7 +197,9 @@ const studies = (form: LrmxValues): Line[] => [
   ),
 ];
 
-/** Education and degree are one line where they are of one school. */
+const isSchool = /大学|学院|学校|党校|研究院|研究所|科学院|中学|技校/;
+
+/** Education and degree are one line where they are of one school; a second line without a school goes on with the first. */
 function both(mode: '1' | '2', level: string, degree: string, school: string, degreeSchool: string): Line[] {
   const [of, at, ofDegree, atDegree] = [level, school, degree, degreeSchool].map(cleanText) as [
     string,
@@ -205,7 +207,10 @@ function both(mode: '1' | '2', level: string, degree: string, school: string, de
     string,
     string,
   ];
-  if (!atDegree || atDegree === at) return studyLine(mode, [of, ofDegree].filter(Boolean).join(' '), at);
+  const one = [of, ofDegree].filter(Boolean).join(' ');
+  if (!atDegree || atDegree === at) return studyLine(mode, one, at);
+  if (!isSchool.test(atDegree))
+    return studyLine(mode, one, at).map((line) => ({ ...line, major: atDegree.slice(0, 60) }));
   return [...studyLine(mode, of, at), ...studyLine(mode, ofDegree, atDegree)];
 }
 
@@ -277,7 +282,16 @@ const months: readonly Element[] = ['ChuShengNianYue', 'CanJiaGongZuoShiJian', '
 
 /** What the file held and no field has a place for, or only in other words. */
 function keptOf({ values, relatives, kept }: Lrmx): Kept {
-  const elements: Element[] = [...keptElements, ...months, 'DaoLingNianYue', 'ZhuanYeJiShuZhiWu'];
+  const elements: Element[] = [
+    ...keptElements,
+    ...months,
+    'DaoLingNianYue',
+    'ZhuanYeJiShuZhiWu',
+    'QuanRiZhiJiaoYu_XueLi_BiYeYuanXiaoXi',
+    'QuanRiZhiJiaoYu_XueWei_BiYeYuanXiaoXi',
+    'ZaiZhiJiaoYu_XueLi_BiYeYuanXiaoXi',
+    'ZaiZhiJiaoYu_XueWei_BiYeYuanXiaoXi',
+  ];
   return {
     values: Object.fromEntries(elements.flatMap((name) => (values[name] ? [[name, values[name]]] : []))),
     unknown: kept,

@@ -19,6 +19,16 @@ export const plainColumn = (name: string, field: AnyField, aliases: readonly str
     : {}),
 });
 
+/** A column whose cells may have several lines. */
+export const linedColumn = (name: string, field: AnyField, aliases: readonly string[] = []): Column => ({
+  field,
+  aliases,
+  read(cell, env) {
+    const plain = readCell(name, field, cell, env);
+    return 'values' in plain ? { values: { [name]: cleanText(cell.text) } } : plain;
+  },
+});
+
 /** A column of names: padding gone, one kind of middle dot. */
 export const nameColumn = (name: string, field: AnyField, aliases: readonly string[] = []): Column => ({
   field,

@@ -4,7 +4,7 @@ import type { SourceEnv } from '@juxian/engine/import/source.ts';
 import { text } from '@juxian/engine/kinds/index.ts';
 import { importable } from '@juxian/engine/transfer.ts';
 import { codeOf } from '@juxian/rules/dictionary-words.ts';
-import { nameColumn, partyColumn, plainColumn } from './readers.ts';
+import { linedColumn, nameColumn, partyColumn, plainColumn } from './readers.ts';
 import type { Units } from './units.ts';
 
 /** Other words that rolls head their columns by. */
@@ -110,7 +110,7 @@ export function rosterShape(env: SourceEnv, units: Units): Shape {
     );
   }
   if (fields.education)
-    for (const [name, [field, ...aliases]] of Object.entries(study)) columns[name] = plainColumn(name, field, aliases);
+    for (const [name, [field, ...aliases]] of Object.entries(study)) columns[name] = linedColumn(name, field, aliases);
   return { name: 'roster', title: t('干部名册', 'Roll of cadres'), columns, hasUnits: true, about: 'name' };
 }
 

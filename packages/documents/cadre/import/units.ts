@@ -82,7 +82,7 @@ export class Units {
       id,
       module: 'unit',
       values: { name: words, sort, order: last },
-      headings: {},
+      headings: { name: '' },
     });
     return { unit: id };
   }
