@@ -1,5 +1,6 @@
 import { holds, type Role } from '@juxian/base/actor.ts';
 import { say, type Text, t } from '@juxian/base/text.ts';
+import { readConfig } from '@juxian/core/config.ts';
 import { type Gate, gateOf, maskedValues, partsFor, visibleFields } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Phase, Room, RowFacts } from '@juxian/engine/define.ts';
@@ -7,7 +8,9 @@ import { dueText } from '@juxian/engine/look.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
 import { stateLabel } from '@juxian/engine/record.ts';
 import { isOutside, moduleOf } from '@juxian/engine/registry.ts';
+import { isConfidential } from '@juxian/engine/room.ts';
 import { shownTitle } from '@juxian/engine/title.ts';
+import type { Deps } from '../deps.ts';
 
 const roomTitles: Record<Room, Text> = {
   talent: t('人才', 'Talent'),
@@ -88,4 +91,13 @@ export async function listRooms(ctx: Ctx) {
     rooms.set(module.room, [...(rooms.get(module.room) ?? []), line]);
   }
   return [...rooms].map(([room, modules]) => ({ room, title: say(roomTitles[room], ctx.locale), modules }));
+}
+
+/** Rooms that nobody has confirmed in writing, on the internet; for the staff, who would look for them. */
+export async function listClosedRooms({ isOnline }: Pick<Deps, 'isOnline'>, ctx: Ctx) {
+  const { confirmed = {} } = isOnline ? await readConfig(ctx.store, 'staff') : {};
+  const rooms = [...new Set([...ctx.registry.values()].map(({ room }) => room))];
+  return rooms
+    .filter((room) => isOnline && isConfidential({ room }) && !confirmed[room])
+    .map((room) => ({ room, title: say(roomTitles[room], ctx.locale) }));
 }

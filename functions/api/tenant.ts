@@ -1,3 +1,4 @@
+import { holds } from '@juxian/base/actor.ts';
 import { parse } from '@juxian/base/fn.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
@@ -29,10 +30,8 @@ const changes = z.strictObject({
 
 /** The county's card, its switched-off modules, closed days and figures, as its administrators see and change them. */
 export async function readTenant(ctx: Ctx) {
-  const { name, slug, division, kind, verified, demo, office, off, closedDays, figures, colour } = await readConfig(
-    ctx.store,
-    'staff',
-  );
+  const { name, slug, division, kind, verified, demo, office, off, closedDays, figures, colour, confirmed } =
+    await readConfig(ctx.store, 'staff');
   const day = ctx.clock.today();
   return {
     id: ctx.store.tenant,
@@ -53,6 +52,7 @@ export async function readTenant(ctx: Ctx) {
       off: off.includes(module.name),
       ...(ctx.config.off.includes(module.name) && !off.includes(module.name) ? { confined: module.room } : {}),
     })),
+    ...(confirmed && ctx.actor.kind === 'member' && holds(ctx.actor, 'security') ? { confirmed } : {}),
     figures: allFigures(figures, day),
   };
 }

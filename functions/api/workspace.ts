@@ -16,7 +16,7 @@ import { bulkSchema } from '../jobs/bulk.ts';
 import { auditSchema, readAudit, verifyAudit } from './audit.ts';
 import { changesSince } from './changes.ts';
 import { findColleagues } from './colleagues.ts';
-import { listOwed, listRooms } from './home.ts';
+import { listClosedRooms, listOwed, listRooms } from './home.ts';
 import { bulk, cancel, jobView, proceed, undo } from './jobs.ts';
 import { jump } from './jump.ts';
 import { readSchema } from './messages.ts';
@@ -127,7 +127,7 @@ const cadre = router({
 
 /** What the workspace's screens call: the same functions as REST, with no rule of its own. */
 export const workspace = router({
-  me: procedure.query(async ({ ctx: { ctx } }) => {
+  me: procedure.query(async ({ ctx: { ctx, deps } }) => {
     const { actor, config, clock } = ctx;
     return {
       member: { id: actor.id, name: actor.name, roles: [...actor.roles] },
@@ -142,6 +142,7 @@ export const workspace = router({
         officeName: config.office.name,
       },
       rooms: await listRooms(ctx),
+      closed: await listClosedRooms(deps, ctx),
       clock: { now: clock.now(), today: clock.today() },
     };
   }),

@@ -36,6 +36,7 @@ const module: ModuleAnswer = {
   name: 'studio',
   title: '工作室',
   room: 'talent',
+  confidential: false,
   fields: [
     field('name', '名称', { required: true }),
     field('kind', '类别', { kind: 'choice', choices: [{ value: 'teacher', label: '名师' }] }),

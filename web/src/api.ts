@@ -54,6 +54,11 @@ export const api = {
     list: (input: Record<string, string>) => asked(() => client.audit.list.query(input)),
     verify: () => asked(() => client.audit.verify.mutate()),
   },
+  cadre: {
+    find: (input: { q?: string; ids?: string[] }) => asked(() => client.cadre.find.query(input)),
+    kinOf: (input: { record: string }) => asked(() => client.cadre.kinOf.query(input)),
+    recusals: () => asked(() => client.cadre.recusals.query()),
+  },
   members: { find: (input: { q: string }) => asked(() => client.members.find.query(input)) },
   jobs: {
     get: (input: { id: string }) => asked(() => client.jobs.get.query(input)),

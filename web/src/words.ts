@@ -56,6 +56,10 @@ export const words = {
       'This county has not been verified yet: enter no real personal data.',
     ),
     where: t('位置', 'You are here'),
+    closedRoom: t(
+      '互联网上须经安全管理员书面确认后才开放。',
+      'On the internet it opens once the security administrator has confirmed it in writing.',
+    ),
   },
 
   jump: {

@@ -14,6 +14,7 @@ import { type Account, accountQuery, type SessionLine, sessionsQuery } from './a
 import { Calendar } from './Calendar.tsx';
 import { Factor } from './Factor.tsx';
 import { Line } from './Line.tsx';
+import { Recusals } from './Recusals.tsx';
 import { own } from './words.ts';
 import '../settings/settings.css';
 import './me.css';
@@ -36,6 +37,7 @@ export function Me() {
             <Password account={account} />
             <Factor account={account} />
             <Calendar account={account} />
+            <Recusals />
             <Sessions />
           </>
         ) : null}

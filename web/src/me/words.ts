@@ -56,6 +56,22 @@ export const own = {
   endOthers: t('在其他设备退出', 'Sign out everywhere else'),
   ended: t('已退出', 'Signed out'),
   onlyHere: t('只在本机登录。', 'Signed in on this device only.'),
+  check: t('本人信息核对', 'My own data'),
+  checkNote: t(
+    '核对表只列您本人填报的内容，打印签字后交经办人；每次打开都有记录。',
+    'The sheet holds what you have filled in yourself, to be signed and handed back; each opening is logged.',
+  ),
+  checkOpen: t('打开核对表', 'Open the sheet'),
+  recusals: t('申报回避', 'Conflicts of interest'),
+  recusalsNote: t(
+    '与某人有亲属或其他可能影响公正的关系时申报。申报后您看不到此人的档案和任免文件，只有安全管理员能取消。',
+    'Say with whom you have ties that could sway you. You then see neither the file nor documents naming the person; only the security administrator takes it back.',
+  ),
+  recusalsNone: t('没有申报过。', 'You have declared none.'),
+  recusalPerson: t('姓名', 'Person'),
+  recusalReason: t('关系或原因', 'Tie or reason'),
+  recusalAct: t('申报', 'Declare'),
+  recusalDone: t('已申报', 'Declared'),
   calendar: t('日历订阅', 'Calendar'),
   calendarNote: t(
     '把待办期限订阅到手机或电脑的日历里。拿到链接的人都能看到您的待办，不要转给别人；疑有外泄时收回重开。',

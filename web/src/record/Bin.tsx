@@ -12,6 +12,7 @@ import { Phase } from '../ui/Phase.tsx';
 import { Bones, Broken, Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
+import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
 
 /** What was deleted of a module within 30 days, and the way back for it. */
@@ -68,6 +69,7 @@ export function Bin() {
   ];
   return (
     <>
+      {module.confidential ? <Watermark /> : null}
       <nav aria-label={say(words.shell.where)}>
         <ol className="crumbs">
           <li>

@@ -9,6 +9,7 @@ import { moduleQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
+import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
 import { recall, remember, type Typed } from './draft.ts';
 import { FieldBox } from './Fields.tsx';
@@ -64,6 +65,7 @@ export function Create() {
   const look = lookOf();
   return (
     <>
+      {module.confidential ? <Watermark /> : null}
       <nav aria-label={say(words.shell.where)}>
         <ol className="crumbs">
           <li>

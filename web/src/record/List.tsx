@@ -12,6 +12,7 @@ import { Drawer } from '../ui/Dialog.tsx';
 import { Phase } from '../ui/Phase.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
+import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
 import { ExportDialog } from './Export.tsx';
 import { Columns, Facets } from './Facets.tsx';
@@ -39,6 +40,7 @@ export function List() {
   const filters = filtersOf(module, params, data);
   return (
     <div className="list-page">
+      {module.confidential ? <Watermark /> : null}
       <div className="head">
         <h1>{module.title}</h1>
         {data ? <span className="dim">{say(words.list.count, { n: data.total.toLocaleString(locale) })}</span> : null}

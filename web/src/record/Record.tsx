@@ -16,6 +16,7 @@ import { Phase } from '../ui/Phase.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
+import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
 import { Conflict, SaveBar } from './Conflict.tsx';
 import { type Draft, useDraft } from './draft.ts';
@@ -49,6 +50,7 @@ function Page({ module: declared, record }: { module: ModuleAnswer; record: Reco
   return (
     <>
       <Crumbs module={module} />
+      {module.confidential ? <Watermark /> : null}
       <p className="only-small small-title">{record.title}</p>
       <div className="head">
         {number && now.values[number] ? <span className="dim">{String(now.values[number])}</span> : null}

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Job, restAsked } from '../api.ts';
 import { locale, say } from '../locale.ts';
 import { issueAt, type Problem, problemOf } from '../problem.ts';
-import { queries } from '../queries.ts';
+import { meQuery, queries } from '../queries.ts';
 import { isOver, Progress, useJob } from '../record/job.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Phase } from '../ui/Phase.tsx';
@@ -12,6 +12,7 @@ import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { BringIn } from './BringIn.tsx';
+import { Confirmation } from './Confirmation.tsx';
 import { Figures } from './Figures.tsx';
 import { Frame } from './Frame.tsx';
 import { liveQuery, type Tenant, type TenantChange, tenantQuery } from './settings.ts';
@@ -19,13 +20,17 @@ import { Usage, usageQuery } from './Usage.tsx';
 
 /** The county's card, its work switched on, its figures, and the way out with everything. */
 export function County() {
+  const { data: me } = useSuspenseQuery(meQuery);
   const { data: tenant, error, refetch } = useQuery(tenantQuery);
   useTitle(say(words.settings.county), say(words.shell.settings));
   return (
     <Frame page="county">
       {error ? <Broken error={error} again={refetch} /> : null}
       {tenant || error ? null : <Bones />}
-      {tenant ? <Page key={tenant.revision} tenant={tenant} /> : null}
+      {tenant ? (
+        <Confirmation tenant={tenant} closed={me.closed} isSecurity={me.member.roles.includes('security')} />
+      ) : null}
+      {tenant && me.member.roles.includes('system') ? <Page key={tenant.revision} tenant={tenant} /> : null}
     </Frame>
   );
 }

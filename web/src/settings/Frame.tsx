@@ -15,7 +15,7 @@ export function Frame({ page, children }: { page: Page; children: ReactNode }) {
   const holds = (...roles: string[]) => me.member.roles.some((role) => roles.includes(role));
   const pages: { name: Page; title: string; mine: boolean }[] = [
     { name: 'modules', title: say(words.settings.modules), mine: holds('system') },
-    { name: 'county', title: say(words.settings.county), mine: holds('system') },
+    { name: 'county', title: say(words.settings.county), mine: holds('system', 'security') },
     { name: 'members', title: say(words.settings.members), mine: holds('system', 'security', 'audit') },
     { name: 'keys', title: say(ways.keys.title), mine: holds('security') },
     { name: 'webhooks', title: say(ways.hooks.title), mine: holds('system') },

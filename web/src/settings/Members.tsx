@@ -12,8 +12,10 @@ import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { Frame } from './Frame.tsx';
+import { Recusals } from './Recusals.tsx';
 import { Secret } from './Secret.tsx';
 import { type MemberLine, membersQuery, type RoleLine, rolesQuery } from './settings.ts';
+import { ways } from './words.ts';
 
 const phases = { active: 'done', invited: 'waiting', disabled: 'refused' } as const;
 const phaseOf = (status: string) => phases[status as keyof typeof phases] ?? 'draft';
@@ -26,7 +28,7 @@ export function Members() {
   const { data: members, error, refetch } = useQuery(membersQuery);
   const { data: roles = [] } = useQuery(rolesQuery);
   const [dialog, setDialog] = useState<
-    { kind: 'invite' } | { kind: 'roles'; member: MemberLine } | { kind: 'link'; url: string }
+    { kind: 'invite' } | { kind: 'roles' | 'recusals'; member: MemberLine } | { kind: 'link'; url: string }
   >();
   useTitle(say(words.settings.members), say(words.shell.settings));
   const isSystem = me.member.roles.includes('system');
@@ -94,6 +96,12 @@ export function Members() {
                         <span className="sr"> {member.name}</span>
                       </button>
                     ) : null}
+                    {isSecurity ? (
+                      <button type="button" className="linky" onClick={() => setDialog({ kind: 'recusals', member })}>
+                        {say(ways.recusals.act)}
+                        <span className="sr"> {member.name}</span>
+                      </button>
+                    ) : null}
                     {isSystem && member.status === 'invited' ? (
                       <button
                         type="button"
@@ -139,6 +147,7 @@ export function Members() {
       {dialog?.kind === 'roles' ? (
         <Roles roles={roles} member={dialog.member} close={() => setDialog(undefined)} />
       ) : null}
+      {dialog?.kind === 'recusals' ? <Recusals member={dialog.member} close={() => setDialog(undefined)} /> : null}
       {dialog?.kind === 'link' ? (
         <Secret
           title={say(words.settings.inviteLink)}

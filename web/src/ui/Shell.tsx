@@ -122,6 +122,12 @@ function Rooms({ me, path }: { me: Me; path: string }) {
           {room === 'office' && isAdministrator(me) ? line(settingsHref(), say(words.shell.settings)) : null}
         </div>
       ))}
+      {me.closed.map(({ room, title }) => (
+        <div key={room}>
+          <h2>{title}</h2>
+          <p className="closed-room">{say(words.shell.closedRoom)}</p>
+        </div>
+      ))}
       {isAdministrator(me) && !me.rooms.some(({ room }) => room === 'office')
         ? line(settingsHref(), say(words.shell.settings))
         : null}
