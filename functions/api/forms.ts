@@ -57,7 +57,7 @@ export function selfCheckRoute(app: Hono<ApiEdge>, deps: Pick<Deps, 'table'>): v
   });
 }
 
-async function answerFile(
+export async function answerFile(
   c: Context<ApiEdge>,
   paper: Printable,
   name: string,
@@ -78,7 +78,7 @@ function formatOf(given = 'html'): (typeof formats)[number] {
   });
 }
 
-async function answerHtml(c: Context<ApiEdge>, paper: Printable): Promise<Response> {
+export async function answerHtml(c: Context<ApiEdge>, paper: Printable): Promise<Response> {
   const { printHtml } = await print();
   const { locale } = c.var.ctx;
   const nonce = randomBytes(16).toString('base64');

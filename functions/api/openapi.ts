@@ -41,9 +41,15 @@ function operationOf(method: string, path: string, actor: string, roles: readonl
     required: true,
     schema: { type: 'string' },
   }));
+  const asked = (queries[`${method} ${path}`] ?? []).map(([name, description, values]) => ({
+    name,
+    in: 'query',
+    description,
+    schema: { type: 'string', ...(values ? { enum: values } : {}) },
+  }));
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[^A-Za-z]+(.)?/g, (_, letter?: string) => letter?.toUpperCase() ?? '')}`,
-    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(parameters.length + asked.length > 0 ? { parameters: [...parameters, ...asked] } : {}),
     ...(actor === 'anybody' ? { security: [] } : { security: [{ bearer: [] }, { session: [] }] }),
     ...(roles ? { description: `Roles: ${roles.join(', ')}` } : {}),
     responses: {
@@ -55,6 +61,30 @@ function operationOf(method: string, path: string, actor: string, roles: readonl
     },
   };
 }
+
+type Query = readonly [name: string, description: string, values?: readonly string[]];
+const cutOff: Query = ['asOf', 'Cut-off day, YYYY-MM-DD; today where absent'];
+
+/** Parameters of the query, where a call has some of its own. */
+const queries: Readonly<Record<string, readonly Query[]>> = {
+  'GET /records/{module}/export': [
+    [
+      'form',
+      'A paper of the list, of cadres only; the other parameters are those of the list',
+      ['roster', 'roster2', 'discussion'],
+    ],
+    ['format', 'xlsx, csv or json; of a paper html, docx or pdf'],
+    ['meeting', 'What the list for discussion is headed with'],
+    cutOff,
+  ],
+  'GET /reports/{report}': [
+    cutOff,
+    ['unit', 'A unit with all below it'],
+    ['people', 'Whom to count', ['all', 'leaders']],
+    ['months', 'How many months ahead, of retirement'],
+    ['format', 'json where absent', ['json', 'xlsx', 'pdf']],
+  ],
+};
 
 const problem = z.toJSONSchema(
   z.object({

@@ -11,12 +11,11 @@ import type { Times } from '@juxian/engine/open-at.ts';
 import { createRecord, getRecord, removeRecord, restoreRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { revealField } from '@juxian/engine/reveal.ts';
-import { tailsAsked } from '@juxian/engine/tail.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import type { Context, Hono } from 'hono';
 import { type Edge, readJson } from '../http.ts';
 import { readUpload } from '../upload.ts';
-import { noteTail } from './tails.ts';
+import { tailsFor } from './tails.ts';
 
 export type ApiEdge = { Variables: Edge['Variables'] & { ctx: Ctx } };
 
@@ -37,14 +36,7 @@ export async function listOf(ctx: Ctx, name: string, params: Record<string, stri
   const module = moduleOf(ctx, name);
   const gate = await gateOf(ctx, module);
   if (gate.grants.length === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));
-  const tails = tailsAsked(module, gate, params.q ?? '');
-  if (tails.length > 0)
-    await noteTail(
-      ctx,
-      module.name,
-      tails.map(({ field }) => field),
-      params.q ?? '',
-    );
+  const tails = await tailsFor(ctx, module, gate, params.q);
   return listRecords(ctx, module, params, gate, tails);
 }
 

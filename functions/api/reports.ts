@@ -6,6 +6,7 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import type { Sheet } from '@juxian/engine/sheet.ts';
 import type { Context, Hono } from 'hono';
 import { actorLine } from '../actor.ts';
+import { issuedBy } from '../copies.ts';
 import { type ApiEdge, listParams } from './records.ts';
 
 // Loaded by the first who asks: most processes answer no report, and every process starts.
@@ -91,7 +92,12 @@ export function reportRoutes(app: Hono<ApiEdge>): void {
       import('@juxian/documents/pdf/paper.ts'),
       import('@juxian/documents/forms/view.ts'),
     ]);
-    return sent(c, (await toPdf(reportPaper(report, issuerOf(ctx)))).bytes, file, format);
+    return sent(
+      c,
+      (await toPdf({ ...reportPaper(report, issuerOf(ctx)), watermark: issuedBy(ctx) })).bytes,
+      file,
+      format,
+    );
   });
 }
 

@@ -1,7 +1,10 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
+import type { Gate } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import type { Resolved } from '@juxian/engine/overlay.ts';
+import { type Tail, tailsAsked } from '@juxian/engine/tail.ts';
 import { actorLine } from '../actor.ts';
 
 const most = 30;
@@ -11,12 +14,20 @@ const actorsKept = 5000;
 /** What each actor of this process searched for lately, and when first. */
 const lately = new Map<string, Map<string, number>>();
 
+/** The fields whose end the words of a list may be, noted where there are any. @throws Refusal `limit.tails`. */
+export async function tailsFor(ctx: Ctx, module: Resolved, gate: Gate, query = ''): Promise<Tail[]> {
+  const tails = tailsAsked(module, gate, query);
+  const fields = tails.map(({ field }) => field);
+  if (tails.length > 0) await noteTail(ctx, module.name, fields, query);
+  return tails;
+}
+
 /**
  * A search by the end of an identity number: at most 30 different ones in 10 minutes and process, each with a line of the
  * log that stands before the answer leaves. The line names no digits.
  * @throws Refusal `limit.tails`.
  */
-export async function noteTail(ctx: Ctx, module: string, fields: readonly string[], query: string): Promise<void> {
+async function noteTail(ctx: Ctx, module: string, fields: readonly string[], query: string): Promise<void> {
   const now = ctx.clock.wall();
   const key = `${ctx.store.tenant} ${ctx.actor.id}`;
   const asked = new Map([...(lately.get(key) ?? [])].filter(([, at]) => now - at < span));

@@ -20,6 +20,7 @@ import type { Deps } from '../deps.ts';
 import { readUpload } from '../upload.ts';
 import { jobView } from './jobs.ts';
 import { type ApiEdge, listParams } from './records.ts';
+import { tailsFor } from './tails.ts';
 
 type Params = Record<string, string>;
 type TakenOut = { name: string; type: string; bytes: Uint8Array };
@@ -62,7 +63,8 @@ export async function exportRecords(ctx: Ctx, name: string, format: string, para
   };
 }
 
-async function exportGate(ctx: Ctx, module: Resolved): Promise<Gate> {
+/** The parts of the gate that may take rows out. @throws Refusal `forbidden.export`, which leaves a line. */
+export async function exportGate(ctx: Ctx, module: Resolved): Promise<Gate> {
   const gate = await gateOf(ctx, module);
   if (gate.grants.length === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));
   const parts = gate.parts.filter(({ access }) => access.export);
@@ -92,8 +94,9 @@ function columnsOf(module: Resolved, gate: Gate, fields: string | undefined): st
 async function everyItem(ctx: Ctx, module: Resolved, params: Params, gate: Gate): Promise<ListItem[]> {
   const { limit: _, cursor: __, facets: ___, group: ____, measure: _____, ...asked } = params;
   const items: ListItem[] = [];
+  const tails = await tailsFor(ctx, module, gate, asked.q);
   for (let cursor: string | undefined; ; ) {
-    const page = await listRecords(ctx, module, { ...asked, limit: '500', ...(cursor ? { cursor } : {}) }, gate);
+    const page = await listRecords(ctx, module, { ...asked, limit: '500', ...(cursor ? { cursor } : {}) }, gate, tails);
     items.push(...page.items);
     cursor = page.nextCursor;
     if (cursor === undefined) return items;
@@ -139,7 +142,12 @@ export async function importTemplate(ctx: Ctx, name: string): Promise<TakenOut> 
 /** Rows out and in. Mounted before the records: `export` and `template` are no ids. */
 export function transferRoutes(app: Hono<ApiEdge>, deps: Deps): void {
   app.get('/records/:module/export', async (c) => {
-    const { format = 'xlsx', ...params } = listParams(c.req.url);
+    const { form, meeting, ...asked } = listParams(c.req.url);
+    if (form !== undefined) {
+      const { answerListForm } = await import('./listForms.ts');
+      return answerListForm(c, c.req.param('module'), { form, ...(meeting ? { meeting } : {}) }, asked);
+    }
+    const { format = 'xlsx', ...params } = asked;
     return sent(c, await exportRecords(c.var.ctx, c.req.param('module'), format, params));
   });
   app.get('/records/:module/template', async (c) => sent(c, await importTemplate(c.var.ctx, c.req.param('module'))));

@@ -52,9 +52,10 @@ export async function listIds(
   module: Resolved,
   params: Readonly<Record<string, string>>,
   gate: ListGate,
+  tails: readonly Tail[] = [],
 ): Promise<{ id: string; revision: number }[]> {
   const { question, reader } = await askedOf(ctx, module, params, gate);
-  const hits = hitsOf(reader, question);
+  const hits = hitsOf(reader, question, tails);
   const { name, keys } = sortKeysOf(reader, question.sort);
   return [...reader.rows.orders.of(name, reader.rows, keys)].flatMap((slot) =>
     hits[slot] === 1 ? [{ id: reader.rows.ids[slot] ?? '', revision: reader.rows.revisionAt(slot) }] : [],

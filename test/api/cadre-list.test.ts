@@ -152,6 +152,11 @@ describe('the list of cadres', () => {
       expect(JSON.stringify(lines)).not.toContain(tail);
     });
 
+    it('goes out with the file of what was found', async () => {
+      const rows = (await call('GET', `records/cadre/export?format=json&q=${tail}`)).body.items;
+      expect(rows.map(({ title }: Json) => title)).toEqual(['闻人樵']);
+    });
+
     it('is found by nobody else', async () => {
       const leader = await api.join(county, ['leader']);
       expect(await names({ q: '闻人樵' }, leader.token)).toEqual(['闻人樵']);
@@ -173,5 +178,127 @@ describe('the list of cadres', () => {
       expect(codes[30]).toBe('limit.tails');
       expect((await call('GET', 'records/cadre?q=1000', undefined, clerk.token)).status).toBe(200);
     });
+  });
+});
+
+describe('a list of cadres on paper', () => {
+  let api: Api;
+  let county: County;
+  const call = (method: string, path: string, body?: unknown, token = county.token): Promise<Answer> =>
+    api.call(method, `/api/v1/${path}`, body, { token });
+  const make = async (module: string, values: Json): Promise<string> => {
+    const made = await call('POST', `records/${module}`, { values });
+    if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+    return made.body.id;
+  };
+  const page = async (params: Record<string, string>): Promise<string> => {
+    const answer = await call('GET', `records/cadre/export?${new URLSearchParams(params)}`);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    return answer.body
+      .replace(/<style.*?<\/style>/gs, '')
+      .replace(/<[^>]+>/g, '|')
+      .replace(/\|+/g, '|');
+  };
+
+  beforeAll(async () => {
+    api = await startApi();
+    county = await api.signUp();
+    const second = await make('unit', { name: '县文旅局', order: 2, sort: 'government' });
+    const first = await make('unit', { name: '县财政局', order: 1, sort: 'government' });
+    await make('cadre', {
+      name: '梁一苇',
+      sex: '2',
+      born: '1984-03',
+      ethnicGroup: '08',
+      nativePlace: '岭东青山',
+      workStart: '2006-07',
+      politics: '01',
+      partyJoined: '2005-11',
+      education: [
+        { mode: '1', level: '21', degree: '409', school: '岭东大学', major: '农学', from: '2006-06' },
+        {
+          mode: '2',
+          level: '1B',
+          levelName: '省委党校研究生',
+          school: '岭东省委党校',
+          major: '经济管理',
+          from: '2015-06',
+        },
+      ],
+      titles: [{ name: '农艺师', from: '2012-01' }],
+      levels: [
+        { sort: 'level', level: '0141', from: '2021-09' },
+        { sort: 'rank', level: '01A07', from: '2022-05' },
+      ],
+      appointments: [{ unit: second, post: '局长', main: 'yes', from: '2021-09' }],
+    });
+    const moved = await make('cadre', {
+      name: '石一鸣',
+      sex: '1',
+      born: '1979-12',
+      appointments: [
+        { unit: first, post: '副局长', main: 'yes', from: '2020-01', to: '2024-02' },
+        { unit: second, post: '副局长', main: 'yes', from: '2024-03' },
+      ],
+    });
+    await make('appointmentDocument', {
+      heading: '任免',
+      decidedBy: '县委',
+      decidedOn: '2024-05-06',
+      lines: [{ cadre: moved, act: 'appoint', unit: first, post: '局长', effective: '2024-06' }],
+    });
+  });
+  afterAll(() => api.stop());
+
+  it('is the roster of the view, under units, as of its day', async () => {
+    const now = await page({ form: 'roster', asOf: '2024-12-31' });
+    expect(now).toContain('县文旅局（2人）');
+    expect(now).not.toContain('县财政局（');
+    expect(now).toContain(
+      '|梁一苇|县文旅局局长|女|壮族|岭东青山|大学|农学学士|岭东大学农学专业|省委党校研究生|岭东省委党校经济管理专业|1984.03|2006.07|2005.11|2021.09|2022.05|',
+    );
+    expect(now).toContain('填表时间：2024年12月31日　共2人');
+    const then = await page({ form: 'roster', asOf: '2023-06-30' });
+    expect(then.indexOf('县财政局（1人）')).toBeGreaterThan(-1);
+    expect(then.indexOf('县财政局（1人）')).toBeLessThan(then.indexOf('县文旅局（1人）'));
+    expect(then).toContain('县财政局副局长');
+  });
+
+  it('follows filters and order; any order but that of units stands without them', async () => {
+    const some = await page({ form: 'roster2', 'filter[sex]': '2' });
+    expect(some).toContain('共1人');
+    expect(some).toContain('农艺师');
+    const strokes = await page({ form: 'roster', sort: 'strokes' });
+    expect(strokes).not.toContain('县文旅局（');
+    expect(strokes.indexOf('石一鸣')).toBeLessThan(strokes.indexOf('梁一苇'));
+  });
+
+  it('is the list for discussion with what drafts propose', async () => {
+    const list = await page({ form: 'discussion', meeting: '县委常委会' });
+    expect(list).toContain('县委常委会　');
+    expect(list).toContain('任：县财政局局长');
+    expect(list).toContain('84.03');
+  });
+
+  it('goes out as Word and PDF, counted and logged, and only to those who may take rows out', async () => {
+    for (const format of ['docx', 'pdf']) {
+      const answer = await call('GET', `records/cadre/export?form=roster&format=${format}`);
+      expect([answer.status, answer.headers.get('content-disposition')?.includes(format)]).toEqual([200, true]);
+    }
+    const leader = await api.join(county, ['leader']);
+    const refused = await call('GET', 'records/cadre/export?form=roster', undefined, leader.token);
+    expect(refused.body.code).toBe('forbidden.export');
+    expect((await call('GET', 'records/cadre/export?form=plaque')).body.code).toBe('missing.form');
+    expect((await call('GET', 'records/unit/export?form=roster')).body.code).toBe('missing.form');
+    expect((await call('GET', 'records/cadre/export?form=roster&format=xlsx')).body.code).toBe('invalid.format');
+    const auditor = await api.join(county, ['audit']);
+    const lines = (await call('GET', 'audit?name=records.exported', undefined, auditor.token)).body.items;
+    const roster = lines.filter(({ details }: Json) => details.form === 'roster' && details.format !== 'html');
+    expect(roster.map(({ details }: Json) => [details.format, details.rows]).sort()).toEqual([
+      ['docx', 2],
+      ['pdf', 2],
+    ]);
+    const [later, earlier] = roster.map(({ details }: Json) => details.copy);
+    expect(later).toBe(earlier + 1);
   });
 });

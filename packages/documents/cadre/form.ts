@@ -3,7 +3,7 @@ import { lookOf } from '@juxian/engine/look.ts';
 import { ageAt } from '@juxian/rules/cadre/age.ts';
 import { ageReachedText } from '@juxian/rules/cadre/retirement.ts';
 import type { AppointmentForm } from '../appointment/form.ts';
-import { issuerOf, seeAll } from '../forms/view.ts';
+import { issuerOf, type Seen, seeAll } from '../forms/view.ts';
 import { type Kept, keptOf } from './kept.ts';
 import { type Person, partyOf, photoOf, postsOf, printedMonth, studyOf, titlesHeld } from './person.ts';
 import { relativeAge, relativesOf } from './relatives.ts';
@@ -29,15 +29,21 @@ export function appraisalsOf(person: Person): string {
 
 export const resumeOf = (person: Person): string => person.text('resume') || generatedResume(person);
 
-/** What is proposed for a person: drafts of appointment documents go before what an exchange file brought. */
-export async function proposalOf(
-  ctx: Ctx,
-  person: Person,
-): Promise<{ proposed: string; removed: string; reasons: string }> {
-  const { values } = keptOf(person);
-  const drafts = (
+/** The appointment documents that are not issued yet, as far as the reader sees them. */
+export async function draftsOf(ctx: Ctx): Promise<Seen[]> {
+  return (
     await Promise.all(['draft', 'numbered'].map((state) => seeAll(ctx, 'appointmentDocument', { state })))
   ).flat();
+}
+
+type Proposal = { proposed: string; removed: string; reasons: string };
+
+/** What is proposed for a person: drafts of appointment documents go before what an exchange file brought. */
+export const proposalOf = async (ctx: Ctx, person: Person): Promise<Proposal> =>
+  proposalIn(await draftsOf(ctx), person);
+
+export function proposalIn(drafts: readonly Seen[], person: Person): Proposal {
+  const { values } = keptOf(person);
   const lines = drafts.flatMap((draft) => draft.lines('lines')).filter((line) => line.text('cadre') === person.id);
   const named = (act: string): string =>
     lines

@@ -127,7 +127,9 @@ const layouts: Record<RosterPaper['columns'], { head: Cell[][]; columns: readonl
 export function rosterPaper(given: RosterPaper): Paper {
   const { head, columns } = layouts[given.columns];
   const rows = given.groups.flatMap(({ heading, people }): Cell[][] => [
-    [{ text: `${heading}（${people.length}人）`, across: columns.length, bold: true, align: 'left' }],
+    ...(heading
+      ? [[{ text: `${heading}（${people.length}人）`, across: columns.length, bold: true, align: 'left' as const }]]
+      : []),
     ...people.map((one) => columns.map(({ text }) => text(one))),
   ]);
   const sum = given.groups.reduce((all, { people }) => all + people.length, 0);
@@ -197,7 +199,9 @@ export function discussionPaper(given: DiscussionPaper): Paper {
   const widths = [1.2, 2.2, 5, 5, 1.2, 1.6, 2, 2.2, 1.6, 1.6, 2.3, 1.7, 2.2];
   let number = 0;
   const rows = given.groups.flatMap(({ heading, people }): Cell[][] => [
-    ...(heading ? [[{ text: heading, across: widths.length, bold: true, align: 'left' as const }]] : []),
+    ...(heading
+      ? [[{ text: `${heading}（${people.length}人）`, across: widths.length, bold: true, align: 'left' as const }]]
+      : []),
     ...people.map((one) => {
       number += 1;
       return [
