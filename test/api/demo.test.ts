@@ -77,6 +77,8 @@ describe('the demonstration', () => {
       'office',
       'leader',
       'unit',
+      'cadre',
+      'town',
       'industry',
       'expert',
       'applicant',

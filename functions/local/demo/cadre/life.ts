@@ -100,11 +100,11 @@ const factsOf = (sex: string, born: number, sixty?: RetirementFacts['sixty']): R
   ...(sixty ? { sixty } : {}),
 });
 
-/** The latest month of birth with which the age of retirement is reached in a month. */
+/** The latest month of birth with which the age of retirement is reached by a month: not every month is one. */
 function bornFor({ sex, special }: Slot, month: number, figure: FigureReader): number {
   const sixty = special.sixty ? { ground: special.sixty, document: '-' } : undefined;
   for (let born = month - 50 * 12; born > month - 66 * 12; born--)
-    if (monthNumber(retirement(factsOf(sex, born, sixty), figure).month) === month) return born;
+    if (monthNumber(retirement(factsOf(sex, born, sixty), figure).month) <= month) return born;
   return month - 60 * 12;
 }
 
