@@ -9,6 +9,8 @@ export const listHref = (module: string, params: Record<string, string> = {}): s
 };
 export const recordHref = (module: string, id: string): string => `${base}/${module}/${id}`;
 export const newHref = (module: string): string => `${base}/${module}/new`;
+export const importHref = (module: string, params: Record<string, string> = {}): string =>
+  `${base}/${module}/import${Object.keys(params).length > 0 ? `?${new URLSearchParams(params)}` : ''}`;
 export const binHref = (module: string): string => `${base}/${module}/bin`;
 export const settingsHref = (...parts: string[]): string => [`${base}/settings`, ...parts].join('/');
 

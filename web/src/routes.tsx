@@ -86,6 +86,10 @@ const pages = [
     lazyRouteComponent(() => import('./record/Create.tsx'), 'Create'),
   ),
   page(
+    '/$module/import',
+    lazyRouteComponent(() => import('./record/import/Import.tsx'), 'Import'),
+  ),
+  page(
     '/$module/bin',
     lazyRouteComponent(() => import('./record/Bin.tsx'), 'Bin'),
   ),

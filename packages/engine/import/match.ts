@@ -1,5 +1,7 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, type Text, t } from '@juxian/base/text.ts';
+import type { Key } from '@juxian/store/keys.ts';
+import type { Item } from '@juxian/store/table.ts';
 import { type Gate, partsFor } from '../access.ts';
 import { claimHash } from '../commit.ts';
 import type { Ctx } from '../context.ts';
@@ -71,7 +73,10 @@ export async function knownRecords(matching: Matching, rows: readonly StagedRow[
     open.length > 0 ? await idsBy(matching, (values) => matchKey(matching, values)) : new Map<string, string[]>();
   const alikeOf = ({ values }: StagedRow): string[] => alike.get(matchKey(matching, values) ?? '') ?? [];
   const wanted = [...new Set([...rows.flatMap(idsOf), ...open.flatMap(alikeOf)])];
-  const items = await ctx.store.batchGet(wanted.map((id) => ctx.store.keys.record(module.reach, module.name, id)));
+  const items = await readMany(
+    ctx,
+    wanted.map((id) => ctx.store.keys.record(module.reach, module.name, id)),
+  );
   const records = new Map(
     items.flatMap((item) =>
       item && !item.gone && !item.job ? [[String(item.id), openRecord(ctx, module, item)] as const] : [],
@@ -201,6 +206,16 @@ function optionFor({ module }: Matching, { id, title, values }: Stored): Option 
   return { value: id, label: [title, ...told.slice(0, 2)].join(' · ') };
 }
 
+const keysAtOnce = 500;
+
+/** Tens of thousands of items, a few hundred at a time: more connections than that are not to be had. */
+async function readMany(ctx: Ctx, keys: readonly Key[]): Promise<(Item | undefined)[]> {
+  const items: (Item | undefined)[] = [];
+  for (let at = 0; at < keys.length; at += keysAtOnce)
+    items.push(...(await ctx.store.batchGet(keys.slice(at, at + keysAtOnce))));
+  return items;
+}
+
 const claimOf = ({ ctx, module }: Matching, name: string, value: unknown): string => {
   const field = module.fields[name];
   return `${name}\n${field ? claimHash(ctx, module, name, field, value) : ''}`;
@@ -219,7 +234,8 @@ async function claimHolders(
       ),
     ),
   ];
-  const items = await ctx.store.batchGet(
+  const items = await readMany(
+    ctx,
     claims.map((claim) => {
       const [name = '', hash = ''] = claim.split('\n');
       return ctx.store.keys.claim(module.reach, module.name, name, hash);

@@ -3,7 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 import { shortDay, shortMoment } from '../day.ts';
-import { binHref, go, listHref, newHref, recordHref } from '../go.ts';
+import { binHref, go, importHref, listHref, newHref, recordHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
 import { listQuery, meQuery, moduleQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
@@ -16,7 +16,6 @@ import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
 import { ExportDialog } from './Export.tsx';
 import { Columns, Facets } from './Facets.tsx';
-import { ImportDialog } from './Import.tsx';
 import { NoRows, Pager } from './ListEnds.tsx';
 import { AsOf, Find, Tabs } from './ListTools.tsx';
 import { asked, changed, columnsOf, columnTitle, filtersOf, type Params, paramsOf, sortOf } from './listState.ts';
@@ -36,7 +35,7 @@ export function List() {
     placeholderData: (before, query) => (query?.queryKey[1] === name ? before : undefined),
   });
   useTitle(module.title);
-  const [dialog, setDialog] = useState<'import' | 'export' | 'facets'>();
+  const [dialog, setDialog] = useState<'export' | 'facets'>();
   const filters = filtersOf(module, params, data);
   return (
     <div className="list-page">
@@ -48,7 +47,11 @@ export function List() {
           <Button look="quiet" onClick={() => print()}>
             {say(words.list.print)}
           </Button>
-          {module.access.import ? <Button onClick={() => setDialog('import')}>{say(words.list.import)}</Button> : null}
+          {module.access.import ? (
+            <a className="btn" href={importHref(name)}>
+              {say(words.list.import)}
+            </a>
+          ) : null}
           {module.access.export ? <Button onClick={() => setDialog('export')}>{say(words.list.export)}</Button> : null}
           {module.access.create.length > 0 ? (
             <a className="btn act" href={newHref(name)}>
@@ -122,7 +125,6 @@ export function List() {
           <Facets module={module} params={params} answer={data} drawn />
         </Drawer>
       ) : null}
-      {dialog === 'import' ? <ImportDialog module={module} close={() => setDialog(undefined)} /> : null}
       {dialog === 'export' ? (
         <ExportDialog
           module={module}

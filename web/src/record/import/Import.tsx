@@ -1,0 +1,225 @@
+import type { ModuleAnswer } from '@juxian/engine/answer.ts';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useParams, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, type Job, restAsked } from '../../api.ts';
+import { go, importHref, listHref } from '../../go.ts';
+import { locale, say } from '../../locale.ts';
+import { type Problem, problemOf } from '../../problem.ts';
+import { moduleQuery, queries, touched } from '../../queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Broken } from '../../ui/state.tsx';
+import { useTitle } from '../../ui/title.ts';
+import { words } from '../../words.ts';
+import { Progress, useJob } from '../job.tsx';
+import { Choose } from './Choose.tsx';
+import { Counts, Issues } from './Counts.tsx';
+import { Found } from './Found.tsx';
+import './import.css';
+import { Questions } from './Questions.tsx';
+import { resultOf, type Stage, stageOf } from './result.ts';
+import { ways } from './words.ts';
+
+/** Files come in by steps: chosen, looked through, confirmed, and taken back again where that is wanted. */
+export function Import() {
+  const { module: name } = useParams({ strict: false }) as { module: string };
+  const search = useRouterState({ select: ({ location }) => location.searchStr });
+  const { data: module } = useSuspenseQuery(moduleQuery(name));
+  const id = new URLSearchParams(search).get('job') ?? undefined;
+  const { data: job, error } = useJob(id);
+  const title = say(ways.title, { title: module.title });
+  useTitle(title);
+  if (!module.access.import) return <Broken error={{ status: 404 }} />;
+  const stage = id === undefined ? undefined : job && stageOf(job);
+  return (
+    <div className="importing">
+      <nav aria-label={say(words.shell.where)}>
+        <ol className="crumbs">
+          <li>
+            <a href={listHref(name)}>{module.title}</a>
+          </li>
+        </ol>
+      </nav>
+      <div className="head">
+        <h1>{title}</h1>
+      </div>
+      <Steps stage={stage} />
+      {error ? <Broken error={error} /> : null}
+      {id === undefined ? <Choose module={module} started={(next) => follow(name, next)} /> : null}
+      {job && stage ? <Standing key={job.id} module={module} job={job} stage={stage} /> : null}
+    </div>
+  );
+}
+
+function follow(module: string, job: Job): void {
+  queries.setQueryData(['job', job.id], job);
+  go(importHref(module, { job: job.id }), { replace: true });
+}
+
+const order = ['choose', 'check', 'commit', 'done'] as const;
+const stepOf: Readonly<Record<Stage, (typeof order)[number]>> = {
+  reading: 'check',
+  checked: 'check',
+  writing: 'commit',
+  takingBack: 'commit',
+  done: 'done',
+  undone: 'done',
+  cancelled: 'done',
+  failed: 'done',
+};
+
+function Steps({ stage }: { stage: Stage | undefined }) {
+  const now = stage ? stepOf[stage] : 'choose';
+  return (
+    <ol className="import-steps" aria-label={say(ways.steps)}>
+      {order.map((step, i) => (
+        <li
+          key={step}
+          aria-current={step === now ? 'step' : undefined}
+          className={i < order.indexOf(now) ? 'past' : undefined}
+        >
+          <b>{i + 1}</b> {say(ways.step[step])}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stage: Stage }) {
+  const [answers, setAnswers] = useState<Record<string, string>>({});
+  const [mapping, setMapping] = useState<Record<string, string>>({});
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const result = resultOf(job);
+  const attempt = async (work: () => Promise<Job>) => {
+    setProblem(undefined);
+    setBusy(true);
+    try {
+      const next = await work();
+      queries.setQueryData(['job', job.id], next);
+      void queries.invalidateQueries({ queryKey: ['job', job.id] });
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  const recheck = () =>
+    attempt(async () => {
+      const body = { answers, mapping };
+      const next = await restAsked<Job>(`/jobs/${job.id}/answers`, { method: 'POST', body });
+      setAnswers({});
+      setMapping({});
+      return next;
+    });
+  const n = (value: number) => value.toLocaleString(locale);
+  const isChanged = Object.keys(answers).length + Object.keys(mapping).length > 0;
+  const writes = result.created + result.updated;
+  const again = () => {
+    touched(module.name);
+    go(importHref(module.name));
+  };
+  return (
+    <>
+      {problem ? (
+        <p className="err" role="alert">
+          {problem.detail}
+        </p>
+      ) : null}
+      {stage === 'reading' ? (
+        <p className="note open" role="status">
+          {say(ways.reading)}
+        </p>
+      ) : null}
+      {stage === 'writing' || stage === 'takingBack' ? (
+        <section>
+          <p className="note open">{say(stage === 'writing' ? ways.writing : ways.takingBack)}</p>
+          <Progress job={job} />
+        </section>
+      ) : null}
+      {stage === 'failed' ? (
+        <p className="note refused" role="alert">
+          {say(ways.failed, { why: job.problem?.message ?? '' })}
+        </p>
+      ) : null}
+      {stage === 'cancelled' || stage === 'undone' ? (
+        <p className="note done" role="status">
+          {say(stage === 'undone' ? ways.undone : ways.stopped)}
+        </p>
+      ) : null}
+      {result.kept.length > 0 ? (
+        <p className="note waiting">
+          {say(ways.kept, {
+            n: n(result.kept.length),
+            names: result.kept
+              .slice(0, 20)
+              .map(({ title }) => title)
+              .join('、'),
+          })}
+        </p>
+      ) : null}
+      {stage === 'checked' || stage === 'done' ? <Counts result={result} done={stage === 'done'} /> : null}
+      {stage === 'checked' ? (
+        <Questions
+          questions={result.questions}
+          answers={answers}
+          answer={(given) => setAnswers((before) => ({ ...before, ...given }))}
+        />
+      ) : null}
+      {stage === 'checked' || stage === 'done' ? <Issues job={job.id} result={result} /> : null}
+      {stage === 'checked' ? (
+        <Found
+          sheets={result.sheets}
+          mapping={mapping}
+          map={(heading, field) => setMapping((before) => ({ ...before, [heading]: field }))}
+        />
+      ) : null}
+      <div className="acts import-acts">
+        {stage === 'reading' || stage === 'writing' ? (
+          <Button busy={busy} onClick={() => void attempt(() => api.jobs.cancel({ id: job.id }))}>
+            {say(ways.stop)}
+          </Button>
+        ) : null}
+        {stage === 'checked' ? (
+          <>
+            <Button look="quiet" busy={busy} onClick={() => void attempt(() => api.jobs.cancel({ id: job.id }))}>
+              {say(ways.abandon)}
+            </Button>
+            {isChanged ? (
+              <Button look="act" busy={busy} onClick={() => void recheck()}>
+                {say(ways.again)}
+              </Button>
+            ) : (
+              <Button
+                look="act"
+                busy={busy}
+                disabled={writes === 0}
+                onClick={() => void attempt(() => api.jobs.proceed({ id: job.id }))}
+              >
+                {say(writes === 0 ? ways.nothing : ways.commit, { n: n(writes) })}
+              </Button>
+            )}
+          </>
+        ) : null}
+        {stage === 'done' && writes > 0 ? (
+          <Button busy={busy} onClick={() => void attempt(() => api.jobs.undo({ id: job.id }))}>
+            {say(ways.undo)}
+          </Button>
+        ) : null}
+        {stage === 'done' || stage === 'undone' || stage === 'cancelled' || stage === 'failed' ? (
+          <>
+            <Button onClick={again}>{say(ways.another)}</Button>
+            <Button
+              look="act"
+              onClick={() => {
+                touched(module.name);
+                go(listHref(module.name));
+              }}
+            >
+              {say(ways.list)}
+            </Button>
+          </>
+        ) : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Question } from '@juxian/engine/import/findings.ts';
+import type { FoundSheet } from '@juxian/engine/import/sheets.ts';
+import type { CellIssue } from '@juxian/engine/transfer.ts';
+import type { Job } from '../../api.ts';
+
+/** What an import has come to so far. */
+export type Result = {
+  total: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: CellIssue[];
+  warnings: CellIssue[];
+  questions: Question[];
+  sheets: FoundSheet[];
+  kept: { row: number; id: string; title: string }[];
+};
+
+export function resultOf({ result }: Job): Result {
+  const given = result as Partial<Result>;
+  return {
+    total: given.total ?? 0,
+    created: given.created ?? 0,
+    updated: given.updated ?? 0,
+    unchanged: given.unchanged ?? 0,
+    refused: given.refused ?? [],
+    warnings: given.warnings ?? [],
+    questions: given.questions ?? [],
+    sheets: given.sheets ?? [],
+    kept: given.kept ?? [],
+  };
+}
+
+/** Where the wizard stands with a job. */
+export type Stage = 'reading' | 'checked' | 'writing' | 'takingBack' | 'done' | 'undone' | 'cancelled' | 'failed';
+
+export function stageOf({ state, step }: Job): Stage {
+  if (state === 'open') {
+    if (step === 'staging') return 'reading';
+    return step === 'undoing' || step === 'cancelling' ? 'takingBack' : 'writing';
+  }
+  if (state === 'done') return step === 'checked' ? 'checked' : 'done';
+  return state === 'undone' || state === 'cancelled' ? state : 'failed';
+}
+
+/** Questions that read the same, so that they may be answered together. */
+export type Asked = { key: string; first: Question; all: Question[]; rows: number };
+
+export function askedTogether(questions: readonly Question[]): Asked[] {
+  const groups = new Map<string, Question[]>();
+  for (const question of questions) {
+    const { kind, column, value, message } = question;
+    const key =
+      kind === 'month' || kind === 'value' || kind === 'record' ? `${kind}|${column}|${value}|${message}` : question.id;
+    groups.set(key, [...(groups.get(key) ?? []), question]);
+  }
+  return [...groups].flatMap(([key, all]) => {
+    const [first] = all;
+    return first ? [{ key, first, all, rows: all.reduce((sum, { count }) => sum + count, 0) }] : [];
+  });
+}
