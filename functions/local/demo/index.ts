@@ -200,7 +200,7 @@ const cards: readonly Entry[] = [
     email: 'cadre',
     title: t('干部科', 'Cadre section'),
     note: t('干部名册、任免、回避', 'Files, appointments, recusal'),
-    url: '/w/records/cadre',
+    url: '/w/cadre',
   },
   {
     key: 'town',
@@ -209,7 +209,7 @@ const cards: readonly Entry[] = [
     email: 'town',
     title: t('乡镇组织干事', 'Town clerk'),
     note: t('只看本镇和所属学校的干部', 'Sees the people of one town only'),
-    url: '/w/records/cadre',
+    url: '/w/cadre',
   },
   {
     key: 'industry',
