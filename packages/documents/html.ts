@@ -44,7 +44,7 @@ export const watermarkHtml = (text?: string): string =>
   text ? `<div class="watermark" aria-hidden="true">${`<span>${esc(text)}</span>`.repeat(3)}</div>` : '';
 
 export const watermarkStyle =
-  '.watermark{inset:0;display:flex;flex-direction:column;justify-content:space-around;align-items:center;color:#dcdcdc;font-size:18pt;mix-blend-mode:multiply;pointer-events:none}.watermark span{transform:rotate(-30deg);white-space:pre}';
+  '.watermark{inset:0;display:flex;flex-direction:column;justify-content:space-around;align-items:center;color:rgb(0 0 0/.14);font-size:18pt;pointer-events:none}.watermark span{transform:rotate(-30deg);white-space:pre}';
 
 export const barHtml = ({ print, word, pdf }: Bar, nonce = ''): string =>
   `<nav class="bar"><button type="button" id="print">${esc(print)}</button><a href="?format=docx">${esc(word)}</a><a href="?format=pdf">${esc(pdf)}</a></nav><script nonce="${esc(nonce)}">document.getElementById("print").onclick=()=>print()</script>`;

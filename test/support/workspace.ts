@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { servePage } from '@juxian/functions/local/pages.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type Api, type County, type Json, startApi } from './api.ts';
+import { type Api, type County, type Json, type StartOptions, startApi } from './api.ts';
 import { openChromium, serveApi } from './chromium.ts';
 
 const pages = 'web/dist';
@@ -24,9 +24,12 @@ export type Workspace = {
 };
 
 /** A county on the whole product, its built pages in front of it, and a browser. `tell` lays down more before it opens. */
-export async function openWorkspace(tell: (api: Api) => Promise<void> = async () => {}): Promise<Workspace> {
+export async function openWorkspace(
+  tell: (api: Api) => Promise<void> = async () => {},
+  options: StartOptions = {},
+): Promise<Workspace> {
   if (!existsSync(pages)) throw new Error('The pages are not built: run `npx vite build web` first');
-  const api = await startApi();
+  const api = await startApi(options);
   const site = await serveApi({
     request: async (path, init) =>
       path.startsWith('/api/') ? api.request(path, init) : servePage(pages, new URL(path, site.url).pathname),

@@ -161,6 +161,7 @@ const appointments = (person: Part): Paper['blocks'][number] => ({
       line.text('document'),
     ]),
   blank: 1,
+  tall: 8,
 });
 
 const education = (person: Part): Paper['blocks'][number] => ({
@@ -177,6 +178,7 @@ const education = (person: Part): Paper['blocks'][number] => ({
       [line.text('school'), line.text('major')].filter(Boolean).join(' '),
     ]),
   blank: 1,
+  tall: 8,
 });
 
 const family = (person: Person): Paper['blocks'][number] => ({
@@ -191,4 +193,5 @@ const family = (person: Person): Paper['blocks'][number] => ({
     line.text('work'),
   ]),
   blank: 1,
+  tall: 8,
 });

@@ -28,7 +28,7 @@ export function Recusals() {
             <h2 id="self-check">{say(own.check)}</h2>
           </header>
           <p className="dim">{say(own.checkNote)}</p>
-          <p className="acts">
+          <p className="acts row">
             <a className="btn" href="/api/v1/me/self-check" target="_blank" rel="noreferrer">
               {say(own.checkOpen)}
             </a>
@@ -90,7 +90,7 @@ function Declare() {
   };
   const wrong = issueAt(problem, 'record');
   return (
-    <form onSubmit={submit} noValidate>
+    <form className="declare" onSubmit={submit} noValidate>
       {problem && !problem.fields ? (
         <p className="err" role="alert">
           {problem.detail}

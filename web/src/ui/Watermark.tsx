@@ -10,7 +10,7 @@ export function Watermark() {
   return (
     <div className="watermark" aria-hidden="true">
       {places.map((at) => (
-        <span key={at}>{text}</span>
+        <span key={at} data-reader={text} />
       ))}
     </div>
   );
