@@ -76,6 +76,7 @@ export function Choose({ module, started }: { module: ModuleAnswer; started(job:
             ref={input}
             id={id}
             className="sr"
+            tabIndex={-1}
             type="file"
             multiple
             accept={forms}

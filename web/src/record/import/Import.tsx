@@ -17,7 +17,7 @@ import { Counts, Issues } from './Counts.tsx';
 import { Found } from './Found.tsx';
 import './import.css';
 import { Questions } from './Questions.tsx';
-import { resultOf, type Stage, stageOf } from './result.ts';
+import { resultOf, type Stage, stageOf, withoutAsked } from './result.ts';
 import { ways } from './words.ts';
 
 /** Files come in by steps: chosen, looked through, confirmed, and taken back again where that is wanted. */
@@ -165,7 +165,9 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
           answer={(given) => setAnswers((before) => ({ ...before, ...given }))}
         />
       ) : null}
-      {stage === 'checked' || stage === 'done' ? <Issues job={job.id} result={result} /> : null}
+      {stage === 'checked' || stage === 'done' ? (
+        <Issues job={job.id} result={stage === 'checked' ? withoutAsked(result) : result} />
+      ) : null}
       {stage === 'checked' ? (
         <Found
           sheets={result.sheets}
@@ -209,7 +211,6 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
           <>
             <Button onClick={again}>{say(ways.another)}</Button>
             <Button
-              look="act"
               onClick={() => {
                 touched(module.name);
                 go(listHref(module.name));

@@ -31,6 +31,14 @@ export function resultOf({ result }: Job): Result {
   };
 }
 
+/** The result without refusals that are but questions still open: these stand among the questions. */
+export function withoutAsked(result: Result): Result {
+  const asked = new Set(
+    result.questions.filter(({ answer }) => !answer).map(({ column, message }) => `${column}|${message}`),
+  );
+  return { ...result, refused: result.refused.filter(({ column, message }) => !asked.has(`${column}|${message}`)) };
+}
+
 /** Where the wizard stands with a job. */
 export type Stage = 'reading' | 'checked' | 'writing' | 'takingBack' | 'done' | 'undone' | 'cancelled' | 'failed';
 
