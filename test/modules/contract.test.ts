@@ -1,3 +1,4 @@
+import { roles } from '@juxian/base/actor.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import type { ListItem } from '@juxian/engine/answer.ts';
 import { type AnyModule, accessOf } from '@juxian/engine/define.ts';
@@ -77,7 +78,16 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
       const ctx = await stage.county.ticking();
       const row = (await ctx.rows.fresh(ctx, moduleOf(ctx, name))).get(placed.id);
       const listed = Object.entries(placed.values).filter(([field]) => isListed(fields[field] as never));
-      expect(row?.values).toEqual(Object.fromEntries(listed));
+      const ends = Object.keys(fields).filter((field) => fields[field]?.kind === 'identityNumber');
+      const kept = Object.entries(row?.values ?? {});
+      const own = kept.filter(([key]) => key in fields);
+      expect(Object.fromEntries(own)).toEqual(Object.fromEntries(listed));
+      const people = roles.flatMap((role) => accessOf(module, role).map(({ scope }) => String(scope.avoids ?? '')));
+      const others = kept.map(([key]) => key).filter((key) => !(key in fields) && !key.endsWith('#tail'));
+      expect(others).toEqual([...new Set(people)].filter((named) => named.includes('.')));
+      const hashes = kept.filter(([key]) => key.endsWith('#tail'));
+      expect(hashes.map(([key]) => key)).toEqual(ends.map((field) => `${field}#tail`));
+      for (const [, hash] of hashes) expect(hash).toMatch(/^[\w-]{10}$/);
     });
 
     it('brings every value back from the cells of a table, in either language and either format', async () => {
