@@ -122,6 +122,14 @@ const cadre = router({
   kinOf: procedure
     .input(z.strictObject({ record: z.string().max(60) }))
     .query(async ({ ctx, input }) => (await kin()).kinOf(ctx.ctx, input.record)),
+  sheet: procedure
+    .input(z.strictObject({ id: z.string().max(60), asOf: z.string().optional(), knownAt: z.string().optional() }))
+    .query(async ({ ctx, input: { id, asOf, knownAt } }) =>
+      (await import('./sheet.ts')).sheetOf(ctx.ctx, id, {
+        ...(asOf ? { asOf } : {}),
+        ...(knownAt ? { knownAt } : {}),
+      }),
+    ),
   recusals: procedure.query(async ({ ctx: { ctx, deps } }) => (await kin()).ownRecusals(deps, ctx)),
 });
 

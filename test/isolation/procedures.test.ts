@@ -50,6 +50,7 @@ const inputs: Record<string, (ids: Ids) => unknown> = {
   'record.bulk': ({ module, id }) => ({ module, items: [{ id, revision: 1 }], move: 'passForm' }),
   'cadre.find': ({ id }) => ({ ids: [id] }),
   'cadre.kinOf': ({ id }) => ({ record: id }),
+  'cadre.sheet': ({ id }) => ({ id }),
   'cadre.recusals': () => undefined,
   'members.find': () => ({ q: '' }),
   jump: ({ id }) => ({ q: id.slice(0, 40) }),

@@ -281,6 +281,8 @@ export const words = {
     last: t('保存，核对提交', 'Save, check and hand in'),
   },
 
+  sheet: { title: t('干部任免审批表', 'Appointment and removal form') },
+
   panel: {
     seat: t('第{n}席', 'Seat {n}'),
     alternate: t('候补{n}', 'Alternate {n}'),

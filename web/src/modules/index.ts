@@ -2,6 +2,7 @@ import { type Text, t } from '@juxian/base/text.ts';
 import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { ComponentType } from 'react';
 import type { RecordWithRail } from '../api.ts';
+import { CadreSheet } from './CadreSheet.tsx';
 import { withCriteria } from './criteria.ts';
 import { PanelRail } from './PanelRail.tsx';
 
@@ -11,10 +12,16 @@ export type RailProps = { record: RecordWithRail };
 export type Extra = {
   /** The head of the leaf is a plaque, with these fields under the name. */
   plaque?: readonly string[];
+  /** The record as the paper its readers know, above its sections. */
+  Sheet?: ComponentType<RailProps>;
   /** Panels of the rail, under the moves. */
   Rail?: ComponentType<RailProps>;
   /** Forms printed of many records at once. */
   prints?: readonly { form: string; title: Text }[];
+  /** Papers of the list as it stands: its filters, its order, its cut-off day. */
+  papers?: readonly { form: string; title: Text }[];
+  /** So many records at most can stand side by side. */
+  compares?: number;
   /** The module in the words of one record. */
   described?(module: ModuleAnswer, record: RecordWithRail): ModuleAnswer;
 };
@@ -24,7 +31,16 @@ const extras: Readonly<Record<string, Extra>> = {
   application: { plaque: ['hostUnit', 'kind'] },
   panel: { Rail: PanelRail },
   review: { described: withCriteria },
-  cadre: { prints: [{ form: 'appointment', title: t('任免审批表', 'approval forms') }] },
+  cadre: {
+    compares: 4,
+    papers: [
+      { form: 'roster', title: t('干部名册', 'Roster') },
+      { form: 'roster2', title: t('干部名册（含职称）', 'Roster with titles') },
+      { form: 'discussion', title: t('讨论任免干部名单', 'List for discussion') },
+    ],
+    Sheet: CadreSheet,
+    prints: [{ form: 'appointment', title: t('任免审批表', 'approval forms') }],
+  },
 };
 
 export const extraOf = (module: string): Extra => extras[module] ?? {};

@@ -82,6 +82,7 @@ function Page({ module: declared, record }: { module: ModuleAnswer; record: Reco
             ) : (
               <h1 className="leaf-title">{record.title}</h1>
             )}
+            {extra.Sheet ? <extra.Sheet record={now} /> : null}
             {module.form.map((section, at) => (
               <Section
                 key={section.title}
