@@ -109,7 +109,7 @@ export const unit = module({
     },
     views: {
       lead: 'name',
-      columns: ['name', 'sort', 'parent', 'industries', 'contact', 'state'],
+      columns: ['name', 'sort', 'parent', 'level', 'chiefPosts', 'deputyPosts', 'industries', 'contact', 'state'],
       sort: 'order,name',
       facets: ['sort', 'state'],
     },

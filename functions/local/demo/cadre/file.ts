@@ -1,5 +1,6 @@
 import { newId } from '@juxian/base/id.ts';
 import { writeResume } from '@juxian/documents/resume/write.ts';
+import { dictionaries } from '@juxian/rules/dictionary.ts';
 import { checkDigit } from '@juxian/rules/identity-number.ts';
 import { monthFrom } from '@juxian/rules/month.ts';
 import { appointmentLines, levelLines, type Placed, stagesOf, stepsOf } from './career.ts';
@@ -21,6 +22,7 @@ export function fileOf(life: Life, placed: Placed): { values: Values; state: str
   const steps = stepsOf(life);
   const studies = studiesOf(life);
   const honours = honoursOf(life);
+  const levels = levelLines(life, steps);
   const born = monthFrom(life.born);
   const native = oneOf(natives, n, 1);
   const health = n % 29 === 0 ? '3' : '1';
@@ -38,11 +40,11 @@ export function fileOf(life: Life, placed: Placed): { values: Values; state: str
     workStart: monthFrom(life.workStart),
     ...partyOf(life),
     ...standingOf(life),
-    postFull: postFull(slot, life),
+    postFull: postFull(slot, life, levels),
     speciality: oneOf(['公文写作', '基层治理', '财务管理', '项目建设', '农业技术', '群众工作'], n, 4),
     grassroots: slot.office.sort === 'town' || chance(n, 5, 3) === 0 ? 'yes' : 'no',
     appointments: appointmentLines(life, steps, placed),
-    levels: levelLines(life, steps),
+    levels,
     education: studies.lines,
     titles: titlesOf(life),
     honours,
@@ -140,13 +142,20 @@ function payLevelOf(role: string, standing: string | undefined, n: number): numb
   return base + (n % 2);
 }
 
-function postFull({ office, role, post, standing }: Slot, { left }: Life): string | undefined {
+/** The posts as the form has them; whoever leads nothing is called by rank. */
+function postFull(
+  { office, role, post, standing }: Slot,
+  { left }: Life,
+  levels: readonly Values[],
+): string | undefined {
   const { unit, sort } = office;
   const isOrgan = sort === 'department' && !unit.startsWith('中共');
   if (left !== undefined) return standing === 'retired' ? `${unit}退休干部` : undefined;
   if (role === 'chief') return `${unit}${isOrgan ? '党组书记、' : ''}${post}`;
   if (role === 'deputy') return `${unit}${isOrgan ? '党组成员、' : ''}${post}`;
-  return undefined;
+  const rank = levels.findLast(({ sort: kind, to }) => kind === 'rank' && !to)?.level;
+  const called = dictionaries.get('postLevel')?.entries.get(String(rank))?.label.zh;
+  return role === 'staff' && called ? `${unit}${called}` : undefined;
 }
 
 const titles = {

@@ -148,14 +148,15 @@ function freshName({ standing }: Seat, sex: Sex, n: number, taken: Set<string>):
   }
 }
 
-/** Gives each special the first seat that fits and is not given yet. */
+/** Gives each special a seat that fits and is not given yet, looking on from another place each time. */
 function assign(all: readonly Seat[]): Map<number, Special> {
   const given = new Map<number, Special>();
-  for (const special of specials) {
-    const n = all.findIndex((seat, at) => !given.has(at) && fits(seat, special));
-    if (n < 0) throw new Error(`no seat for ${special.name}`);
+  specials.forEach((special, i) => {
+    const order = all.map((_, at) => (at + i * 53) % all.length);
+    const n = order.find((at) => !given.has(at) && fits(all[at] as Seat, special));
+    if (n === undefined) throw new Error(`no seat for ${special.name}`);
     given.set(n, special);
-  }
+  });
   return given;
 }
 

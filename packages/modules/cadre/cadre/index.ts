@@ -157,7 +157,7 @@ export const cadre = module({
     },
     views: {
       lead: 'name',
-      columns: ['unit', 'postFull', 'sex', 'born', 'degreeLevel', 'politics', 'level', 'rank', 'rankSince', 'state'],
+      columns: ['unit', 'post', 'sex', 'born', 'degreeLevel', 'politics', 'level', 'rank', 'rankSince', 'state'],
       sort: 'unit,order,name',
       heads: 'unit',
       strokes: 'strokes',
