@@ -16,7 +16,8 @@ export type Server = {
   cpu(): number;
   /** Resident memory of the server and of its table, bytes. */
   memory(): { server: number; table: number };
-  restart(): Promise<number>;
+  /** Ends it, lets `work` have the directory alone, starts it again; ms to the first answer. */
+  restart(work?: (directory: string) => Promise<void>): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -91,8 +92,9 @@ export async function startServer(bundle: string, connections: number): Promise<
       server: residentOf(child?.pid ?? 0),
       table: childrenOf(child?.pid ?? 0).reduce((sum, pid) => sum + residentOf(pid), 0),
     }),
-    async restart() {
+    async restart(work) {
       await end();
+      await work?.(directory);
       return start();
     },
     async stop() {
