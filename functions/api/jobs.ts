@@ -19,7 +19,7 @@ import * as z from 'zod';
 import { actorLine } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { readJson } from '../http.ts';
-import { bulkLines, bulkSchema, startBulk } from '../jobs/bulk.ts';
+import type { BulkInput } from '../jobs/bulk.ts';
 import { needSystem } from './needed.ts';
 import type { ApiEdge } from './records.ts';
 
@@ -36,7 +36,10 @@ export async function jobView(ctx: Ctx, id: string): Promise<JobView> {
 }
 
 async function detailsOf(ctx: Ctx, job: JobAnswer): Promise<Record<string, unknown>> {
-  if (job.kind === 'bulk') return { items: await bulkLines(ctx, job.id) };
+  if (job.kind === 'bulk') {
+    const { bulkLines } = await import('../jobs/bulk.ts');
+    return { items: await bulkLines(ctx, job.id) };
+  }
   if (job.kind === 'print') {
     const { unprinted } = await import('../jobs/print.ts');
     return { items: await unprinted(ctx, job.id) };
@@ -48,7 +51,8 @@ async function detailsOf(ctx: Ctx, job: JobAnswer): Promise<Record<string, unkno
 }
 
 /** Starts a bulk job and has it run. */
-export async function bulk(deps: Deps, ctx: Ctx, given: z.input<typeof bulkSchema>): Promise<JobView> {
+export async function bulk(deps: Deps, ctx: Ctx, given: BulkInput): Promise<JobView> {
+  const { startBulk } = await import('../jobs/bulk.ts');
   const { id } = await startBulk(ctx, given);
   await deps.askJob?.(ctx.store.tenant, id);
   return jobView(ctx, id);
@@ -143,8 +147,7 @@ async function fileOf(ctx: Ctx, id: string): Promise<{ name: string; type: strin
 export function jobRoutes(app: Hono<ApiEdge>, deps: Deps): void {
   app.post('/records/:module/bulk', async (c) => {
     const body = await readJson(c, 4_000_000);
-    const given = parse(bulkSchema, { ...body, module: c.req.param('module') });
-    return c.json(await bulk(deps, c.var.ctx, given), 202);
+    return c.json(await bulk(deps, c.var.ctx, { ...body, module: c.req.param('module') } as BulkInput), 202);
   });
   app.post('/records/:module/print', async (c) => {
     const body = await readJson(c, 1_000_000);

@@ -12,7 +12,7 @@ import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import { listMessages, markRead } from '../events/inbox.ts';
 import { type Problem, problemOf } from '../http.ts';
-import { bulkSchema } from '../jobs/bulk.ts';
+import type { BulkInput } from '../jobs/bulk.ts';
 import { auditSchema, readAudit, verifyAudit } from './audit.ts';
 import { changesSince } from './changes.ts';
 import { findColleagues } from './colleagues.ts';
@@ -96,7 +96,7 @@ const record = router({
     .input(address.extend({ revision: z.int() }))
     .mutation(({ ctx, input }) => removeRecord(ctx.ctx, input)),
   restore: procedure.input(address).mutation(({ ctx, input }) => restoreRecord(ctx.ctx, input)),
-  bulk: procedure.input(bulkSchema).mutation(({ ctx: { ctx, deps }, input }) => bulk(deps, ctx, input)),
+  bulk: procedure.input(z.custom<BulkInput>()).mutation(({ ctx: { ctx, deps }, input }) => bulk(deps, ctx, input)),
 });
 
 const ofJob = z.strictObject({ id: z.string().max(60) });

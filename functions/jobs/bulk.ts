@@ -29,7 +29,7 @@ const most = 20_000;
 const chunk = 20;
 const anything = z.record(z.string(), z.unknown());
 
-export const bulkSchema = z.strictObject({
+const bulkSchema = z.strictObject({
   module: z.string().max(60),
   items: z
     .array(z.strictObject({ id: z.string().max(60), revision: z.int().min(1) }))
@@ -42,6 +42,8 @@ export const bulkSchema = z.strictObject({
   values: anything.optional(),
   input: anything.optional(),
 });
+
+export type BulkInput = z.input<typeof bulkSchema>;
 
 /**
  * Takes a move with many records, or changes the same fields of them: a job in which every row is the acting person's
