@@ -81,6 +81,7 @@ const queries: Readonly<Record<string, readonly Query[]>> = {
     cutOff,
     ['unit', 'A unit with all below it'],
     ['people', 'Whom to count', ['all', 'leaders']],
+    ['ids', 'Of the report compare: two to four cadres to stand side by side'],
     ['months', 'How many months ahead, of retirement'],
     ['format', 'json where absent', ['json', 'xlsx', 'pdf']],
   ],

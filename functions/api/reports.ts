@@ -60,7 +60,7 @@ function formatOf(given: string, known: readonly Format[]): Format {
 
 const asked = new Set(['asOf', 'unit', 'people', 'months']);
 
-/** `GET /reports` and `GET /reports/{report}?asOf=&unit=&people=&months=&format=json|xlsx|pdf`. */
+/** `GET /reports`, `GET /reports/compare?ids=&asOf=` and `GET /reports/{report}?asOf=&unit=&people=&months=&format=json|xlsx|pdf`. */
 export function reportRoutes(app: Hono<ApiEdge>): void {
   app.get('/reports', async (c) => {
     const { reportsOf } = await cadre();
@@ -75,6 +75,10 @@ export function reportRoutes(app: Hono<ApiEdge>): void {
     const name = c.req.param('report');
     const { format: given = 'json', ...params } = listParams(c.req.url);
     if (name === studios) return answerStudios(c, formatOf(given, ['json', 'xlsx']));
+    if (name === 'compare') {
+      const { compareOf } = await import('@juxian/documents/cadre/compare.ts');
+      return c.json(await compareOf(ctx, params));
+    }
     const stray = Object.keys(params).find((param) => !asked.has(param));
     if (stray)
       throw new Refusal('invalid.parameter', t('没有名为“{name}”的参数', 'There is no parameter {name}'), {

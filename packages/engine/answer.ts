@@ -65,6 +65,8 @@ export type ModuleAnswer = {
     sort: string;
     /** The field whose values stand over the rows while the list is in its usual order. */
     heads?: string;
+    /** Whether some values change with the day. */
+    dated?: true;
     /** What to sort by for 姓氏笔画. */
     strokes?: string;
     facets: string[];

@@ -89,6 +89,7 @@ function describe(ctx: Ctx, module: Resolved, gate: Gate): ModuleAnswer {
       columns: module.views.columns.filter((column) => !(column in module.fields) || visible.has(column)),
       sort: module.views.sort,
       ...(module.views.heads && visible.has(module.views.heads) ? { heads: module.views.heads } : {}),
+      ...(module.drawn.length > 0 ? { dated: true as const } : {}),
       ...(module.views.strokes ? { strokes: module.views.strokes } : {}),
       facets: module.views.facets.filter((facet) => facet === 'state' || visible.has(facet)),
       tabs: (module.views.tabs ?? []).map((tab) => ({

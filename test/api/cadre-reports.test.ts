@@ -291,7 +291,6 @@ describe('cadre reports', () => {
     const table = await report('post-limits');
     const found = table.rows.map((row: Json, i: number) => [row[0], row[3], row[5], table.marks[i]]);
     expect(found).toEqual([
-      ['丁四', 'Same post', '16 y 9 m', 'must'],
       ['甲一', 'Same post', '12 y 5 m', 'must'],
       ['己六', 'Key post', '5 y', 'must'],
       ['庚七', 'Hot post', '3 y 10 m', null],
@@ -339,5 +338,25 @@ describe('cadre reports', () => {
       'establishment pdf',
       'establishment xlsx',
     ]);
+  });
+
+  it('stands two to four people side by side and says where they differ', async () => {
+    const compare = (names: string[], token?: string) =>
+      call('GET', `reports/compare?asOf=${day}&ids=${names.map((name) => people[name]).join()}`, undefined, token);
+    const { body } = await compare(['甲一', '乙二']);
+    expect(body.people.map(({ title }: Json) => title)).toEqual(['甲一', '乙二']);
+    const row = (title: string) => body.rows.find((one: Json) => one.title === title);
+    expect(row('Born (age)')).toMatchObject({ values: ['1990.10（36岁）', '1990.11（35岁）'], differs: true });
+    expect(row('Full-time education').values[0]).toBe('大学　哲学学士');
+    expect(row('In post since').values).toEqual(['2014.05（12年5个月）', '2024.02（2年8个月）']);
+    expect(row('Health')).toBeUndefined();
+    const alike = (await compare(['丙三', '己六'])).body.rows.find((one: Json) => one.title === 'Sex');
+    expect(alike).toMatchObject({ values: ['男', '男'], differs: false });
+    expect((await compare(['甲一'])).body.code).toBe('invalid.ids');
+    expect((await compare(['甲一', '乙二', '丙三', '丁四', '戊五'])).body.code).toBe('invalid.ids');
+    const clerk = await api.join(county, ['unit'], { unit: units.second ?? '' });
+    expect((await compare(['甲一', '己六'], clerk.token)).status).toBe(404);
+    const own = await compare(['己六', '庚七'], clerk.token);
+    expect(own.body.rows.map(({ title }: Json) => title)).not.toContain('Rewards and punishments');
   });
 });

@@ -42,6 +42,8 @@ async function asked<T>(ask: () => Promise<T>): Promise<T> {
 export const restAsked = <T>(path: string, ask?: Ask): Promise<T> => asked(() => rest<T>(path, ask));
 
 type Address = { module: string; id: string };
+/** The day whose values are wanted, and by when something must have been recorded to count. */
+export type Times = { asOf?: string; knownAt?: string };
 type Values = Record<string, unknown>;
 
 /** What the screens call. Types are those of the functions behind it. */
@@ -77,7 +79,7 @@ export const api = {
   },
   record: {
     list: (input: { module: string; params: Record<string, string> }) => asked(() => client.record.list.query(input)),
-    get: (input: Address) => asked(() => client.record.get.query(input)) as Promise<RecordWithRail>,
+    get: (input: Address & Times) => asked(() => client.record.get.query(input)) as Promise<RecordWithRail>,
     events: (input: Address) => asked(() => client.record.events.query(input)),
     create: (input: { module: string; values: Values; state?: string; key?: string }) =>
       asked(() => client.record.create.mutate(input)),

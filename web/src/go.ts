@@ -7,7 +7,8 @@ export const listHref = (module: string, params: Record<string, string> = {}): s
   const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== '')).toString();
   return `${base}/${module}${query ? `?${query}` : ''}`;
 };
-export const recordHref = (module: string, id: string): string => `${base}/${module}/${id}`;
+export const recordHref = (module: string, id: string, times: Record<string, string> = {}): string =>
+  listHref(`${module}/${id}`, times);
 export const newHref = (module: string): string => `${base}/${module}/new`;
 export const importHref = (module: string, params: Record<string, string> = {}): string =>
   `${base}/${module}/import${Object.keys(params).length > 0 ? `?${new URLSearchParams(params)}` : ''}`;

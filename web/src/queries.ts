@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import { api } from './api.ts';
+import { api, type Times } from './api.ts';
 import { Failed } from './problem.ts';
 
 export const queries = new QueryClient({
@@ -21,6 +21,9 @@ export const listQuery = (module: string, params: Record<string, string>) =>
   queryOptions({ queryKey: ['list', module, params], queryFn: () => api.record.list({ module, params }) });
 export const recordQuery = (module: string, id: string) =>
   queryOptions({ queryKey: ['record', module, id], queryFn: () => api.record.get({ module, id }) });
+/** The record at another time; never the ground of a draft. */
+export const thenQuery = (module: string, id: string, times: Times) =>
+  queryOptions({ queryKey: ['record', module, id, times], queryFn: () => api.record.get({ module, id, ...times }) });
 export const eventsQuery = (module: string, id: string) =>
   queryOptions({ queryKey: ['events', module, id], queryFn: () => api.record.events({ module, id }) });
 

@@ -78,6 +78,18 @@ const pages = [
     lazyRouteComponent(() => import('./settings/Audit.tsx'), 'Audit'),
   ),
   page(
+    '/reports',
+    lazyRouteComponent(() => import('./report/Report.tsx'), 'Reports'),
+  ),
+  page(
+    '/reports/$report',
+    lazyRouteComponent(() => import('./report/Report.tsx'), 'Reports'),
+  ),
+  page(
+    '/cadre/compare',
+    lazyRouteComponent(() => import('./report/Compare.tsx'), 'Compare'),
+  ),
+  page(
     '/$module',
     lazyRouteComponent(() => import('./record/List.tsx'), 'List'),
   ),

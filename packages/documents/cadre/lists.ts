@@ -7,7 +7,7 @@ import type { Paper } from '../paper.ts';
 import { discussionPaper, type Listed, type Proposed, rosterPaper } from '../papers/roster.ts';
 import { draftsOf, proposalIn } from './form.ts';
 import { openPeople } from './people.ts';
-import { type Person, partyOf, postsOf, printedMonth, studyOf, titlesHeld } from './person.ts';
+import { type Person, partyOf, postsThen, printedMonth, studyOf, titlesHeld } from './person.ts';
 
 /** A list as it is to be printed: the ids in its order, the cut-off day, and whether units stand over their people. */
 export type Printed = { ids: readonly string[]; day: string; gate: Gate; byUnit: boolean; meeting?: string };
@@ -38,6 +38,7 @@ export async function listPaper(ctx: Ctx, form: ListForm, printed: Printed): Pro
   const people = await openPeople(ctx, ids, { day, gate });
   const { office, demo, county } = issuerOf(ctx);
   const issuer = { office, demo };
+  const today = ctx.clock.today();
   const groups = byUnit ? underUnits(people) : [{ heading: '', people }];
   if (form === 'discussion') {
     const drafts = await draftsOf(ctx);
@@ -48,7 +49,7 @@ export async function listPaper(ctx: Ctx, form: ListForm, printed: Printed): Pro
       filledOn: day,
       groups: groups.map(({ heading, people: own }) => ({
         heading,
-        people: own.map((person) => proposedLine(person, drafts)),
+        people: own.map((person) => proposedLine(person, drafts, today)),
       })),
     });
   }
@@ -58,7 +59,10 @@ export async function listPaper(ctx: Ctx, form: ListForm, printed: Printed): Pro
     columns: form === 'roster' ? 'full' : 'title',
     sheet: form === 'roster' ? 'A4' : 'A3',
     filledOn: day,
-    groups: groups.map(({ heading, people: own }) => ({ heading, people: own.map(listedLine) })),
+    groups: groups.map(({ heading, people: own }) => ({
+      heading,
+      people: own.map((person) => listedLine(person, today)),
+    })),
   });
 }
 
@@ -72,11 +76,11 @@ function underUnits(people: readonly Person[]): { heading: string; people: Perso
   return [...groups].map(([heading, own]) => ({ heading, people: own }));
 }
 
-function listedLine(person: Person): Listed {
+function listedLine(person: Person, today: string): Listed {
   const month = (field: string) => printedMonth(person.text(field));
   return {
     name: person.text('name'),
-    currentPost: postsOf(person),
+    currentPost: postsThen(person, today),
     sex: person.words('sex'),
     ethnicGroup: person.words('ethnicGroup'),
     nativePlace: person.text('nativePlace'),
@@ -93,9 +97,12 @@ function listedLine(person: Person): Listed {
   };
 }
 
-function proposedLine(person: Person, drafts: readonly Seen[]): Proposed {
+function proposedLine(person: Person, drafts: readonly Seen[], today: string): Proposed {
   const { proposed, removed } = proposalIn(drafts, person);
-  const { name, currentPost, sex, birth, nativePlace, workStart, party, levelSince, postSince } = listedLine(person);
+  const { name, currentPost, sex, birth, nativePlace, workStart, party, levelSince, postSince } = listedLine(
+    person,
+    today,
+  );
   return {
     ...{ name, currentPost, sex, birth, nativePlace, workStart, party, levelSince, postSince },
     proposal: [proposed && `任：${proposed}`, removed && `免：${removed}`].filter(Boolean).join('\n'),

@@ -127,6 +127,10 @@ export function postsOf(person: Person): string {
   return person.text('postFull') || heldPosts(person, person.day).join('，');
 }
 
+/** The posts of a day that need not be today: the hand-kept text says nothing of another. */
+export const postsThen = (person: Person, today: string): string =>
+  person.day === today ? postsOf(person) : heldPosts(person, person.day).join('，') || postsOf(person);
+
 const firstDay = (month: string): string => (month.length === 7 ? `${month}-01` : month);
 const holdsOn = (line: Part, day: string): boolean =>
   firstDay(line.text('from')) <= day && (!line.text('to') || line.text('to') > day.slice(0, 7));

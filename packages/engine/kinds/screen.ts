@@ -19,6 +19,8 @@ export type ScreenLook = {
   /** Where the page of a record is. */
   page(module: string, id: string): string;
   fileUrl(id: string): string;
+  /** Lines of sub-tables that begin after the day of the page. */
+  later?: ReadonlySet<string>;
   /** Absent where nothing can be uploaded yet. */
   upload?(field: string, file: File, progress: (part: number) => void): Promise<Attachment>;
 };

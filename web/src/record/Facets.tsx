@@ -3,7 +3,16 @@ import { useState } from 'react';
 import { go, listHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
 import { words } from '../words.ts';
-import { changed, choose, chosen, columnChoices, columnsOf, columnTitle, type Params } from './listState.ts';
+import {
+  changed,
+  choose,
+  chosen,
+  columnChoices,
+  columnsOf,
+  columnTitle,
+  type Params,
+  usualColumns,
+} from './listState.ts';
 
 const shown = 8;
 
@@ -84,7 +93,7 @@ export function Columns({ module, params }: { module: ModuleAnswer; params: Para
   const on = columnsOf(module, params);
   const toggle = (name: string) => {
     const next = on.includes(name) ? on.filter((one) => one !== name) : [...on, name];
-    const plain = next.join(',') === module.list.columns.join(',');
+    const plain = next.join(',') === usualColumns(module, params).join(',');
     go(listHref(module.name, { ...params, columns: plain ? '' : next.join(',') }), { replace: true });
   };
   return (

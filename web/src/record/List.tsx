@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { shortDay, shortMoment } from '../day.ts';
 import { binHref, go, importHref, listHref, newHref, recordHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
+import { dayColumnsOf } from '../modules/columns.ts';
 import { listQuery, meQuery, moduleQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
@@ -17,8 +18,18 @@ import { words } from '../words.ts';
 import { ExportDialog } from './Export.tsx';
 import { Columns, Facets } from './Facets.tsx';
 import { NoRows, Pager } from './ListEnds.tsx';
-import { AsOf, Find, Tabs } from './ListTools.tsx';
-import { asked, changed, columnsOf, columnTitle, filtersOf, type Params, paramsOf, sortOf } from './listState.ts';
+import { AsOf, ByStrokes, Find, Tabs } from './ListTools.tsx';
+import {
+  asked,
+  changed,
+  columnsOf,
+  columnTitle,
+  filtersOf,
+  headsOf,
+  type Params,
+  paramsOf,
+  sortOf,
+} from './listState.ts';
 import { lookOf } from './look.ts';
 import { Picked } from './Picked.tsx';
 import { SavedViews } from './SavedViews.tsx';
@@ -98,6 +109,7 @@ export function List() {
                 {say(words.list.asOf)}
                 <AsOf module={name} params={params} />
               </label>
+              {module.list.strokes ? <ByStrokes module={module} by={module.list.strokes} params={params} /> : null}
               <Columns module={module} params={params} />
               {module.access.create.length > 0 ? (
                 <a className="linky" href={binHref(name)}>
@@ -159,7 +171,24 @@ function Rows({
   const here = listHref(module.name, params);
   const ids = data.items.map(({ id }) => id);
   const look = lookOf({ titles: data.titles });
+  const day = params.asOf ?? today;
+  const heads = headsOf(module, params);
+  const times: Record<string, string> = params.asOf ? { asOf: params.asOf } : {};
   const column = (name: string, at: number): Column<ListItem> => {
+    const worked = dayColumnsOf(module).find((one) => one.name === name);
+    if (worked) {
+      const by = worked.sort.slice(1);
+      const { sorted } = sortOf(sort, by);
+      return {
+        name,
+        title: columnTitle(module, name),
+        end: true,
+        keep: at < 4,
+        ...(sorted ? { sorted: sorted === 'ascending' ? 'descending' : 'ascending' } : {}),
+        sortHref: listHref(module.name, changed(params, { sort: sorted === 'descending' ? by : worked.sort })),
+        draw: ({ values }) => worked.of(values, day),
+      };
+    }
     const { sorted, next } = sortOf(sort, name);
     const field = module.fields.find((one) => one.name === name);
     const screen = field ? screenOf(field.kind) : undefined;
@@ -195,11 +224,11 @@ function Rows({
     end: false,
     draw: (item) => (
       <a
-        href={recordHref(module.name, item.id)}
+        href={recordHref(module.name, item.id, times)}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
           event.preventDefault();
-          go(recordHref(module.name, item.id), { passed: { list: { href: here, ids } } });
+          go(recordHref(module.name, item.id, times), { passed: { list: { href: here, ids } } });
         }}
       >
         {item.title}
@@ -225,6 +254,15 @@ function Rows({
         rows={data.items}
         keyOf={({ id }) => id}
         titleOf={({ title }) => title}
+        {...(heads
+          ? {
+              headOf: (item: ListItem) => {
+                const value = String(item.values[heads] ?? '');
+                const group = data.groups?.find((one) => one.value === value);
+                return { key: value, title: group?.label ?? data.titles[value] ?? value, count: group?.measure ?? 0 };
+              },
+            }
+          : {})}
         lead={lead}
         columns={columnsOf(module, params)
           .filter((name) => name !== module.list.lead)

@@ -64,20 +64,42 @@ export function Find({ module, params }: { module: string; params: Params }) {
   );
 }
 
-/** The day the list is counted at, typed as 2026-10-31 or 20261031; blank is today. */
-export function AsOf({ module, params }: { module: string; params: Params }) {
-  const now = params.asOf ?? '';
+/** The day the list is counted at. */
+export const AsOf = ({ module, params }: { module: string; params: Params }) => (
+  <DayBox
+    id="as-of"
+    day={params.asOf ?? ''}
+    settled={(asOf) => go(listHref(module, changed(params, { asOf })), { replace: true })}
+  />
+);
+
+/** In the order of strokes of the surnames, and back. */
+export function ByStrokes({ module, by, params }: { module: ModuleAnswer; by: string; params: Params }) {
+  const on = params.sort === by;
+  return (
+    <a
+      className="linky"
+      href={listHref(module.name, changed(params, { sort: on ? '' : by }))}
+      aria-current={on ? 'true' : undefined}
+    >
+      {say(on ? words.list.usualOrder : words.list.byStrokes)}
+    </a>
+  );
+}
+
+/** A day typed as 2026-10-31 or 20261031; blank is today. */
+export function DayBox({ id, day: now, settled }: { id: string; day: string; settled(day: string): void }) {
   const [typed, setTyped] = useState(now);
   useEffect(() => setTyped(now), [now]);
   const settle = () => {
     const [, year, month, day] = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/.exec(typed.trim()) ?? [];
     const next = year ? `${year}-${month}-${day}` : '';
     if (typed.trim() !== '' && next === '') setTyped(now);
-    else if (next !== now) go(listHref(module, changed(params, { asOf: next })), { replace: true });
+    else if (next !== now) settled(next);
   };
   return (
     <input
-      id="as-of"
+      id={id}
       className="in as-of"
       inputMode="numeric"
       placeholder={say(words.list.asOfHint)}

@@ -2,6 +2,7 @@ import type { ListItem, ModuleAnswer } from '@juxian/engine/answer.ts';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
+import { listHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { extraOf } from '../modules/index.ts';
 import { type Problem, problemOf } from '../problem.ts';
@@ -42,6 +43,11 @@ export function Picked({ module, picked, clear }: { module: ModuleAnswer; picked
           {say(words.print.many, { form: say(title) })}
         </button>
       ))}
+      {items.length >= 2 && items.length <= (extraOf(module.name).compares ?? 0) ? (
+        <a href={listHref(`${module.name}/compare`, { ids: items.map(({ id }) => id).join() })}>
+          {say(words.compare.act)}
+        </a>
+      ) : null}
       {module.access.export ? (
         <a href={`/api/v1/records/${module.name}/export?${query}`} download>
           {say(words.list.exportPicked)}

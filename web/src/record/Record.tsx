@@ -2,14 +2,14 @@ import type { ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import type { Attachment } from '@juxian/engine/kinds/kind.ts';
 import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api, type RecordWithRail, restAsked } from '../api.ts';
 import { go, listHref, passed, recordHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { extraOf } from '../modules/index.ts';
 import { problemOf } from '../problem.ts';
-import { meQuery, moduleQuery, recordQuery, touched } from '../queries.ts';
+import { moduleQuery, recordQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Phase } from '../ui/Phase.tsx';
@@ -19,19 +19,27 @@ import { toast } from '../ui/toast.tsx';
 import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
 import { Conflict, SaveBar } from './Conflict.tsx';
+import { Contents, Crumbs } from './Crumbs.tsx';
 import { type Draft, useDraft } from './draft.ts';
 import { History } from './History.tsx';
 import { lookOf, uploadTo } from './look.ts';
 import { Moves } from './Moves.tsx';
-import { numeral } from './numerals.ts';
-import { Section, sectionId } from './Section.tsx';
+import { Section } from './Section.tsx';
 import { screenOf } from './screens.ts';
+import { Then, TimesBox, timesIn } from './Then.tsx';
 
 /** One record of any module. */
 export function Record() {
   const { module: name, id } = useParams({ strict: false }) as { module: string; id: string };
+  const search = useRouterState({ select: ({ location }) => location.searchStr });
   const { data: module } = useSuspenseQuery(moduleQuery(name));
-  const { data: record, error, refetch } = useQuery(recordQuery(name, id));
+  const times = timesIn(search);
+  if (module.list.dated && Object.keys(times).length > 0) return <Then module={module} id={id} times={times} />;
+  return <Now module={module} id={id} />;
+}
+
+function Now({ module, id }: { module: ModuleAnswer; id: string }) {
+  const { data: record, error, refetch } = useQuery(recordQuery(module.name, id));
   if (record) return <Page key={id} module={module} record={record} />;
   return error ? <Broken error={error} again={refetch} /> : <Bones />;
 }
@@ -42,7 +50,11 @@ function Page({ module: declared, record }: { module: ModuleAnswer; record: Reco
   const isDraft = record.phase === 'draft' && record.editable.length > 0;
   const draft = useDraft(record, { autosave: isDraft });
   const [opened, setOpened] = useState<ReadonlySet<number>>(() => editedSections(module, draft));
-  const look = lookOf({ titles: record.titles, upload: uploadTo(module.name, record.id) });
+  const look = lookOf({
+    titles: record.titles,
+    upload: uploadTo(module.name, record.id),
+    ...(record.later ? { later: record.later } : {}),
+  });
   const now = draft.dirty ? draft.base : record;
   useTitle(record.title, module.title);
   useWarning(draft.dirty && !isDraft);
@@ -57,6 +69,7 @@ function Page({ module: declared, record }: { module: ModuleAnswer; record: Reco
         <Phase phase={now.phase} label={now.stateLabel} big />
         {now.dueText ? <span className="dim">{now.dueText}</span> : null}
         <div className="end">
+          {module.list.dated ? <TimesBox module={module.name} id={record.id} times={{}} /> : null}
           <Papers record={now} />
           <Neighbours module={module.name} id={record.id} />
         </div>
@@ -121,21 +134,6 @@ function Page({ module: declared, record }: { module: ModuleAnswer; record: Reco
 const editedSections = (module: ModuleAnswer, draft: Draft): ReadonlySet<number> =>
   new Set(module.form.flatMap(({ fields }, at) => (fields.some((field) => field in draft.typed) ? [at] : [])));
 
-function Crumbs({ module }: { module: ModuleAnswer }) {
-  const { data: me } = useSuspenseQuery(meQuery);
-  const room = me.rooms.find(({ room: name }) => name === module.room)?.title;
-  return (
-    <nav aria-label={say(words.shell.where)}>
-      <ol className="crumbs">
-        {room ? <li>{room}</li> : null}
-        <li>
-          <a href={passed().list?.href ?? listHref(module.name)}>{module.title}</a>
-        </li>
-      </ol>
-    </nav>
-  );
-}
-
 function Plaque({
   module,
   record,
@@ -196,32 +194,6 @@ function Bin({ record }: { record: RecordAnswer }) {
         </Dialog>
       ) : null}
     </p>
-  );
-}
-
-/** The sections of the leaf, the one in view marked. */
-function Contents({ module }: { module: ModuleAnswer }) {
-  const [at, setAt] = useState(1);
-  useEffect(() => {
-    const seen = new IntersectionObserver(
-      (entries) => {
-        const top = entries.find(({ isIntersecting }) => isIntersecting);
-        if (top) setAt(Number(top.target.id.replace(/\D/g, '')));
-      },
-      { rootMargin: '-64px 0px -70% 0px' },
-    );
-    for (const section of document.querySelectorAll('.leaf section[id^="part-"]')) seen.observe(section);
-    return () => seen.disconnect();
-  }, []);
-  return (
-    <nav className="toc" aria-label={say(words.record.toc)}>
-      {module.form.map(({ title }, i) => (
-        <a key={title} href={`#${sectionId(i + 1)}`} aria-current={at === i + 1 ? 'true' : undefined}>
-          {numeral(i + 1)}　{title}
-        </a>
-      ))}
-      <a href="#history">{say(words.record.history)}</a>
-    </nav>
   );
 }
 

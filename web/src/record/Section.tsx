@@ -103,7 +103,7 @@ type ReadingProps = {
 };
 
 /** Short fields as pairs in two columns, long ones below them over the whole width. Blank is blank. */
-function Reading({ fields, record, module, look, alone }: ReadingProps) {
+export function Reading({ fields, record, module, look, alone }: ReadingProps) {
   const held = (field: FieldAnswer) => record.values[field.name] !== undefined && record.values[field.name] !== null;
   const short = fields.filter((field) => !screenOf(field.kind).wide && field.options.holds !== 'json');
   const wide = fields.filter((field) => screenOf(field.kind).wide && held(field));

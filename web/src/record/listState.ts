@@ -1,5 +1,6 @@
 import type { ListAnswer, ModuleAnswer } from '@juxian/engine/answer.ts';
 import { listed, say } from '../locale.ts';
+import { dayColumnsOf } from '../modules/columns.ts';
 import { words } from '../words.ts';
 
 export const pageSize = 50;
@@ -19,11 +20,16 @@ export function asked(module: ModuleAnswer, params: Params): Params {
   );
   return {
     limit: String(pageSize),
+    ...(headsOf(module, params) ? { group: headsOf(module, params) ?? '' } : {}),
     ...(module.list.facets.length > 0 ? { facets: module.list.facets.join(',') } : {}),
     ...where,
     ...Object.fromEntries(Object.entries(params).filter(([key, value]) => !own.has(key) && value !== '')),
   };
 }
+
+/** The field whose values stand over the rows: the list has to be in their order. */
+export const headsOf = ({ list: { heads, sort } }: ModuleAnswer, params: Params): string | undefined =>
+  heads && (params.sort ?? sort).split(',')[0] === heads ? heads : undefined;
 
 const filterKey = (field: string, value: string | string[]): string =>
   field === 'state' ? 'state' : typeof value === 'string' ? `filter[${field}]` : `filter[${field}][in]`;
@@ -85,14 +91,26 @@ export function sortOf(sort: string, column: string): { sorted?: 'ascending' | '
   return { next: column };
 }
 
+/** The module's columns, each with those worked out from it behind it; what stands over the rows needs no column. */
+export const usualColumns = (module: ModuleAnswer, params: Params): string[] =>
+  module.list.columns
+    .filter((name) => name !== headsOf(module, params))
+    .flatMap((name) => [
+      name,
+      ...dayColumnsOf(module)
+        .filter(({ after }) => after === name)
+        .map((column) => column.name),
+    ]);
+
 /** The columns shown: the reader's own choice from the address, else the module's. */
 export const columnsOf = (module: ModuleAnswer, params: Params): string[] =>
-  params.columns ? params.columns.split(',') : module.list.columns;
+  params.columns ? params.columns.split(',') : usualColumns(module, params);
 
 /** Every column that may be chosen, those of the module first. */
 export function columnChoices(module: ModuleAnswer): { name: string; label: string }[] {
   const known = [
     ...module.list.columns,
+    ...dayColumnsOf(module).map(({ name }) => name),
     ...module.fields.filter(({ listed }) => listed).map(({ name }) => name),
     'state',
     'due',
@@ -106,4 +124,10 @@ export function columnChoices(module: ModuleAnswer): { name: string; label: stri
 export const columnTitle = (module: ModuleAnswer, name: string): string =>
   ({ state: say(words.list.state), due: say(words.list.due), changedAt: say(words.list.changedAt) })[name] ??
   module.fields.find((field) => field.name === name)?.label ??
+  dayTitle(module, name) ??
   name;
+
+const dayTitle = (module: ModuleAnswer, name: string): string | undefined => {
+  const title = dayColumnsOf(module).find((column) => column.name === name)?.title;
+  return title && say(title);
+};

@@ -6,13 +6,17 @@ import { locale } from '../locale.ts';
 import { isProblem } from '../problem.ts';
 import { screenOf } from './screens.ts';
 
-type Given = { titles?: Record<string, string>; upload?: ScreenLook['upload'] };
+type Given = {
+  titles?: Record<string, string>;
+  upload?: ScreenLook['upload'];
+  later?: Readonly<Record<string, readonly string[]>>;
+};
 
 /** Titles learnt from searches, so that a choice just made keeps its words. */
 const learnt: Record<string, string> = {};
 
 /** What the screens of the kinds may ask, for a page with these titles. */
-export const lookOf = ({ titles = {}, upload }: Given = {}): ScreenLook => ({
+export const lookOf = ({ titles = {}, upload, later = {} }: Given = {}): ScreenLook => ({
   locale,
   titles: { ...learnt, ...titles },
   screen: screenOf,
@@ -30,6 +34,7 @@ export const lookOf = ({ titles = {}, upload }: Given = {}): ScreenLook => ({
   },
   page: recordHref,
   fileUrl: (id) => `/api/v1/files/${encodeURIComponent(id)}`,
+  later: new Set(Object.values(later).flat()),
   ...(upload ? { upload } : {}),
 });
 

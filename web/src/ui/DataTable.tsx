@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { say } from '../locale.ts';
+import { Fragment, type ReactNode } from 'react';
+import { locale, say } from '../locale.ts';
 import { words } from '../words.ts';
 
 export type Column<R> = {
@@ -20,6 +20,8 @@ type Props<R> = {
   rows: readonly R[];
   keyOf(row: R): string;
   titleOf(row: R): string;
+  /** What rows stand under; a new one begins where the key differs from the row before. */
+  headOf?(row: R): { key: string; title: string; count: number };
   /** Frozen while the rest scrolls sideways. */
   lead: Column<R>;
   columns: readonly Column<R>[];
@@ -35,7 +37,7 @@ export const reachable = { tabIndex: 0 };
  * A list as a native table: 40 px rows, frozen lead, headings that are links, one card a row on a phone, and the
  * whole of it on paper. antd's table would add 80 kB to draw the same cells and prints only part of them.
  */
-export function DataTable<R>({ caption, rows, keyOf, titleOf, lead, columns, picked, pick, stale }: Props<R>) {
+export function DataTable<R>({ caption, rows, keyOf, titleOf, headOf, lead, columns, picked, pick, stale }: Props<R>) {
   const all = rows.length > 0 && rows.every((row) => picked?.has(keyOf(row)));
   return (
     <section
@@ -67,32 +69,46 @@ export function DataTable<R>({ caption, rows, keyOf, titleOf, lead, columns, pic
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
+          {rows.map((row, at) => {
             const key = keyOf(row);
+            const head = headOf?.(row);
+            const before = rows[at - 1];
+            const isNew = head && (before === undefined || headOf?.(before).key !== head.key);
             const on = picked?.has(key) ?? false;
             return (
-              <tr key={key} className={on ? 'on' : undefined}>
-                {pick ? (
-                  <td className="c0">
-                    <label>
-                      <input
-                        type="checkbox"
-                        aria-label={say(words.list.pick, { title: titleOf(row) })}
-                        checked={on}
-                        onChange={() => pick([key], !on)}
-                      />
-                    </label>
-                  </td>
+              <Fragment key={key}>
+                {isNew ? (
+                  <tr className="under">
+                    <th colSpan={columns.length + (pick ? 2 : 1)} scope="colgroup">
+                      <span>
+                        {head.title} <small>{say(words.list.count, { n: head.count.toLocaleString(locale) })}</small>
+                      </span>
+                    </th>
+                  </tr>
                 ) : null}
-                <th scope="row" className="c1">
-                  {lead.draw(row)}
-                </th>
-                {columns.map((column) => (
-                  <td key={column.name} className={classOf(column)} data-label={column.title}>
-                    {column.draw(row)}
-                  </td>
-                ))}
-              </tr>
+                <tr className={on ? 'on' : undefined}>
+                  {pick ? (
+                    <td className="c0">
+                      <label>
+                        <input
+                          type="checkbox"
+                          aria-label={say(words.list.pick, { title: titleOf(row) })}
+                          checked={on}
+                          onChange={() => pick([key], !on)}
+                        />
+                      </label>
+                    </td>
+                  ) : null}
+                  <th scope="row" className="c1">
+                    {lead.draw(row)}
+                  </th>
+                  {columns.map((column) => (
+                    <td key={column.name} className={classOf(column)} data-label={column.title}>
+                      {column.draw(row)}
+                    </td>
+                  ))}
+                </tr>
+              </Fragment>
             );
           })}
         </tbody>

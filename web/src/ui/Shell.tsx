@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { api, type Me } from '../api.ts';
-import { listHref, settingsHref } from '../go.ts';
+import { base, listHref, settingsHref } from '../go.ts';
 import { composing } from '../ime.ts';
 import { listed, locale, say, speak } from '../locale.ts';
 import { meQuery, queries } from '../queries.ts';
@@ -119,6 +119,7 @@ function Rooms({ me, path }: { me: Me; path: string }) {
               </>,
             ),
           )}
+          {modules.some(({ name }) => name === 'cadre') ? line(`${base}/reports`, say(words.report.all)) : null}
           {room === 'office' && isAdministrator(me) ? line(settingsHref(), say(words.shell.settings)) : null}
         </div>
       ))}

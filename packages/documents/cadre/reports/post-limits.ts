@@ -33,11 +33,16 @@ const rules = {
   hot: t('热点岗位', 'Hot post'),
 } as const;
 
+/** Whether the rules on terms and moves mean this post: they are about leading posts, not about every desk. */
+function isLeading(line: Part, posts: Posts): boolean {
+  const sort = posts.get(line.text('position'))?.sort;
+  return line.text('leading') === 'yes' || (sort !== undefined && sort !== 'staff');
+}
+
 /** The level a leading post is held at: that of the position, else the person's own when the post began. */
 function levelOf(line: Part, person: Person, posts: Posts): string | undefined {
   const position = posts.get(line.text('position'));
-  const isLeading = line.text('leading') === 'yes' || (position !== undefined && position.sort !== 'staff');
-  if (!isLeading) return undefined;
+  if (!isLeading(line, posts)) return undefined;
   if (position?.level) return position.level;
   return person
     .lines('levels')
@@ -53,7 +58,7 @@ const postOf = (line: Part): string =>
 function spansOf(person: Person, posts: Posts): PostSpan[] {
   return person
     .lines('appointments')
-    .filter((line) => line.text('from'))
+    .filter((line) => line.text('from') && (isLeading(line, posts) || posts.get(line.text('position'))?.hot))
     .map((line) => {
       const level = levelOf(line, person, posts);
       const key = posts.get(line.text('position'))?.hot;
@@ -144,8 +149,16 @@ export function postLimitsReport(given: Given): Report {
       cells: [...whoCells(person, given), rules[rule], post || null, yearsAndMonths(months), says, rests],
       ...(weight === 'held' ? {} : { is: weight }),
     })),
-    notes: (['cadre.samePostYears', 'cadre.sameLevelYears', 'cadre.keyPostWarn', 'cadre.keyPostMust'] as const).map(
-      (name) => noteOf(figure, name),
-    ),
+    notes: [
+      {
+        text: t(
+          '只看领导职务和热点岗位；同一职位的多段任职合并计，重叠月份只计一次',
+          'Leading posts and hot posts only; spans in one post are added up, months that overlap counted once',
+        ),
+      },
+      ...(['cadre.samePostYears', 'cadre.sameLevelYears', 'cadre.keyPostWarn', 'cadre.keyPostMust'] as const).map(
+        (name) => noteOf(figure, name),
+      ),
+    ],
   };
 }

@@ -9,7 +9,8 @@ export type Target =
   | { module: string; params: Readonly<Record<string, string>> }
   | { module: string; id: string; asOf: string };
 
-export type Column = { title: Text; group?: Text; kind: 'text' | 'number' };
+/** `decimal` numbers are shown with one decimal. */
+export type Column = { title: Text; group?: Text; kind: 'text' | 'number' | 'decimal' };
 /** What stands in a cell; blank where there is none. */
 export type Value = string | number | Text | null;
 export type Cell = Value | { value: Value; target?: Target };

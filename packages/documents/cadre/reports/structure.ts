@@ -169,7 +169,7 @@ export function structureReport(given: Given, title: Text): Report {
     column('人数', 'People', 'number'),
     ...shown.flatMap(({ title: group, field, parts }): Column[] => [
       ...parts.map((part): Column => ({ title: part.title, kind: 'number', group })),
-      ...(field === 'born' ? [column('平均年龄', 'Mean age', 'number')] : []),
+      ...(field === 'born' ? [column('平均年龄', 'Mean age', 'decimal')] : []),
     ]),
   ];
   const cellsOf = (those: readonly Person[], where: Readonly<Record<string, string>>): Cell[] => [

@@ -2,7 +2,7 @@ import { type Locale, say, t } from '@juxian/base/text.ts';
 import type { Sheet, SheetValue } from '@juxian/engine/sheet.ts';
 import { longDay, type Paper, type Cell as PaperCell } from '../../paper.ts';
 import { type Issuer, issuedBy } from '../../papers/heading.ts';
-import type { Cell, Column, Report, Target, Value } from './report.ts';
+import type { Cell, Column, Report, Row, Target, Value } from './report.ts';
 
 const heldIn = (cell: Cell): Value =>
   typeof cell === 'object' && cell !== null && 'value' in cell ? cell.value : cell;
@@ -15,6 +15,13 @@ function said(cell: Cell, locale: Locale): string | number | null {
 
 const targetOf = (cell: Cell): Target | null =>
   (typeof cell === 'object' && cell !== null && 'value' in cell && cell.target) || null;
+
+/** A cell as it is printed: shares and means with one decimal. */
+function printed(cell: Cell, kind: Column['kind'], is: Row['is'], locale: Locale): string {
+  const value = said(cell, locale);
+  const isDecimal = kind === 'decimal' || (is === 'share' && kind === 'number');
+  return typeof value === 'number' && isDecimal ? value.toFixed(1) : String(value ?? '');
+}
 
 /** A report as programs and screens read it; `links` stand beside the rows cell for cell. */
 export function reportAnswer(name: string, report: Report & { day: string }, locale: Locale) {
@@ -53,7 +60,7 @@ export function reportSheets(report: Report & { day: string }, locale: Locale): 
       name: say(report.title, locale),
       columns: report.columns.map(({ title, group, kind }) => ({
         title: group ? `${say(group, locale)} ${say(title, locale)}` : say(title, locale),
-        kind,
+        kind: kind === 'text' ? 'text' : 'number',
       })),
       rows: report.rows.map(({ cells }) => row(cells)),
     },
@@ -83,7 +90,6 @@ export function reportSheets(report: Report & { day: string }, locale: Locale): 
 export function reportPaper(report: Report & { day: string }, issuer: Issuer): Paper {
   const { columns, figures } = report;
   const isWide = columns.length > 16;
-  const text = (cell: Cell): string => String(said(cell, 'zh-CN') ?? '');
   return {
     ...issuedBy(issuer),
     layout: 'form',
@@ -96,11 +102,14 @@ export function reportPaper(report: Report & { day: string }, issuer: Issuer): P
         is: 'grid',
         head: headOf(columns),
         widths: columns.map((column, at) => widthOf(column, at, isWide)),
-        align: columns.map(({ kind }) => (kind === 'number' ? 'center' : 'left')),
+        align: columns.map(({ kind }) => (kind === 'text' ? 'left' : 'center')),
         rows:
           report.rows.length > 0
             ? report.rows.map(({ cells, is }) =>
-                cells.map((cell): PaperCell => (is === 'total' ? { text: text(cell), bold: true } : text(cell))),
+                cells.map((cell, at): PaperCell => {
+                  const text = printed(cell, columns[at]?.kind ?? 'text', is, 'zh-CN');
+                  return is === 'total' ? { text, bold: true } : text;
+                }),
               )
             : [columns.map((_, at) => (at === 0 ? '无' : ''))],
       },
@@ -127,7 +136,7 @@ function headOf(columns: readonly Column[]): PaperCell[][] {
 }
 
 const widthOf = ({ kind, title }: Column, at: number, isWide: boolean): number => {
-  if (kind === 'number') return 1.3;
+  if (kind !== 'text') return 1.3;
   if (isWide) return 4;
   return ['单位', '职务', '结论', '依据', '决定', '所指职务', '规则'].includes(title.zh) ? 4 : at === 0 ? 2.2 : 2;
 };

@@ -8,6 +8,7 @@ const words = {
   remove: t('移除', 'Remove'),
   removeLine: t('移除第{n}行', 'Remove line {n}'),
   line: t('第{n}行', 'Line {n}'),
+  later: t('尚未生效', 'to come'),
   count: t('{n}行', '{n} lines'),
 };
 
@@ -113,8 +114,8 @@ function Lines({ field, lines, look }: { field: FieldAnswer; lines: Entry[]; loo
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.id}>
-              {columns.map((column) => {
+            <tr key={line.id} className={look.later?.has(line.id) ? 'to-come' : undefined}>
+              {columns.map((column, at) => {
                 const { Read, Cell = Read } = look.screen(column.kind);
                 const held = line[column.name];
                 return (
@@ -127,6 +128,9 @@ function Lines({ field, lines, look }: { field: FieldAnswer; lines: Entry[]; loo
                     data-label={column.label}
                   >
                     {held === undefined ? '' : <Cell field={column} value={held} look={look} />}
+                    {at === 0 && look.later?.has(line.id) ? (
+                      <small className="coming">{say(words.later, look.locale)}</small>
+                    ) : null}
                   </td>
                 );
               })}
