@@ -109,8 +109,11 @@ export async function importAnswer(ctx: Ctx, id: string): Promise<ImportAnswer> 
   };
 }
 
-/** How imports go; `sources` say which modules read more than plain tables. */
-export const importJobOf = (sources: ImportSources): JobKind => ({
+/**
+ * How imports go; `sources` say which modules read more than plain tables. `together`: transactions of 20 records at
+ * once, after which the job says how far it is.
+ */
+export const importJobOf = (sources: ImportSources, together = 5): JobKind => ({
   async step(ctx, job) {
     const module = moduleOf(ctx, job.module);
     switch (job.step) {
@@ -119,11 +122,11 @@ export const importJobOf = (sources: ImportSources): JobKind => ({
       case 'creating':
         if (!(await holdModule(ctx, job))) return undefined;
         if (job.cursor === 0) await rememberWhatWasSaid(ctx, job);
-        return eachChunk(ctx, job, createHidden, 'committing');
+        return eachChunk(ctx, job, createHidden, 'committing', together);
       case 'committing':
-        return (await holdModule(ctx, job)) ? eachChunk(ctx, job, bringOut, finished(job)) : undefined;
+        return (await holdModule(ctx, job)) ? eachChunk(ctx, job, bringOut, finished(job), together) : undefined;
       default:
-        return (await holdModule(ctx, job)) ? eachChunk(ctx, job, takeBack, takenBack(job)) : undefined;
+        return (await holdModule(ctx, job)) ? eachChunk(ctx, job, takeBack, takenBack(job), together) : undefined;
     }
   },
   cancelled: ({ step, id, module }) =>
@@ -133,8 +136,8 @@ export const importJobOf = (sources: ImportSources): JobKind => ({
   undo: ({ step }) => (step === 'staging' ? undefined : { step: 'undoing', cursor: 0, done: 0 }),
 });
 
-/** Imports of plain tables only. */
-export const importJob: JobKind = importJobOf(() => undefined);
+/** Imports of plain tables only, one transaction at a time. */
+export const importJob: JobKind = importJobOf(() => undefined, 1);
 
 /** Lets a checked import commit; what `continueJob` is given. */
 export const commitChecked: Progress = { step: 'creating', cursor: 0, done: 0 };

@@ -53,25 +53,18 @@ type Late = { planned: PlannedRow; refusal: Refusal }[];
 export async function eachChunk(
   ctx: Ctx,
   job: Job,
-  work: (ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]) => Promise<Late | undefined>,
+  work: Work,
   then: string | ((result: Job['result']) => Progress),
+  together: number,
 ): Promise<Progress> {
-  const rows = await rowsAt(ctx, job);
+  const slices = await slicesAt(ctx, job, together);
+  const rows = slices.flat();
   if (rows.length === 0) {
     if (typeof then === 'string') return { step: then, cursor: 0, done: 0 };
     await freeModule(ctx, job);
     return then(job.result);
   }
-  const late: Late = [];
-  for (const name of new Set(rows.map((row) => row.module ?? job.module)))
-    late.push(
-      ...((await work(
-        ctx,
-        moduleOf(ctx, name),
-        job,
-        rows.filter((row) => (row.module ?? job.module) === name),
-      )) ?? []),
-    );
+  const late = await eachSlice(ctx, job, work, slices);
   const cursor = job.cursor + rows.length;
   const progress = { cursor, done: cursor };
   if (late.length === 0) return progress;
@@ -91,6 +84,36 @@ export async function eachChunk(
   return { ...progress, result };
 }
 
+type Work = (ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]) => Promise<Late | undefined>;
+
+/**
+ * One transaction for each slice, all at once where they are of one module; rows of other modules go before those that
+ * name them. All have come to an end before one that broke off is told of.
+ */
+async function eachSlice(ctx: Ctx, job: Job, work: Work, slices: readonly PlannedRow[][]): Promise<Late> {
+  const late: Late = [];
+  let at = job.cursor;
+  const todo = slices.map((rows) => {
+    const from = at;
+    at += rows.length;
+    return { rows, from };
+  });
+  for (const name of new Set(slices.flat().map((row) => row.module ?? job.module))) {
+    const module = moduleOf(ctx, name);
+    const done = await Promise.allSettled(
+      todo.map(({ rows, from }) => {
+        const own = rows.filter((row) => (row.module ?? job.module) === name);
+        return own.length > 0 ? work(ctx, module, { ...job, cursor: from }, own) : undefined;
+      }),
+    );
+    for (const one of done) {
+      if (one.status === 'rejected') throw one.reason;
+      late.push(...(one.value ?? []));
+    }
+  }
+  return late;
+}
+
 const lateIssues = (ctx: Ctx, { row, at }: PlannedRow, refusal: Refusal, headings: Laid['headings']): CellIssue[] =>
   issuesOf(refusal, headings).map((issue) => ({
     ...cellIssue(row, issue.column, issue.refusal, ctx.locale),
@@ -98,11 +121,15 @@ const lateIssues = (ctx: Ctx, { row, at }: PlannedRow, refusal: Refusal, heading
     ...(at.sheet ? { sheet: at.sheet } : {}),
   }));
 
-async function rowsAt(ctx: Ctx, { id, cursor, module: name }: Job): Promise<PlannedRow[]> {
+/** The rows of the next transactions, at most `together` of them. */
+async function slicesAt(ctx: Ctx, { id, cursor, module: name }: Job, together: number): Promise<PlannedRow[][]> {
   const part = await planPart(ctx, id, Math.floor(cursor / rowsInPart));
   const from = cursor % rowsInPart;
   const unique = Object.values(moduleOf(ctx, name).fields).filter((field) => field.unique).length;
-  return part.slice(from, from + Math.min(chunk, Math.floor(mostActions / (2 + 2 * unique))));
+  const most = Math.min(chunk, Math.floor(mostActions / (2 + 2 * unique)));
+  const slices: PlannedRow[][] = [];
+  for (let at = from; at < part.length && slices.length < together; at += most) slices.push(part.slice(at, at + most));
+  return slices;
 }
 
 async function standing(ctx: Ctx, module: Resolved, rows: readonly PlannedRow[]): Promise<Map<string, Stored>> {

@@ -1,5 +1,6 @@
 import { dayOf } from '@juxian/base/clock.ts';
-import { importAnswer, startImport } from '@juxian/engine/import.ts';
+import { cadreSource } from '@juxian/documents/cadre/import/source.ts';
+import { importAnswer, importJobOf, startImport } from '@juxian/engine/import.ts';
 import { cancelJob, getJob, type JobKinds, runJob } from '@juxian/engine/jobs.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -31,8 +32,7 @@ function rollOf(count: number, isBad: (n: number) => boolean = () => false, from
 /** Runs so many chunks, then is gone, as a process that is killed. */
 const chunks = (most: number): JobKinds => {
   let left = most;
-  const { import: job } = kinds;
-  if (!job) throw new Error('no imports');
+  const job = importJobOf((module) => (module === 'cadre' ? Promise.resolve(cadreSource) : undefined), 1);
   return { import: { ...job, step: async (ctx, one) => (left-- > 0 ? job.step(ctx, one) : undefined) } };
 };
 const start = async (count: number, from = 0) =>
