@@ -47,7 +47,10 @@ function columnsOf(module: AnyModule): Column[] {
 const stateLabels = (module: AnyModule, states: readonly string[]): string =>
   list(states.map((state) => module.states[state]?.label.zh ?? state));
 
-function scopeWords(module: AnyModule, scope: Scope): string {
+const scopeWords = (module: AnyModule, scope: Scope): string =>
+  `${seenWords(module, scope)}${scope.avoids ? '，本人、亲属和申报回避的人除外' : ''}`;
+
+function seenWords(module: AnyModule, scope: Scope): string {
   const label = 'field' in scope ? (scope.field === 'id' ? '本条' : (module.fields[scope.field]?.label.zh ?? '')) : '';
   switch (scope.sees) {
     case 'all':
