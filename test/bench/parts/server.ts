@@ -11,6 +11,7 @@ export type Answer = { status: number; text: string };
 export type Server = {
   /** From spawn to the first answer of /healthz, ms. */
   startedIn: number;
+  /** A body of bytes goes as it is, under the headers given; any other as JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** CPU used so far by the server and its table, ms. */
   cpu(): number;
@@ -29,7 +30,8 @@ export async function startServer(bundle: string, connections: number): Promise<
 
   const call: Server['call'] = (method, path, body, headers = {}) =>
     new Promise((resolve, reject) => {
-      const text = body === undefined ? undefined : JSON.stringify(body);
+      const isBytes = body instanceof Uint8Array;
+      const text = body === undefined || isBytes ? body : JSON.stringify(body);
       const sent = request(
         {
           agent,
@@ -39,7 +41,8 @@ export async function startServer(bundle: string, connections: number): Promise<
           path,
           headers: {
             ...headers,
-            ...(text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {}),
+            ...(text ? { 'content-length': Buffer.byteLength(text as string | Uint8Array) } : {}),
+            ...(text && !isBytes ? { 'content-type': 'application/json' } : {}),
           },
         },
         (response) => {

@@ -167,5 +167,5 @@ const fits = (seat: Seat, { at }: Special): boolean =>
   !seat.hot &&
   (at.unit === undefined || seat.office.unit === at.unit) &&
   (at.post === undefined || seat.post === at.post) &&
-  (at.role !== 'staff' || seat.standing === (at.standing ?? 'rank')) &&
+  seat.standing === (at.role === 'staff' ? (at.standing ?? 'rank') : undefined) &&
   (at.rank === undefined || seat.rank === at.rank);
