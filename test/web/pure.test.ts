@@ -10,11 +10,13 @@ type Diffs = typeof import('@juxian/web/src/settings/diff.ts');
 let list: ListState;
 let diffs: Diffs;
 let orders: Orders;
+let days: typeof import('@juxian/web/src/modules/columns.ts');
 
 beforeAll(async () => {
   vi.stubGlobal('document', { cookie: 'lang=zh-CN' });
   vi.stubGlobal('navigator', { language: 'zh-CN' });
   list = await import('@juxian/web/src/record/listState.ts');
+  days = await import('@juxian/web/src/modules/columns.ts');
   diffs = await import('@juxian/web/src/settings/diff.ts');
   orders = await import('@juxian/web/src/settings/order.ts');
 });
@@ -54,6 +56,39 @@ const module: ModuleAnswer = {
   form: [],
   overlay: { version: 0 },
 };
+
+describe('columns at the cut-off day', () => {
+  const cadres: ModuleAnswer = {
+    ...module,
+    name: 'cadre',
+    fields: [
+      field('name', '姓名'),
+      field('unit', '单位'),
+      field('born', '出生年月'),
+      field('rankSince', '任现职级时间'),
+    ],
+    list: { columns: ['unit', 'born', 'rankSince'], sort: 'unit,name', heads: 'unit', facets: [], tabs: [] },
+  };
+
+  it('stand behind what they are worked out from, where the reader sees that', () => {
+    expect(list.columnsOf(cadres, {})).toEqual(['born', 'age', 'rankSince', 'rankYears']);
+    expect(list.columnsOf(cadres, { sort: 'name' })).toEqual(['unit', 'born', 'age', 'rankSince', 'rankYears']);
+    expect(list.columnsOf(cadres, { columns: 'unit,age' })).toEqual(['unit', 'age']);
+    expect(list.columnTitle(cadres, 'age')).toBe('年龄');
+    expect(list.columnChoices(cadres).map(({ name }) => name)).not.toContain('postYears');
+  });
+
+  it('count by months: full years of age, one decimal in a rank', () => {
+    expect([days.ageAt('1990-10', '2026-10-01'), days.ageAt('1990-11', '2026-10-31')]).toEqual(['36', '35']);
+    expect([days.yearsAt('2024-05', '2026-10-31'), days.yearsAt('2024-05', '2024-05-01')]).toEqual(['2.4', '0.0']);
+    expect([days.ageAt(undefined, '2026-10-31'), days.yearsAt('2027-01', '2026-10-31')]).toEqual(['', '']);
+  });
+
+  it('ask for the sums of the units that stand over the rows, only while these are in their order', () => {
+    expect(list.asked(cadres, {}).group).toBe('unit');
+    expect(list.asked(cadres, { sort: 'strokes' }).group).toBeUndefined();
+  });
+});
 
 describe('a list in its address', () => {
   it('asks the API for the tab and the reader’s own filters, and for nothing that is the screen’s own', () => {

@@ -59,7 +59,7 @@ export const api = {
   cadre: {
     find: (input: { q?: string; ids?: string[] }) => asked(() => client.cadre.find.query(input)),
     kinOf: (input: { record: string }) => asked(() => client.cadre.kinOf.query(input)),
-    sheet: (input: { id: string }) => asked(() => client.cadre.sheet.query(input)),
+    sheet: (input: { id: string } & Times) => asked(() => client.cadre.sheet.query(input)),
     recusals: () => asked(() => client.cadre.recusals.query()),
   },
   members: { find: (input: { q: string }) => asked(() => client.members.find.query(input)) },

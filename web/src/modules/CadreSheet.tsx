@@ -9,11 +9,11 @@ import type { RailProps } from './index.ts';
 import './cadre-sheet.css';
 
 /** The record as the 干部任免审批表; only for readers who see the whole file. */
-export function CadreSheet({ record: { id, revision, values } }: RailProps) {
+export function CadreSheet({ record: { id, revision, values, asOf, knownAt } }: RailProps) {
   const isWhole = 'appointments' in values;
   const { data: sheet } = useQuery({
-    queryKey: ['sheet', id, revision],
-    queryFn: () => api.cadre.sheet({ id }),
+    queryKey: ['sheet', id, revision, asOf, knownAt],
+    queryFn: () => api.cadre.sheet({ id, ...(asOf ? { asOf } : {}), ...(knownAt ? { knownAt } : {}) }),
     enabled: isWhole,
   });
   if (!isWhole) return null;

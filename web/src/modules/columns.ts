@@ -8,6 +8,8 @@ export type DayColumn = {
   after: string;
   /** What the list is sorted by when this is to ascend. */
   sort: string;
+  /** Stays on a phone's card. */
+  keep?: true;
   of(values: Readonly<Record<string, unknown>>, day: string): string;
 };
 
@@ -39,6 +41,7 @@ const columns: Readonly<Record<string, readonly DayColumn[]>> = {
       title: t('年龄', 'Age'),
       after: 'born',
       sort: '-born',
+      keep: true,
       of: ({ born }, day) => ageAt(born, day),
     },
     {

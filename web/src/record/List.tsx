@@ -183,7 +183,7 @@ function Rows({
         name,
         title: columnTitle(module, name),
         end: true,
-        keep: at < 4,
+        keep: worked.keep ?? false,
         ...(sorted ? { sorted: sorted === 'ascending' ? 'descending' : 'ascending' } : {}),
         sortHref: listHref(module.name, changed(params, { sort: sorted === 'descending' ? by : worked.sort })),
         draw: ({ values }) => worked.of(values, day),

@@ -3,6 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Times } from '../api.ts';
 import { go, recordHref } from '../go.ts';
 import { say } from '../locale.ts';
+import { extraOf } from '../modules/index.ts';
 import { meQuery, thenQuery } from '../queries.ts';
 import { Phase } from '../ui/Phase.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
@@ -48,6 +49,7 @@ export function Then({ module, id, times }: { module: ModuleAnswer; id: string; 
   useTitle(record?.title ?? '', module.title);
   if (!record) return error ? <Broken error={error} again={refetch} /> : <Bones />;
   const look = lookOf({ titles: record.titles, ...(record.later ? { later: record.later } : {}) });
+  const { Sheet } = extraOf(module.name);
   const day = record.asOf ?? times.asOf ?? me.clock.today;
   const fieldsOf = (names: readonly string[]): FieldAnswer[] =>
     names.flatMap((name) => module.fields.find((field) => field.name === name) ?? []);
@@ -71,6 +73,7 @@ export function Then({ module, id, times }: { module: ModuleAnswer; id: string; 
         <div>
           <article className="leaf">
             <h1 className="leaf-title">{record.title}</h1>
+            {Sheet ? <Sheet record={record} /> : null}
             {module.form.map(({ title, fields }, at) => (
               <section key={title} id={sectionId(at + 1)} aria-labelledby={`section-${at + 1}`}>
                 <header>
