@@ -8,10 +8,10 @@ import { listIds } from '@juxian/engine/views.ts';
 import type { Context } from 'hono';
 import { actorLine } from '../actor.ts';
 import { issuedBy } from '../copies.ts';
+import { exportGate } from './exportGate.ts';
 import { answerFile, answerHtml } from './forms.ts';
 import type { ApiEdge } from './records.ts';
 import { tailsFor } from './tails.ts';
-import { exportGate } from './transfer.ts';
 
 type Asked = Record<string, string>;
 

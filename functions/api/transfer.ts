@@ -18,6 +18,7 @@ import type { Context, Hono } from 'hono';
 import { actorLine } from '../actor.ts';
 import type { Deps } from '../deps.ts';
 import { readUpload } from '../upload.ts';
+import { exportGate } from './exportGate.ts';
 import { jobView } from './jobs.ts';
 import { type ApiEdge, listParams } from './records.ts';
 import { tailsFor } from './tails.ts';
@@ -61,24 +62,6 @@ export async function exportRecords(ctx: Ctx, name: string, format: string, para
     type,
     bytes: await written(ctx, module, format, items, columns),
   };
-}
-
-/** The parts of the gate that may take rows out. @throws Refusal `forbidden.export`, which leaves a line. */
-export async function exportGate(ctx: Ctx, module: Resolved): Promise<Gate> {
-  const gate = await gateOf(ctx, module);
-  if (gate.grants.length === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));
-  const parts = gate.parts.filter(({ access }) => access.export);
-  if (parts.length > 0) return { grants: parts, parts, signature: `export|${gate.signature}` };
-  await recordAccess(ctx.store, ctx.clock, {
-    actor: actorLine(ctx.actor),
-    name: 'records.exported',
-    object: { module: module.name },
-    outcome: 'refused',
-    details: { code: 'forbidden.export' },
-  });
-  throw new Refusal('forbidden.export', t('您不能导出“{module}”', 'You cannot take this out: {module}'), {
-    values: { module: module.title },
-  });
 }
 
 const ownColumns = ['state', 'due', 'changedAt'];
