@@ -24,7 +24,7 @@ export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'tabl
     const { ctx } = c.var;
     const { formsOf } = await forms();
     const offered = await formsOf(ctx, { module: c.req.param('module'), id: c.req.param('id') });
-    return c.json(offered.map(({ name, title }) => ({ name, title: say(title, ctx.locale) })));
+    return c.json(offered.map((one) => ({ ...one, title: say(one.title, ctx.locale) })));
   });
   app.get('/records/:module/:id/form/:form', async (c) => {
     const { module, id, form } = c.req.param();

@@ -1,6 +1,8 @@
 import { say } from '@juxian/base/text.ts';
 import { gateOf } from '@juxian/engine/access.ts';
+import type { ListItem } from '@juxian/engine/answer.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import type { Resolved } from '@juxian/engine/overlay.ts';
 import { stateLabel } from '@juxian/engine/record.ts';
 import { isOutside, moduleOf } from '@juxian/engine/registry.ts';
 import { SearchText, wordsOf } from '@juxian/engine/search.ts';
@@ -23,14 +25,16 @@ export async function jump(ctx: Ctx, q: string): Promise<Landing[]> {
       const module = moduleOf(ctx, name);
       const gate = await gateOf(ctx, module);
       if (gate.grants.length === 0) return [];
-      const { items } = await listRecords(ctx, module, { q, limit: String(each) }, gate);
+      const { items, titles } = await listRecords(ctx, module, { q, limit: String(each) }, gate);
       const title = say(module.title, ctx.locale);
       return [
         ...items.map((item) => ({
           module: name,
           id: item.id,
           title: item.title,
-          note: `${title} · ${say(stateLabel(ctx, module, item.state), ctx.locale)}`,
+          note: [title, ...beside(module, item, titles), say(stateLabel(ctx, module, item.state), ctx.locale)].join(
+            ' · ',
+          ),
           url: `/w/${name}/${item.id}`,
         })),
         ...(isNamed(title, q) ? [{ module: name, id: '', title, note: '', url: `/w/${name}` }] : []),
@@ -39,6 +43,17 @@ export async function jump(ctx: Ctx, q: string): Promise<Landing[]> {
   );
   const found = landings.flat();
   return [...found.filter(({ id }) => id !== '').slice(0, most), ...found.filter(({ id }) => id === '')];
+}
+
+/** What tells namesakes apart: the first columns of words or references that hold something else than the title. */
+function beside(module: Resolved, { values, title }: ListItem, titles: Readonly<Record<string, string>>): string[] {
+  const told = module.views.columns.flatMap((column) => {
+    const kind = module.fields[column]?.kind;
+    const value = values[column];
+    if (typeof value !== 'string') return [];
+    return kind === 'text' ? [value] : kind === 'ref' ? (titles[value] ?? []) : [];
+  });
+  return told.filter((one) => one !== title).slice(0, 2);
 }
 
 function isNamed(title: string, q: string): boolean {

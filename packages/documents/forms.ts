@@ -29,16 +29,19 @@ export const forms: Readonly<Record<string, Forms>> = {
 
 const isFor = ({ by }: Form, { roles }: Seen): boolean => by.some((role) => roles.has(role));
 
+/** `exchange`: the format in which it is also handed to other systems. */
+type Offered = { name: string; title: Text; exchange?: 'lrmx' };
+
 /**
  * The papers the reader may print of a record as it stands.
  * @throws Refusal `missing.*` out of scope.
  */
-export async function formsOf(ctx: Ctx, address: Address): Promise<{ name: string; title: Text }[]> {
+export async function formsOf(ctx: Ctx, address: Address): Promise<Offered[]> {
   const seen = await see(ctx, address);
-  const offered: { name: string; title: Text }[] = [];
+  const offered: Offered[] = [];
   for (const [name, form] of Object.entries(forms[seen.module] ?? {}))
     if (isFor(form, seen) && (!form.when || (await form.when(seen, ctx)) === true))
-      offered.push({ name, title: form.title });
+      offered.push({ name, title: form.title, ...(form.exchange ? { exchange: 'lrmx' as const } : {}) });
   return offered;
 }
 

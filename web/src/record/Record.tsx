@@ -215,7 +215,7 @@ function Neighbours({ module, id }: { module: string; id: string }) {
 function Papers({ record: { module, id, revision } }: { record: RecordAnswer }) {
   const { data: papers = [] } = useQuery({
     queryKey: ['forms', module, id, revision],
-    queryFn: () => restAsked<{ name: string; title: string }[]>(`/records/${module}/${id}/forms`),
+    queryFn: () => restAsked<{ name: string; title: string; exchange?: string }[]>(`/records/${module}/${id}/forms`),
     staleTime: 60_000,
   });
   const href = (name: string, format: string) => `/api/v1/records/${module}/${id}/form/${name}?format=${format}`;
@@ -231,7 +231,7 @@ function Papers({ record: { module, id, revision } }: { record: RecordAnswer }) 
     >
       <summary className="btn">{say(words.record.papers)}</summary>
       <ul>
-        {papers.map(({ name, title }) => (
+        {papers.map(({ name, title, exchange }) => (
           <li key={name}>
             <a className="plain" href={href(name, 'html')} target="_blank" rel="noreferrer">
               {title}
@@ -242,6 +242,11 @@ function Papers({ record: { module, id, revision } }: { record: RecordAnswer }) 
             <a className="faint" href={href(name, 'pdf')} download aria-label={`${title} PDF`}>
               PDF
             </a>
+            {exchange ? (
+              <a className="faint" href={href(name, exchange)} download aria-label={`${title} ${exchange}`}>
+                {exchange}
+              </a>
+            ) : null}
           </li>
         ))}
         <li>
