@@ -5,6 +5,7 @@ import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord, type Stored } from '@juxian/engine/stored.ts';
 import { resolveActor } from '@juxian/functions/actor.ts';
 import { listOf } from '@juxian/functions/api/records.ts';
+import { sheetOf } from '@juxian/functions/api/sheet.ts';
 import { makeCtx } from '@juxian/functions/context.ts';
 import { loadDemo, signInAs } from '@juxian/functions/local/demo/index.ts';
 import { blocksPromotion } from '@juxian/rules/cadre/effect.ts';
@@ -279,6 +280,20 @@ describe('the cadres of the demonstration', () => {
     const own = files.find(({ title }) => title === '温不言');
     await expect(getRecord(section, { module: 'cadre', id: own?.id ?? '' })).rejects.toThrow();
     expect((await getRecord(await as('office'), { module: 'cadre', id: own?.id ?? '' })).title).toBe('温不言');
+  });
+
+  it('shows the form on a screen with what has to be revealed masked, and nothing a reader does not see', async () => {
+    const { id = '' } = files.find(({ title }) => title === '俞槐庭') ?? {};
+    const sheet = await sheetOf(await as('office'), id);
+    expect(sheet.currentPost).toBe('柳林乡党委书记');
+    expect(sheet.health).toBe('***');
+    expect(sheet.relatives.length).toBeGreaterThan(1);
+    expect((await sheetOf(await as('office'), id, { asOf: '2020-01-01' })).day).toBe('2020-01-01');
+    const mayor = files.find(({ values }) => values.postFull === '松溪镇镇长');
+    const seen = await sheetOf(await as('town'), mayor?.id ?? '');
+    expect([seen.name, seen.currentPost]).toEqual([mayor?.title, '松溪镇镇长']);
+    expect([seen.appraisals, seen.party, seen.health, seen.relatives]).toEqual(['', '', '', []]);
+    await expect(sheetOf(await as('town'), id)).rejects.toThrow('missing.record');
   });
 
   it('shows a clerk of a town its own people only, and the district its own six', async () => {

@@ -50,7 +50,7 @@ function Front({ sheet, photo }: { sheet: Sheet; photo: Attachment | undefined }
   const { fullTime, inService } = sheet;
   return (
     <table className="front">
-      <caption>{say(words.sheet.title)}</caption>
+      <caption>干部任免审批表</caption>
       <Columns of={front} />
       <tbody>
         <tr>

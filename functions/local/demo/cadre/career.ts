@@ -21,14 +21,14 @@ type Step = {
 type Line = Record<string, unknown> & { id: string };
 
 /** Why a leading post was given up within the last year, by what became of the person. */
-export const freedBy: Readonly<Record<string, string>> = {
+const freedBy: Readonly<Record<string, string>> = {
   freed: '转任职级',
   retired: '退休',
   transferred: '交流到县外任职',
 };
-export const rotation = '交流轮岗';
-export const hotRotation = '热点岗位轮岗';
-export const steppedDown = '推进领导干部能上能下';
+const rotation = '交流轮岗';
+const hotRotation = '热点岗位轮岗';
+const steppedDown = '推进领导干部能上能下';
 
 const organs = offices.filter(({ sort }) => sort === 'department' || sort === 'town');
 const kindred = (office: Office): readonly Office[] =>

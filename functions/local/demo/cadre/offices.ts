@@ -30,9 +30,6 @@ const seats = (text: string): Seat[] =>
 
 type Few = { chiefs?: string; deputies: string; inner: string; hot?: number; staff?: number; places: number };
 
-const heldIn = ({ chiefs, deputies, inner, staff }: Pick<Office, 'chiefs' | 'deputies' | 'inner' | 'staff'>): number =>
-  [...chiefs, ...deputies].reduce((sum, { held }) => sum + held, 0) + inner.length + staff;
-
 function office(
   unit: string,
   sort: Office['sort'],
@@ -222,6 +219,3 @@ export const offices: readonly Office[] = [
   company('青山精密铸造有限公司', '1/1', 3),
   company('青山县供水公司', '2/2', 4),
 ];
-
-/** People whose posts lie in the unit now. */
-export const staffed = (): number => offices.reduce((sum, one) => sum + heldIn(one), 0);
