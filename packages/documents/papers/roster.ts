@@ -199,9 +199,7 @@ export function discussionPaper(given: DiscussionPaper): Paper {
   const widths = [1.2, 2.2, 5, 5, 1.2, 1.6, 2, 2.2, 1.6, 1.6, 2.3, 1.7, 2.2];
   let number = 0;
   const rows = given.groups.flatMap(({ heading, people }): Cell[][] => [
-    ...(heading
-      ? [[{ text: `${heading}（${people.length}人）`, across: widths.length, bold: true, align: 'left' as const }]]
-      : []),
+    ...(heading ? [[{ text: heading, across: widths.length, bold: true, align: 'left' as const }]] : []),
     ...people.map((one) => {
       number += 1;
       return [
