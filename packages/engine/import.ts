@@ -113,7 +113,7 @@ export async function importAnswer(ctx: Ctx, id: string): Promise<ImportAnswer> 
  * How imports go; `sources` say which modules read more than plain tables. `together`: transactions of 20 records at
  * once, after which the job says how far it is.
  */
-export const importJobOf = (sources: ImportSources, together = 5): JobKind => ({
+export const importJobOf = (sources: ImportSources, together = 3): JobKind => ({
   async step(ctx, job) {
     const module = moduleOf(ctx, job.module);
     switch (job.step) {

@@ -205,7 +205,7 @@ async function progressOf(
   try {
     return await kind.step({ ...ctx, actor: job.actor, locale: job.locale }, job);
   } catch (error) {
-    if (!(error instanceof Refusal) || error.group === 'limit') throw error;
+    if (!(error instanceof Refusal) || passing.has(error.code)) throw error;
     return {
       state: 'failed',
       problem: { code: error.code, message: error.reason(job.locale) },
@@ -213,6 +213,9 @@ async function progressOf(
     };
   }
 }
+
+/** What is over by itself: the chunk is tried again. A file that is too large stays so. */
+const passing: ReadonlySet<string> = new Set(['limit.busy', 'limit.clockSkew']);
 
 class LeaseLost extends Error {}
 

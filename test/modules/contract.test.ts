@@ -9,11 +9,12 @@ import { type Diff, type Overlay, refuseWidening, resolve } from '@juxian/engine
 import { faultsOf } from '@juxian/engine/overlay-faults.ts';
 import { createRecord, getRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
-import { readTable, writeCsv, writeXlsx } from '@juxian/engine/sheet.ts';
+import { writeCsv, writeXlsx } from '@juxian/engine/sheet.ts';
 import { isListed, loadRecord } from '@juxian/engine/stored.ts';
-import { exportSheet, readHeadings, readRows } from '@juxian/engine/transfer.ts';
+import { exportSheet } from '@juxian/engine/transfer.ts';
 import { listOf } from '@juxian/functions/api/records.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFile } from '../support/reading.ts';
 import { beehive } from './beehive.ts';
 import { typedOf } from './specimen.ts';
 import { everyModule, openStage, partsOf, type Stage } from './stage.ts';
@@ -107,8 +108,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
         const sheet = exportSheet(module, [item], names, look(locale), (state) => ({ zh: state, en: state }));
         const named = { ...sheet, columns: sheet.columns.map((column, i) => ({ ...column, title: names[i] ?? '' })) };
         for (const bytes of [writeCsv(named), await writeXlsx([named])]) {
-          const table = await readTable(bytes);
-          const { rows, issues } = readRows(table, readHeadings(table, fields), fields, look(locale));
+          const { rows, issues } = await readFile(bytes, fields, look(locale));
           expect(issues).toEqual([]);
           expect(rows).toEqual([{ row: 2, values }]);
         }

@@ -234,8 +234,9 @@ export function aliasesOf(shape: Shape, { given, remembered }: Said): Record<str
   for (const [name, { field, aliases = [], onlyAliases }] of Object.entries(shape.columns)) {
     const labels = onlyAliases ? [] : [field.label.zh, field.label.en];
     for (const words of new Set([...labels, ...aliases].map(headingKey))) put(words, name);
-    if (!onlyAliases) meanings.set(headingKey(name), name);
   }
+  for (const [name, { onlyAliases }] of Object.entries(shape.columns))
+    if (!onlyAliases) meanings.set(headingKey(name), name);
   for (const [key, name] of [...remembered, ...given]) meanings.set(key, name === '' ? '' : name);
   const aliases: Record<string, string[]> = {};
   for (const [words, name] of meanings) if (name) aliases[name] = [...(aliases[name] ?? []), words];

@@ -248,7 +248,7 @@ async function commitEach(ctx: Ctx, changes: readonly Writing[]): Promise<Late> 
     );
     return [];
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'limit.busy') throw error;
+    if (!(error instanceof Refusal) || error.code === 'limit.busy' || error.code === 'limit.clockSkew') throw error;
     if (changes.length === 1) return [{ planned: first.planned, refusal: error }];
     const half = Math.ceil(changes.length / 2);
     return [...(await commitEach(ctx, changes.slice(0, half))), ...(await commitEach(ctx, changes.slice(half)))];
