@@ -1,14 +1,10 @@
+import type { Column, Report } from '@juxian/documents/cadre/reports/report.ts';
+import { reportPaper, reportSheets } from '@juxian/documents/cadre/reports/written.ts';
 import { toDocx } from '@juxian/documents/docx.ts';
 import { toHtml } from '@juxian/documents/html.ts';
 import type { Paper } from '@juxian/documents/paper.ts';
 import { announcementPaper, appointmentLetter } from '@juxian/documents/papers/appointment.ts';
-import {
-  discussionPaper,
-  type Listed,
-  rosterPaper,
-  structurePaper,
-  type TeamFigures,
-} from '@juxian/documents/papers/roster.ts';
+import { discussionPaper, type Listed, rosterPaper } from '@juxian/documents/papers/roster.ts';
 import { toPdf } from '@juxian/documents/pdf/paper.ts';
 import { describe, expect, it } from 'vitest';
 import { readPdf, type Sheet } from '../support/pdf.ts';
@@ -126,50 +122,76 @@ describe('the list for discussion', () => {
   });
 });
 
-describe('the structure of teams', () => {
-  it('gives each band of the total its share, rounded half up', async () => {
-    const team = (name: string, more: Partial<TeamFigures>): TeamFigures => ({
-      team: name,
-      count: 8,
-      ages: [1, 0, 2, 3, 1, 1],
-      averageAge: '46.4',
-      women: 3,
-      minority: 1,
-      nonParty: 0,
-      educations: [2, 5, 1],
-      degrees: [0, 2, 4],
-      fields: [3, 5],
-      grassroots: 7,
-      ...more,
-    });
-    const paper = structurePaper({
-      ...issuer,
-      title: '领导班子结构分析',
-      fields: ['农林', '经济'],
-      teams: [team('松溪镇', {}), team('白石乡', {})],
-      total: team('合计', { count: 16, women: 1, grassroots: 14 }),
-      countedOn: '2026-11-20',
-    });
+describe('a report on paper', () => {
+  const number = (zh: string, group?: string): Column => ({
+    title: { zh, en: zh },
+    kind: 'number',
+    ...(group ? { group: { zh: group, en: group } } : {}),
+  });
+  const report = {
+    title: { zh: '班子结构分析', en: 'Structure of teams' },
+    day: '2026-10-31',
+    figures: [{ title: { zh: '已到龄', en: 'Reached' }, value: 3 }],
+    columns: [
+      { title: { zh: '单位', en: 'Unit' }, kind: 'text' },
+      number('35及以下', '年龄'),
+      number('36-40', '年龄'),
+      { title: { zh: '平均年龄', en: 'Mean age' }, kind: 'decimal' },
+    ],
+    rows: [
+      { cells: ['县水利局', { value: 1, target: { module: 'cadre', params: {} } }, null, 42] },
+      { cells: [{ zh: '合计', en: 'Total' }, 1, 2, 41.5], is: 'total' },
+      { cells: [{ zh: '占比（%）', en: 'Share' }, 33, 66.7, null], is: 'share' },
+    ],
+    notes: [
+      { text: { zh: '百分比四舍五入', en: 'Half up' } },
+      {
+        text: { zh: '预警年限', en: 'Years' },
+        source: { zh: '通行做法', en: 'Practice' },
+        unsure: { zh: '待确认', en: 'Unsure' },
+      },
+    ],
+  } as const satisfies Report & { day: string };
+
+  it('stands the groups over their columns, with shares and means to one decimal', async () => {
+    const paper = reportPaper(report, issuer);
     const [grid] = paper.blocks;
     if (grid?.is !== 'grid') throw new Error('no grid');
-    // Of 16: 1 is 6.25, 2 are 12.5, 3 are 18.75, 5 are 31.25, 14 are 87.5 per cent.
-    expect(grid.rows.at(-1)).toEqual(
-      ['占比（%）', '', '6.3', '0.0', '12.5', '18.8', '6.3', '6.3', '', '6.3', '6.3', '0.0'].concat([
-        '12.5',
-        '31.3',
-        '6.3',
-        '0.0',
-        '12.5',
-        '25.0',
-        '18.8',
-        '31.3',
-        '87.5',
-      ]),
-    );
-    for (const row of grid.rows) expect(row).toHaveLength(grid.widths.length);
-    const [sheet] = (await sheetsOf(paper)) as [Sheet];
-    expect(textsOf(sheet)).toEqual(expect.arrayContaining(['46.4', '36-40', '51-55', '农林', '松溪镇', '合计']));
-    for (const words of ['35及以下', '56及以上', '四舍五入']) expect(textsOf(sheet).join('')).toContain(words);
+    expect(grid.head).toEqual([
+      [
+        { text: '单位', down: 2 },
+        { text: '年龄', across: 2 },
+        { text: '平均年龄', down: 2 },
+      ],
+      ['35及以下', '36-40'],
+    ]);
+    expect(grid.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : cell.text)))).toEqual([
+      ['县水利局', '1', '', '42.0'],
+      ['合计', '1', '2', '41.5'],
+      ['占比（%）', '33.0', '66.7', ''],
+    ]);
+    const words = (await sheetsOf(paper)).flatMap(textsOf).join('');
+    expect(words).toContain('截至2026年10月31日　已到龄3人');
+    expect(words).toContain('注：百分比四舍五入。');
+    expect(words).toContain('预警年限（通行做法）【待确认】。');
+  });
+
+  it('takes the wider sheet where its columns are many', () => {
+    const columns = [...report.columns, ...Array.from({ length: 14 }, (_, i) => number(String(i)))];
+    expect(reportPaper(report, issuer).sheet).toBeUndefined();
+    expect(reportPaper({ ...report, columns }, issuer).sheet).toBe('A3');
+  });
+
+  it('goes out as a sheet of numbers, with what they rest on beside it', () => {
+    const [table, notes] = reportSheets(report, 'zh-CN');
+    expect(table?.columns.map(({ title, kind }) => `${title} ${kind}`)).toEqual([
+      '单位 text',
+      '年龄 35及以下 number',
+      '年龄 36-40 number',
+      '平均年龄 number',
+    ]);
+    expect(table?.rows[0]).toEqual(['县水利局', 1, null, 42]);
+    expect(notes?.rows).toContainEqual(['预警年限', null, '通行做法', '待确认']);
   });
 });
 
