@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { readLrmx } from '@juxian/documents/lrmx/read.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pdf } from '../../support/bytes.ts';
@@ -453,7 +455,7 @@ describe('the auditor', () => {
     expect([...about]).toEqual([expect.stringMatching(/^人才经费 \S+/)]);
     await page.click('a:has-text("看全部")');
     await page.click('button:has-text("核验记录未被改动")');
-    expect(await page.locator('.note[role=status]').innerText()).toMatch(/^已核验\d{3}件、[\d,]+步，记录完整。$/);
+    expect(await page.locator('.note[role=status]').innerText()).toMatch(/^已核验[\d,]+件、[\d,]+步，记录完整。$/);
     await close(opened);
   });
 });
@@ -485,6 +487,52 @@ describe('the frame', () => {
     await page.waitForURL('**/sign-in');
     await page.goto('/w');
     await page.waitForURL(/\/sign-in\?to=/);
+    await close(opened);
+  });
+});
+
+describe('the cadre section', () => {
+  it('finds a namesake, prints the form and sends the exchange file by the keyboard alone', async () => {
+    const opened = await demo.enter('干部科');
+    const { page } = opened;
+    const listed = await page.request.get(
+      '/api/v1/records/cadre?state=serving&sort=name&limit=500&fields=name,postFull,unit',
+    );
+    const { items } = (await listed.json()) as { items: { id: string; title: string }[] };
+    const times = (title: string) => items.filter((item) => item.title === title).length;
+    const wanted = items.find(({ title }) => times(title) === 2);
+    if (!wanted) throw new Error('No namesakes in the demonstration');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(wanted.title);
+    const options = page.locator('dialog [role=option]', { hasText: '现职' });
+    await expect.poll(() => options.count()).toBeGreaterThanOrEqual(2);
+    const told = await options.allInnerTexts();
+    expect(new Set(told).size).toBe(told.length);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/w\/cadre\/rec_/);
+    await expect.poll(() => page.locator('h1').innerText()).toContain(wanted.title);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    const tabTo = async (is: () => Promise<boolean>) => {
+      for (let presses = 0; presses < 120; presses++) {
+        if (await is()) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error('Not reached by the keyboard');
+    };
+    await tabTo(async () => (await focused()).startsWith('打印'));
+    await page.keyboard.press('Enter');
+    await tabTo(async () => (await focused()) === '干部任免审批表');
+    const [paper] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('Enter')]);
+    await paper.waitForSelector('text=干 部 任 免 审 批 表');
+    expect(await paper.locator('body').innerText()).toContain(wanted.title);
+    await paper.close();
+    await tabTo(async () => (await label()).endsWith('lrmx'));
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    expect(file.suggestedFilename()).toBe(`${wanted.title}.lrmx`);
+    const { lrmx } = readLrmx(new Uint8Array(await readFile(await file.path())));
+    expect(lrmx.values.XingMing).toBe(wanted.title);
     await close(opened);
   });
 });
