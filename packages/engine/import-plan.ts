@@ -7,6 +7,7 @@ import { creatableFields, editableFields, partsFor } from './access.ts';
 import { doubtsIn, refuseUnfit } from './agreement.ts';
 import { changedValues } from './commit.ts';
 import { rowOf } from './import/findings.ts';
+import { issuesOf } from './import/issues.ts';
 import { mergeLines, sameBy } from './import/lines.ts';
 import { identityOf, knownRecords, leftOut, type Matching, matchKey, refuseColumn } from './import/match.ts';
 import { shown } from './import/sheets.ts';
@@ -37,7 +38,6 @@ export type PlannedRow = {
     }
 );
 
-export type { ImportMode } from './import/match.ts';
 export type Plan = { rows: PlannedRow[]; unchanged: number };
 
 export type Planning = Matching & {
@@ -82,20 +82,6 @@ export async function planImport(planning: Planning, given: readonly StagedRow[]
     }
   }
   return plan;
-}
-
-/** A refusal of a whole row, by the columns it names. */
-export function issuesOf(
-  refusal: Refusal,
-  headings: Readonly<Record<string, string>>,
-): { field: string; column: string; refusal: Refusal }[] {
-  const { fields = [] } = refusal.details;
-  if (fields.length === 0) return [{ field: '', column: '', refusal }];
-  return fields.map(({ path, code, says, values }) => ({
-    field: path.split('.')[0] ?? '',
-    column: headings[path.split('.')[0] ?? ''] ?? '',
-    refusal: new Refusal(code, says, { values: values ?? {} }),
-  }));
 }
 
 function refuseKeyless({ module, mode, key, people }: Planning, rows: readonly StagedRow[]): void {

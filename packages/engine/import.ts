@@ -8,8 +8,6 @@ import { type Decided, decidedOf } from './import/laid.ts';
 import type { ImportMode } from './import/match.ts';
 import type { FoundSheet } from './import/sheets.ts';
 import type { ImportSource, Upload } from './import/source.ts';
-import { rememberWhatWasSaid, stage } from './import/stage.ts';
-import { tableSource } from './import/table.ts';
 import { bringOut, createHidden, eachChunk, holdModule, type Kept, takeBack } from './import/write.ts';
 import {
   continueJob,
@@ -117,11 +115,13 @@ export const importJobOf = (sources: ImportSources, together = 3): JobKind => ({
   async step(ctx, job) {
     const module = moduleOf(ctx, job.module);
     switch (job.step) {
-      case 'staging':
-        return stage(ctx, module, job, (await sources(job.module)) ?? tableSource);
+      case 'staging': {
+        const { stage } = await staging();
+        return stage(ctx, module, job, await sources(job.module));
+      }
       case 'creating':
         if (!(await holdModule(ctx, job))) return undefined;
-        if (job.cursor === 0) await rememberWhatWasSaid(ctx, job);
+        if (job.cursor === 0) await (await staging()).rememberWhatWasSaid(ctx, job);
         return eachChunk(ctx, job, createHidden, 'committing', together);
       case 'committing':
         return (await holdModule(ctx, job)) ? eachChunk(ctx, job, bringOut, finished(job), together) : undefined;
@@ -135,6 +135,9 @@ export const importJobOf = (sources: ImportSources, together = 3): JobKind => ({
       : { step: 'cancelling', cursor: 0, done: 0 },
   undo: ({ step }) => (step === 'staging' ? undefined : { step: 'undoing', cursor: 0, done: 0 }),
 });
+
+/** Reading and planning; few processes ever do it, so it is loaded by those that do. */
+const staging = () => import('./import/stage.ts');
 
 /** Imports of plain tables only, one transaction at a time. */
 export const importJob: JobKind = importJobOf(() => undefined, 1);

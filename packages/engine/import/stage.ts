@@ -13,9 +13,11 @@ import { type Memory, recall, remember } from './memory.ts';
 import { type Names, namesOf } from './names.ts';
 import type { FoundSheet } from './sheets.ts';
 import type { ImportSource, SourceEnv, Staged, StagedRow } from './source.ts';
+import { tableSource } from './table.ts';
 
 /** Reads and checks everything and lays the plan down; nothing of the module is touched. */
-export async function stage(ctx: Ctx, module: Resolved, job: Job, source: ImportSource): Promise<Progress> {
+export async function stage(ctx: Ctx, module: Resolved, job: Job, given?: ImportSource): Promise<Progress> {
+  const source = given ?? tableSource;
   const { dryRun } = job.input as Pick<ImportInput, 'dryRun'>;
   const { answers, mapping } = await decidedOf(ctx, job);
   const findings = new Findings(answers, ctx.locale);

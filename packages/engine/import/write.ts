@@ -5,7 +5,7 @@ import { StoreConflict } from '@juxian/store/table.ts';
 import { attachNew } from '../attachment.ts';
 import { type Change, changedValues, commit, stale } from '../commit.ts';
 import type { Ctx } from '../context.ts';
-import { issuesOf, type PlannedRow } from '../import-plan.ts';
+import type { PlannedRow } from '../import-plan.ts';
 import { getPart, type Job, type Progress, putPart } from '../jobs.ts';
 import type { Resolved } from '../overlay.ts';
 import { newRecord } from '../record.ts';
@@ -13,6 +13,7 @@ import { namedBy, refuseUnknown } from '../reference.ts';
 import { moduleOf } from '../registry.ts';
 import { openRecord, recordItem, type Stored } from '../stored.ts';
 import { type CellIssue, cellIssue } from '../transfer.ts';
+import { issuesOf } from './issues.ts';
 import { type Laid, planPart, rowsInPart } from './laid.ts';
 
 const chunk = 20;
