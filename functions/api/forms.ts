@@ -33,7 +33,7 @@ export function formRoutes(app: Hono<ApiEdge>, deps: Pick<Deps, 'origin' | 'tabl
     const { printForm, exchangeForm } = await forms();
     const log = deps.table.for(c.var.ctx.actor.tenant);
     if (format === 'lrmx') {
-      const file = await exchangeForm(c.var.ctx, asked, { origin: deps.origin });
+      const file = await exchangeForm(c.var.ctx, asked);
       await noteIssue(c.var.ctx, log, { module, id, form, format });
       return c.body(Uint8Array.from(file.bytes).buffer, 200, fileHeaders(file.name, types.lrmx));
     }

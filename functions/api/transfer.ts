@@ -27,7 +27,12 @@ type Params = Record<string, string>;
 type TakenOut = { name: string; type: string; bytes: Uint8Array };
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const types: Record<string, string> = { xlsx, csv: 'text/csv; charset=utf-8', json: 'application/json' };
+const types: Record<string, string> = {
+  xlsx,
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  lrmx: 'application/zip',
+};
 
 /**
  * The rows of a list as a file, as the actor sees them, masks included: only those that a role with export shows.
@@ -58,7 +63,7 @@ export async function exportRecords(ctx: Ctx, name: string, format: string, para
     },
   });
   return {
-    name: `${name}-${ctx.clock.today()}.${format}`,
+    name: `${name}-${ctx.clock.today()}.${format === 'lrmx' ? 'zip' : format}`,
     type,
     bytes: await written(ctx, module, format, items, columns),
   };
@@ -93,6 +98,14 @@ async function written(
   items: ListItem[],
   columns: string[],
 ): Promise<Uint8Array> {
+  if (format === 'lrmx') {
+    const { exchangeMany } = await import('@juxian/documents/forms.ts');
+    return exchangeMany(
+      ctx,
+      module.name,
+      items.map(({ id }) => id),
+    );
+  }
   if (format === 'json') return new TextEncoder().encode(JSON.stringify({ module: module.name, items }));
   const look = await namingPeople(ctx, module, items);
   const [{ exportSheet }, { writeCsv, writeXlsx }] = await Promise.all([transfer(), sheets()]);

@@ -16,7 +16,6 @@ import {
 } from '@juxian/engine/jobs.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listIds } from '@juxian/engine/views.ts';
-import { type Zippable, zipSync } from 'fflate';
 import * as z from 'zod';
 import { issuePaper, noteIssue } from '../copies.ts';
 import type { Deps } from '../deps.ts';
@@ -91,7 +90,7 @@ async function drawOne(
   try {
     const issued = { module, id, form, format };
     if (format === 'lrmx') {
-      const { name, bytes } = await exchangeForm(ctx, asked, { origin });
+      const { name, bytes } = await exchangeForm(ctx, asked);
       await noteIssue(ctx, ctx.store, issued);
       return { id, title: name, name, base64: Buffer.from(bytes).toString('base64') };
     }
@@ -108,11 +107,13 @@ async function drawOne(
 
 async function pack(ctx: Ctx, job: Job): Promise<Progress> {
   const drawn = (await getParts<Drawn[]>(ctx, job.id, 'drawn-')).flat();
-  const entries: Record<string, Uint8Array> = {};
   const refused = drawn.filter((one) => 'problem' in one);
-  for (const one of drawn) if ('name' in one) entries[freeName(entries, one.name)] = Buffer.from(one.base64, 'base64');
+  const files = drawn.flatMap((one) =>
+    'name' in one ? [{ name: one.name, bytes: Buffer.from(one.base64, 'base64') }] : [],
+  );
+  const { zipFiles } = await import('@juxian/documents/zip.ts');
   await putPart(ctx, job.id, 'refused', refused);
-  await keepArchive(ctx, job.id, zipSync(entries as Zippable, { level: 1 }));
+  await keepArchive(ctx, job.id, zipFiles(files));
   const result = { printed: drawn.length - refused.length, refused: refused.length };
   return {
     state: 'done',
@@ -120,14 +121,6 @@ async function pack(ctx: Ctx, job: Job): Promise<Progress> {
     result,
     act: { name: 'job.printed', object: { module: job.module, id: job.id }, details: result },
   };
-}
-
-/** Namesakes get 1, 2 and so on behind their name. */
-function freeName(taken: Readonly<Record<string, unknown>>, name: string): string {
-  const dot = name.lastIndexOf('.');
-  let free = name;
-  for (let n = 1; Object.hasOwn(taken, free); n++) free = `${name.slice(0, dot)}${n}${name.slice(dot)}`;
-  return free;
 }
 
 /** Records of a print job that could not be printed, and why. */

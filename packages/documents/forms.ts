@@ -65,10 +65,38 @@ export async function printForm(
 }
 
 /** The same as a file for another system. @throws Refusal `invalid.format` where the paper has none. */
-export async function exchangeForm(ctx: Ctx, asked: Asked, { origin }: Origin): Promise<ExchangeFile> {
+export async function exchangeForm(ctx: Ctx, asked: Asked): Promise<ExchangeFile> {
   const { form, seen, times } = await formOf(ctx, asked);
   if (!form.exchange) throw new Refusal('invalid.format', t('这种表没有交换文件', 'This form has no exchange file'));
-  return form.exchange(ctx, seen, { origin, times });
+  return form.exchange(ctx, seen, { times });
+}
+
+/** As many files as one answer holds; more are a job of printing. */
+const mostAtOnce = 500;
+
+/**
+ * The records as files for another system, each as `exchangeForm` makes it, in one archive.
+ * @throws Refusal `invalid.format` where the module has no such form, `invalid.tooMany` for over 500.
+ */
+export async function exchangeMany(ctx: Ctx, module: string, ids: readonly string[]): Promise<Uint8Array> {
+  const [form] = Object.entries(forms[module] ?? {}).find(([, { exchange }]) => exchange) ?? [];
+  if (!form)
+    throw new Refusal('invalid.format', t('没有这种格式：{format}', 'There is no format {format}'), {
+      values: { format: 'lrmx' },
+    });
+  if (ids.length > mostAtOnce)
+    throw new Refusal(
+      'invalid.tooMany',
+      t(
+        '一次最多导出{most}人，现有{found}人；更多的请用成批打印',
+        'At most {most} at once; there are {found}; print them as a job',
+      ),
+      { values: { most: mostAtOnce, found: ids.length } },
+    );
+  const files: ExchangeFile[] = [];
+  for (const id of ids) files.push(await exchangeForm(ctx, { module, id, form }));
+  const { zipFiles } = await import('./zip.ts');
+  return zipFiles(files);
 }
 
 async function formOf(ctx: Ctx, { form: name, asOf, knownAt, ...address }: Asked) {

@@ -233,6 +233,16 @@ describe('printing many', () => {
     expect((await fileOf(`/jobs/${asked.body.id}/file`)).status).toBe(404);
   });
 
+  it('takes a list out as exchange files where the module has them', async () => {
+    const { status, name, bytes } = await fileOf('/records/cadre/export?format=lrmx&q=顾以宁');
+    expect([status, name]).toEqual([200, expect.stringMatching(/^cadre-[\d-]+\.zip$/)]);
+    const names = openArchive(bytes).map((entry) => entry.name);
+    expect(names).toEqual(['顾以宁.lrmx', '顾以宁1.lrmx']);
+    expect((await fileOf('/records/unit/export?format=lrmx')).status).toBe(422);
+    const leader = await api.join(county, ['leader']);
+    expect((await fileOf('/records/cadre/export?format=lrmx', leader.token)).status).toBe(403);
+  });
+
   it('refuses what is not one of ids and filter, and forms that are not there', async () => {
     expect(
       (await call('POST', '/records/cadre/print', { form: 'appointment', format: 'pdf' }, office.token)).status,

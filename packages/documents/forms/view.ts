@@ -54,7 +54,7 @@ export type Form = {
   /** `origin`: where the portal is served, for what is checked there. */
   paper(ctx: Ctx, seen: Seen, given: Given): Promise<Printable>;
   /** The same as a file that another system reads. */
-  exchange?(ctx: Ctx, seen: Seen, given: Given): Promise<ExchangeFile>;
+  exchange?(ctx: Ctx, seen: Seen, given: Pick<Given, 'times'>): Promise<ExchangeFile>;
 };
 export type Forms = Readonly<Record<string, Form>>;
 
