@@ -25,7 +25,10 @@ export async function stage(ctx: Ctx, module: Resolved, job: Job, given?: Import
   const staged = await source.read(await envOf(ctx, module, findings, mapping), uploads);
   const { rows, unchanged } = await planAll(ctx, module, job, source, staged, findings);
   const places = [...staged.rows.filter(({ module: other }) => !other).map(({ at }) => at), ...findings.issues];
-  const isSeveral = uploads.length > 1 || new Set(places.map(({ file, sheet }) => `${file}\n${sheet}`)).size > 1;
+  const isSeveral =
+    uploads.length > 1 ||
+    staged.found.filter((sheet) => sheet.rows > 0).length > 1 ||
+    new Set(places.map(({ file, sheet }) => `${file}\n${sheet}`)).size > 1;
   const told = (issues: readonly CellIssue[]): CellIssue[] =>
     [...issues]
       .sort(byPlace(staged.found))

@@ -1,7 +1,7 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { stampText } from '@juxian/store/keys.ts';
-import { StoreConflict } from '@juxian/store/table.ts';
+import { type Item, StoreConflict } from '@juxian/store/table.ts';
 import { attachNew } from '../attachment.ts';
 import { type Change, changedValues, commit, stale } from '../commit.ts';
 import type { Ctx } from '../context.ts';
@@ -11,7 +11,7 @@ import type { Resolved } from '../overlay.ts';
 import { newRecord } from '../record.ts';
 import { namedBy, refuseUnknown } from '../reference.ts';
 import { moduleOf } from '../registry.ts';
-import { openRecord, recordItem, type Stored } from '../stored.ts';
+import { openRecord, type Stored } from '../stored.ts';
 import { type CellIssue, cellIssue } from '../transfer.ts';
 import { issuesOf } from './issues.ts';
 import { type Laid, planPart, rowsInPart } from './laid.ts';
@@ -133,10 +133,14 @@ async function slicesAt(ctx: Ctx, { id, cursor, module: name }: Job, together: n
   return slices;
 }
 
-async function standing(ctx: Ctx, module: Resolved, rows: readonly PlannedRow[]): Promise<Map<string, Stored>> {
+async function itemsOf(ctx: Ctx, module: Resolved, rows: readonly PlannedRow[]): Promise<Item[]> {
+  if (rows.length === 0) return [];
   const items = await ctx.store.batchGet(rows.map(({ id }) => ctx.store.keys.record(module.reach, module.name, id)));
-  return new Map(items.flatMap((item) => (item ? [[String(item.id), openRecord(ctx, module, item)] as const] : [])));
+  return items.filter((item) => item !== undefined);
 }
+
+const standing = async (ctx: Ctx, module: Resolved, rows: readonly PlannedRow[]): Promise<Map<string, Stored>> =>
+  new Map((await itemsOf(ctx, module, rows)).map((item) => [String(item.id), openRecord(ctx, module, item)]));
 
 /** Writes new records that no list or reader sees yet. Those already there are from a chunk that ran before. */
 export async function createHidden(ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]): Promise<Late> {
@@ -258,13 +262,17 @@ async function commitEach(ctx: Ctx, changes: readonly Writing[]): Promise<Late> 
 
 /** Lets the new records be seen and changes the old ones. */
 export async function bringOut(ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]): Promise<Late> {
-  const there = await standing(ctx, module, rows);
   await unhide(
     ctx,
-    module,
-    [...there.values()].filter((record) => record.job === job.id),
+    job,
+    await itemsOf(
+      ctx,
+      module,
+      rows.filter(({ op }) => op === 'create'),
+    ),
   );
   const updated = rows.filter(({ op }) => op === 'update');
+  const there = await standing(ctx, module, updated);
   const late = await namingNothing(ctx, module, job, updated, there);
   const changes: Writing[] = [];
   for (const row of updated) {
@@ -292,15 +300,19 @@ const withoutBlanks = (values: Record<string, unknown>): Record<string, unknown>
 const isApplied = (record: Stored, values: Record<string, unknown>): boolean =>
   Object.keys(changedValues(record.values, { ...record.values, ...values })).length === 0;
 
-/** The same revision without the mark of the job; no event, for nothing of the record changes. */
-async function unhide(ctx: Ctx, module: Resolved, records: readonly Stored[]): Promise<void> {
-  if (records.length === 0) return;
+/** The same revision without the mark of the job; no event, for nothing of the record changes. Lists learn it by the stamp. */
+async function unhide(ctx: Ctx, job: Job, items: readonly Item[]): Promise<void> {
   const stamp = stampText(ctx.clock.wall());
-  const items = records.map(({ job: _, ...record }) => recordItem(ctx, module, record, stamp));
+  const hidden = items.filter((item) => item.job === job.id);
+  if (hidden.length === 0) return;
   await ctx.store.transact(
-    items.map(({ item }, i) => ({ put: item, when: { equals: { job: records[i]?.job, revision: item.revision } } })),
+    hidden.map(({ pk, sk, id, revision }) => ({
+      update: { pk, sk },
+      set: { stamp, gsi1sk: `${stamp}#${id}` },
+      remove: ['job'],
+      when: { equals: { job: job.id, revision } },
+    })),
   );
-  for (const written of items) ctx.rows.note(ctx.store.tenant, module, written);
 }
 
 /** Takes back what the job wrote and nobody has changed since; the rest is listed and left alone. */
