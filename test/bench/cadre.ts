@@ -92,6 +92,10 @@ async function openHere(directory: string, tenant: string): Promise<Opened> {
 
 const server = await startServer(bundle, connections);
 const lines: Line[] = [];
+const told = (line: Line): void => {
+  lines.push(line);
+  console.log(`${line.what}: ${Math.round(line.value)} ${line.unit} ${line.note ?? ''}`.trimEnd());
+};
 const expectStatus = (wanted: number, answer: Answer): Answer => {
   if (answer.status !== wanted)
     throw new Error(`expected ${wanted}, got ${answer.status}: ${answer.text.slice(0, 300)}`);
@@ -128,7 +132,7 @@ try {
       ctx,
       Array.from({ length: count }, (_, n) => ({ module: 'cadre', ...fileAt(n, { start, day }, unitIds) })),
     );
-    lines.push({
+    told({
       what: `place ${count.toLocaleString('en')}, twenty to a transaction`,
       value: (1000 * count) / (performance.now() - began),
       unit: '/s',
@@ -137,12 +141,12 @@ try {
       const { bytes } = await appointmentPdf(await appointmentForm(ctx, await openPerson(ctx, { id })));
       return bytes.byteLength;
     };
-    lines.push({
+    told({
       what: 'one approval form, PDF, the first',
       value: await timed(1, () => draw(ids[0] ?? '')),
       unit: 'ms',
     });
-    lines.push({
+    told({
       what: 'one approval form, PDF, after it',
       value: await timed(9, (n) => draw(ids[n + 1] ?? '')),
       unit: 'ms',
@@ -150,7 +154,7 @@ try {
     const printing = performance.now();
     let bytes = 0;
     for (const id of ids.slice(0, printed)) bytes += await draw(id);
-    lines.push({
+    told({
       what: `${printed} approval forms, PDF, one by one`,
       value: performance.now() - printing,
       unit: 'ms',
@@ -158,20 +162,24 @@ try {
     });
     await close();
   });
-  lines.push({ what: 'start, to the first answer', value: started, unit: 'ms' });
+  told({ what: 'start, to the first answer', value: started, unit: 'ms' });
 
-  // A list reads again what was written in the last two minutes: let the load be further back than that.
-  await new Promise((resolve) => setTimeout(resolve, 125_000));
   const chance = chanceFrom(17);
   const one = <T>(from: readonly [T, ...T[]]): T => from[chance(from.length)] ?? from[0];
   const units = [...unitIds.values()] as [string, ...string[]];
-  const list = async (query: string) =>
-    expectStatus(200, await server.call('GET', encodeURI(`/api/v1/records/cadre?${query}`), undefined, headers));
+  let refused = 0;
+  /** What a loaded machine refuses as busy is asked again and counted. */
+  const list = async (query: string): Promise<Answer> => {
+    const answer = await server.call('GET', encodeURI(`/api/v1/records/cadre?${query}`), undefined, headers);
+    if (answer.status !== 429) return expectStatus(200, answer);
+    refused++;
+    return list(query);
+  };
 
   const began = performance.now();
   const first = JSON.parse((await list('sort=unit,order,name')).text);
   if (first.total !== count) throw new Error(`The list holds ${first.total} of ${count}.`);
-  lines.push({ what: 'the first list after it', value: performance.now() - began, unit: 'ms' });
+  told({ what: 'the first list after it', value: performance.now() - began, unit: 'ms' });
 
   const filters = [
     () => `filter[unit]=${one(units)}`,
@@ -204,7 +212,7 @@ try {
     await until(1500, false);
     const cpu = server.cpu();
     for (let run = 0; run < runs; run++) await until(seconds * 1000, true);
-    lines.push({
+    told({
       what,
       value: median(rates),
       unit: '/s',
@@ -212,7 +220,8 @@ try {
     });
   }
   await measure('list 50, any filter and sort', any);
-  await measure('the same as of a day of the last ten years', () => {
+  await measure('the same as of one earlier day', () => `${any()}&asOf=2021-06-15`);
+  await measure('the same as of another day each time, of 90', () => {
     const day = `${2016 + chance(10)}-0${1 + chance(9)}-15`;
     return `${any()}&asOf=${day}`;
   });
@@ -221,8 +230,9 @@ try {
     () => `q=${[...(people[chance(seatsOf)]?.name ?? '')].slice(0, 2).join('')}`,
   );
   await measure('search by sound', () => `q=${one(['zhaoyan', 'chenmu', 'shenzhi', 'xie', 'wyx'])}`);
+  told({ what: 'answers that the table was busy', value: refused, unit: '' });
   const { server: app, table } = server.memory();
-  lines.push({
+  told({
     what: 'memory after it',
     value: app / 2 ** 20,
     unit: 'MiB',
