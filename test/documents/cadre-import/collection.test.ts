@@ -151,7 +151,7 @@ describe('the collection workbook', () => {
       managed: '04',
       recruited: 'yes',
       selected: 'no',
-      unit: office.units['青禾县农业农村局'],
+      unit: office.units.青禾县农业农村局,
       post: '局长',
       postSince: '2018-05',
       level: '0141',
@@ -348,7 +348,7 @@ describe('a unit nobody knows', () => {
       { kind: 'record', module: 'unit', field: 'unit', value: '青禾县数据局', count: 1 },
     ]);
     expect(checked.questions[0]?.options.map(({ value }) => value)).toEqual(
-      expect.arrayContaining(['create:town', 'text', '-', office.units['青禾县教育局']]),
+      expect.arrayContaining(['create:town', 'text', '-', office.units.青禾县教育局]),
     );
     expect((await office.answer(checked.id, { [question]: 'create:nonsense' })).refused).toHaveLength(1);
     await office.commit((await office.answer(checked.id, { [question]: 'create:government' })).id);
@@ -358,8 +358,8 @@ describe('a unit nobody knows', () => {
 
   it('is remembered by what was answered, by this county alone', async () => {
     const { checked, question } = await asked('县教体局');
-    await office.commit((await office.answer(checked.id, { [question]: office.units['青禾县教育局'] ?? '' })).id);
-    expect((await office.person('苏岚')).values.unit).toBe(office.units['青禾县教育局']);
+    await office.commit((await office.answer(checked.id, { [question]: office.units.青禾县教育局 ?? '' })).id);
+    expect((await office.person('苏岚')).values.unit).toBe(office.units.青禾县教育局);
     expect((await office.check(await files('县教体局'))).questions).toEqual([]);
     const elsewhere = await open.office();
     expect((await elsewhere.check(await files('县教体局'))).questions).toHaveLength(1);

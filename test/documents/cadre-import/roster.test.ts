@@ -101,14 +101,14 @@ describe('a roll as offices draw it', () => {
     expect(await office.titles()).toEqual(['古丽·买买提', '沈怀远', '苏岚'].sort());
     const first = await office.person('沈怀远');
     expect(first.clear).toMatchObject({ identityNumber: number(1), ethnicGroup: '01', partyJoined: '2000-06' });
-    expect(first.values).toMatchObject({ unit: office.units['青禾县农业农村局'], post: '局长', postSince: '2018-05' });
+    expect(first.values).toMatchObject({ unit: office.units.青禾县农业农村局, post: '局长', postSince: '2018-05' });
     expect(first.values.education).toMatchObject([
       { mode: '1', level: '21', degreeName: '农学学士', school: '山西农业大学农学专业' },
     ]);
     expect((await office.person('古丽·买买提')).values).toMatchObject({
       ethnicGroup: '05',
       politics: '13',
-      unit: office.units['青禾县农业农村局'],
+      unit: office.units.青禾县农业农村局,
     });
     const third = await office.person('苏岚');
     expect(third.clear.identityNumber).toBe(number(3));
@@ -117,7 +117,7 @@ describe('a roll as offices draw it', () => {
       secondParty: '06',
       partyJoined: '2001-07',
       partyText: '民建；2001.07',
-      unit: office.units['青禾县教育局'],
+      unit: office.units.青禾县教育局,
     });
   });
 
