@@ -52,7 +52,7 @@ export const ways = {
     ),
     wait: t('待安全管理员确认', 'Waits for the security administrator'),
     document: t('确认函文号', 'Number of the letter'),
-    hint: t('如：青委办函〔2026〕8号', 'Such as 青委办函〔2026〕8号'),
+    hint: t('如：青委办函〔2026〕8号', 'The number on the letter'),
     act: t('确认并开放“{room}”', 'Confirm and open “{room}”'),
     done: t('已开放', 'Open'),
     said: t('{document}，{name}于{day}确认', '{document}, confirmed by {name} on {day}'),
