@@ -166,6 +166,7 @@ async function measure(what: string, n: number, sheets: Sheet[]): Promise<void> 
   const type = packed.headers.get('content-type') ?? '';
   const body = new Uint8Array(await packed.arrayBuffer());
   const sent = await server.call('POST', '/api/v1/records/cadre/import', body, { ...headers, 'content-type': type });
+  const cpu = server.cpu();
   const { id } = expectStatus<{ id: string }>(202, sent);
   const checked = await until(id, headers, 'done');
   expectStatus(202, await server.call('POST', `/api/v1/jobs/${id}/continue`, undefined, headers));
@@ -174,6 +175,7 @@ async function measure(what: string, n: number, sheets: Sheet[]): Promise<void> 
   lines.push(
     { what: `${what}: read and checked`, value: checked.took / 1000, unit: 's' },
     { what: `${what}: written`, value: done.took / 1000, unit: 's', note: `${result.created} people` },
+    { what: `${what}: CPU of server and table`, value: (server.cpu() - cpu) / 1000, unit: 's' },
     { what: `${what}: memory of the server at most`, value: Math.max(checked.most, done.most) / 1e6, unit: 'MB' },
   );
 }
