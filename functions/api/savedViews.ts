@@ -53,9 +53,13 @@ export async function saveView(ctx: Ctx, body: unknown): Promise<SavedView> {
   const holder = shared ? everybody : ctx.actor.id;
   const { store, clock } = ctx;
   if ((await store.query({ pk: store.keys.views(holder) })).items.length >= mostOfEach)
-    throw new Refusal('conflict.views', t('视图最多{most}个，请先删去不用的', 'At most {most} views; delete some first'), {
-      values: { most: mostOfEach },
-    });
+    throw new Refusal(
+      'conflict.views',
+      t('视图最多{most}个，请先删去不用的', 'At most {most} views; delete some first'),
+      {
+        values: { most: mostOfEach },
+      },
+    );
   const id = newId('view', clock.wall());
   const sealed = ctx.seal('staff').seal(aad(holder, id), { name, query });
   await store.transact([{ put: { ...store.keys.view(holder, id), id, module, sealed }, when: 'absent' }]);
