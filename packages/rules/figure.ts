@@ -1,4 +1,4 @@
-import type { FieldIssue } from '@juxian/base/refusal.ts';
+import { type FieldIssue, Refusal } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 
 /** A number, a list of numbers (tranches) or numbers by name (weights, limits, a span of min and max). */
@@ -47,10 +47,17 @@ export type FigureNow<V extends FigureValue = FigureValue> = Figure<V> & {
 
 const toBeConfirmed = t('待确认', 'To be confirmed');
 
-/** The figure in force on a day. @throws RangeError where the versions leave that day without one. */
+/** The figure in force on a day. @throws Refusal `invalid.day` where the versions leave that day without one, as before the rule was made. */
 export function figureOn<V extends FigureValue>(versions: readonly Figure<V>[], day: string): Figure<V> {
   const found = versions.find(({ from, to }) => from <= day && (to === undefined || day <= to));
-  if (!found) throw new RangeError(`no figure ${versions[0]?.name ?? ''} on ${day}`);
+  if (!found)
+    throw new Refusal(
+      'invalid.day',
+      t('{day}还没有这方面的规定，请选较晚的日期', 'No rule on this was in force on {day}; choose a later day'),
+      {
+        values: { day },
+      },
+    );
   return found;
 }
 

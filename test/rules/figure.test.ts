@@ -81,6 +81,6 @@ describe('figures', () => {
     ];
     expect(figureOn(versions, '2025-06-30').value).toBe(1);
     expect(figureOn(versions, '2025-07-01').value).toBe(2);
-    expect(() => figureOn(versions, '2019-12-31')).toThrow(RangeError);
+    expect(() => figureOn(versions, '2019-12-31')).toThrow('invalid.day');
   });
 });
