@@ -198,6 +198,17 @@ describe('CSV', () => {
     expect(texts(await readTable(bytes))).toEqual([['姓名', '单位']]);
   });
 
+  it.each(['a,b\n"x,1\ny,2\n', 'a,b\r\n1,"x""y\r\nz,2', 'a,b\n"x",1\ny,"2'])(
+    'refuses a quote never closed: %j',
+    (text) => {
+      expect(() => readCsv(new TextEncoder().encode(text))).toThrow('invalid.quotes');
+    },
+  );
+
+  it.each(['a,b\n5" pipe,x\n', 'a,b\nx,5"', 'a,b\n"x","y\nz"\n'])('reads a quote that opens nothing: %j', (text) => {
+    expect(readCsv(new TextEncoder().encode(text))).toHaveLength(2);
+  });
+
   it('refuses what no encoding fits, and too many rows', () => {
     expect(() => readCsv(new Uint8Array([0xff, 0xff, 0xff]))).toThrow('invalid.sheet');
     const rows = Array.from({ length: 4 }, () => 'x').join('\n');
