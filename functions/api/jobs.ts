@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parse } from '@juxian/base/fn.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
@@ -73,10 +74,11 @@ export async function undo(deps: Deps, ctx: Ctx, id: string): Promise<JobView> {
   return jobView(ctx, id);
 }
 
-/** Lets a rehearsed import commit. */
+/** Lets a rehearsed import commit; it is checked anew where the person's access is another by now. */
 export async function proceed(deps: Deps, ctx: Ctx, id: string): Promise<JobView> {
   const { commitChecked } = await imports();
-  await continueJob(ctx, id, commitChecked);
+  const isSame = isDeepStrictEqual((await getJob(ctx, id)).actor, ctx.actor);
+  await continueJob(ctx, id, isSame ? commitChecked : { step: 'staging', cursor: 0, done: 0 });
   await deps.askJob?.(ctx.store.tenant, id);
   return jobView(ctx, id);
 }
@@ -122,6 +124,11 @@ async function fileOf(ctx: Ctx, id: string): Promise<{ name: string; type: strin
     return { name: `${job.module}-${id}.xlsx`, type: xlsx, bytes: await writeXlsx(await refusedSheets(ctx, id)) };
   }
   if (job.kind === 'print') {
+    if (!isDeepStrictEqual(job.actor, ctx.actor))
+      throw new Refusal(
+        'forbidden.archive',
+        t('打印后权限或回避已变，请重新打印', 'Your access has changed; print it again'),
+      );
     const { openArchive } = await import('../jobs/archive.ts');
     return {
       name: `${job.module}-${ctx.clock.today()}.zip`,

@@ -125,10 +125,10 @@ export async function cancelJob(ctx: Ctx, id: string): Promise<void> {
   await advance(ctx, id, [{ cancel: true, state: 'open' }, { state: job.state }]);
 }
 
-/** Lets a job that waits for a person go on. @throws Refusal `conflict.job` where it does not wait. */
+/** Lets a job that waits for a person go on, with the access that person has now. @throws Refusal `conflict.job` where it does not wait. */
 export async function continueJob(ctx: Ctx, id: string, progress: Omit<Progress, 'act'>): Promise<void> {
   await getJob(ctx, id);
-  await advance(ctx, id, [{ ...progress, state: 'open' }, { state: 'ready' }]);
+  await advance(ctx, id, [{ ...progress, actor: ctx.actor, state: 'open' }, { state: 'ready' }]);
 }
 
 /** Begins to undo a job that is done or failed midway. @throws Refusal `conflict.job` where there is nothing to undo. */

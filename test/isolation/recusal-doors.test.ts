@@ -120,4 +120,63 @@ describe('somebody who is kept from a file', () => {
     await imported(county.token);
     expect(await note()).toBe('改过');
   });
+
+  it('commits no import rehearsed before the recusal, and checks it anew', async () => {
+    const clerk = await api.join(county, ['office'], { name: '林知夏' });
+    const body = new FormData();
+    const line = `姓名,身份证号,性别,出生年月,备注\n叶知春,${numbers.叶知春},男,1980.05,又改过\n`;
+    body.append('file', new File([line], 'cadres.csv'));
+    body.append('mode', 'upsert');
+    body.append('dryRun', 'true');
+    const headers = { authorization: `Bearer ${clerk.token}` };
+    const sent = await api.request('/api/v1/records/cadre/import', { method: 'POST', body, headers });
+    const { id } = (await sent.json()) as Json;
+    await runTenantJob(api.deps, county.tenant, id);
+    const recusals = [{ record: people.叶知春, ground: 'kin', note: '兄弟' }];
+    await call('PUT', `/api/v1/members/${clerk.id}/recusals`, { self: null, recusals }, county.token);
+    expect((await call('POST', `/api/v1/jobs/${id}/continue`, {}, clerk.token)).status).toBe(202);
+    await runTenantJob(api.deps, county.tenant, id);
+    const job = (await call('GET', `/api/v1/jobs/${id}`, undefined, clerk.token)).body;
+    expect(job).toMatchObject({ step: 'checked', result: { updated: 0 } });
+    const file = await call('GET', `/api/v1/records/cadre/${people.叶知春}`, undefined, county.token);
+    expect(file.body.values.note).not.toBe('又改过');
+  });
+
+  it('takes no archive away that was printed before the recusal', async () => {
+    const clerk = await api.join(county, ['office'], { name: '林知秋' });
+    const asked = { form: 'appointment', format: 'lrmx', ids: [people.叶知春] };
+    const { id } = (await call('POST', '/api/v1/records/cadre/print', asked, clerk.token)).body;
+    await runTenantJob(api.deps, county.tenant, id);
+    const archive = async () =>
+      (await api.request(`/api/v1/jobs/${id}/file`, { headers: { authorization: `Bearer ${clerk.token}` } })).status;
+    expect(await archive()).toBe(200);
+    const recusals = [{ record: people.叶知春, ground: 'kin', note: '兄弟' }];
+    await call('PUT', `/api/v1/members/${clerk.id}/recusals`, { self: null, recusals }, county.token);
+    expect(await archive()).toBe(403);
+  });
+
+  it('is not named by a refusal to give away the place it holds', async () => {
+    const make = async (module: string, values: Json, token = county.token): Promise<string> =>
+      (await call('POST', `/api/v1/records/${module}`, { values }, token)).body.id;
+    const unit = await make('unit', { name: '县审计局', order: 2, sort: 'government' });
+    const place = { name: '县审计局局长', unit, level: '0141', sort: 'chief', headcount: 1 };
+    const position = await make('position', place);
+    const at = `/api/v1/records/cadre/${people.叶知春}`;
+    const { revision } = (await call('GET', at, undefined, county.token)).body;
+    const appointments = [{ unit, position, post: '局长', main: 'yes', from: '2020-01' }];
+    await api.call(
+      'PATCH',
+      at,
+      { values: { appointments } },
+      { token: county.token, headers: { 'If-Match': String(revision) } },
+    );
+    const other = await make('cadre', { name: '顾以宁', sex: '1', born: '1980-05' });
+    const line = { cadre: other, act: 'appoint', unit, position, post: '局长', effective: '2026-05' };
+    const heading = { heading: '关于任职的通知', decidedBy: '县委', decidedOn: '2026-05-06' };
+    const document = await make('appointmentDocument', { ...heading, lines: [line] }, office.token);
+    await call('POST', `/api/v1/records/appointmentDocument/${document}/moves/number`, {});
+    const refused = await call('POST', `/api/v1/records/appointmentDocument/${document}/moves/issue`, {});
+    expect(refused.body.fields?.[0]?.code).toBe('invalid.headcount');
+    expect(named(refused.body)).toEqual([]);
+  });
 });

@@ -1,3 +1,4 @@
+import type { TenantActor } from '@juxian/base/actor.ts';
 import { newId } from '@juxian/base/id.ts';
 import { type FieldIssue, Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
@@ -26,7 +27,7 @@ type Appointment = { id: string; unit?: string; position?: string; post?: string
   unknown
 >;
 type Relative = { relation?: string; name?: string };
-type Reads = { look: Look; today: string };
+type Reads = { look: Look; today: string; actor: TenantActor };
 
 /** As many people as one transaction holds beside the document, each with an event. */
 const most = 40;
@@ -37,7 +38,7 @@ const most = 40;
  * @throws Refusal `invalid.lines` naming by line who is not in service, holds no such post, is blocked from promotion,
  * for whom a position has no place left, or whose relatives in the unit nobody has looked into.
  */
-export async function filesAfter(document: Document, { look, today }: Reads): Promise<OtherChange[]> {
+export async function filesAfter(document: Document, { look, today, actor }: Reads): Promise<OtherChange[]> {
   const lines = document.lines ?? [];
   const people = [...new Set(lines.map(({ cadre = '' }) => cadre))];
   if (people.length > most)
@@ -75,7 +76,7 @@ export async function filesAfter(document: Document, { look, today }: Reads): Pr
       revision: record.revision,
     });
   }
-  issues.push(...(await fullPositions(lines, look)));
+  issues.push(...(await fullPositions(lines, look, actor.kind === 'member' ? (actor.avoids ?? []) : [])));
   if (issues.length > 0)
     throw new Refusal('invalid.lines', t('有{count}处不能印发', '{count} lines cannot be issued'), {
       values: { count: issues.length },
@@ -116,7 +117,7 @@ const isHeld = (one: Appointment, line: Line): boolean =>
   (line.position && one.position ? one.position === line.position : one.post === line.post);
 
 /** Every open clock of a sanction or measure, each with the decision it comes from. */
-function blocksOf(lines: readonly Line[], record: RecordFacts, { look, today }: Reads): FieldIssue[] {
+function blocksOf(lines: readonly Line[], record: RecordFacts, { look, today }: Omit<Reads, 'actor'>): FieldIssue[] {
   const line = lines.find(({ promotes }) => promotes === 'yes');
   const from = `${line?.effective ?? today.slice(0, 7)}-01`;
   const decisions = decisionsOf(record.values);
@@ -157,8 +158,8 @@ async function kinIn(lines: readonly Line[], record: RecordFacts, look: Look): P
   return issues;
 }
 
-/** Positions that would be held by more people than they have places for. */
-async function fullPositions(lines: readonly Line[], look: Look): Promise<FieldIssue[]> {
+/** Positions that would be held by more people than they have places for; whoever the reader must avoid is not named. */
+async function fullPositions(lines: readonly Line[], look: Look, avoids: readonly string[]): Promise<FieldIssue[]> {
   const issues: FieldIssue[] = [];
   for (const id of new Set(lines.flatMap(({ position }) => position ?? []))) {
     const position = await look.record('position', id);
@@ -184,7 +185,7 @@ async function fullPositions(lines: readonly Line[], look: Look): Promise<FieldI
             position: position?.title ?? '',
             headcount,
             held: holders.length,
-            names: holders.map(({ title }) => title).join('、') || '无',
+            names: holders.map(({ id, title }) => (avoids.includes(id) ? '（须回避）' : title)).join('、') || '无',
           },
         ),
       );
