@@ -68,7 +68,7 @@ export type ModuleAnswer = {
     /** Whether some values change with the day. */
     dated?: true;
     /** What to sort by for 姓氏笔画. */
-    strokes?: string;
+    strokes?: 'strokes';
     facets: string[];
     tabs: { name: string; title: string; where: Record<string, string | string[]> }[];
   };

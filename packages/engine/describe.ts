@@ -90,7 +90,7 @@ function describe(ctx: Ctx, module: Resolved, gate: Gate): ModuleAnswer {
       sort: module.views.sort,
       ...(module.views.heads && visible.has(module.views.heads) ? { heads: module.views.heads } : {}),
       ...(module.drawn.length > 0 ? { dated: true as const } : {}),
-      ...(module.views.strokes ? { strokes: module.views.strokes } : {}),
+      ...(module.views.strokes ? { strokes: 'strokes' as const } : {}),
       facets: module.views.facets.filter((facet) => facet === 'state' || visible.has(facet)),
       tabs: (module.views.tabs ?? []).map((tab) => ({
         name: tab.name,

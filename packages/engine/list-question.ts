@@ -226,7 +226,7 @@ function sortIn(scope: Scope, text: string): Sort[] {
   return names.map((name) => {
     const descending = name.startsWith('-');
     const plain = descending ? name.slice(1) : name;
-    if (plain === scope.module.views.strokes)
+    if (plain === 'strokes' && scope.module.views.strokes)
       return { of: openlyKnown(scope, 'sort', 'title'), descending, by: 'strokes' };
     const of = openlyKnown(scope, 'sort', plain);
     if (!isSortable(of))

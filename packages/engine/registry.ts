@@ -7,7 +7,19 @@ import type { AnyField, Fields } from './kinds/kind.ts';
 import { type Overlay, type Resolved, resolve } from './overlay.ts';
 import { titleFields } from './title.ts';
 
-const reserved = ['id', 'state', 'revision', 'title', 'changedAt', 'createdAt', 'owner', 'due', 'since', 'module'];
+const reserved = [
+  'id',
+  'state',
+  'revision',
+  'title',
+  'changedAt',
+  'createdAt',
+  'owner',
+  'due',
+  'since',
+  'module',
+  'strokes',
+];
 
 /** The modules by name. @throws Error where a declaration names what does not exist: a bug found at start, not in use. */
 export function registryOf(modules: readonly AnyModule[]): Registry {

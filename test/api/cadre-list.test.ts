@@ -120,7 +120,7 @@ describe('the list of cadres', () => {
     const saved = await api.call(
       'PATCH',
       `/api/v1/records/cadre/${rare}`,
-      { values: { strokes: '1153' } },
+      { values: { strokeOrder: '1153' } },
       { token: county.token, headers: { 'if-match': headers.get('etag') ?? String(body.revision) } },
     );
     expect(saved.status).toBe(200);

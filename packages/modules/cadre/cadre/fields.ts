@@ -184,7 +184,7 @@ const degreeHeight = ({ degree = '9' }: { degree?: string }): number =>
 /** Every column of the sheets A01, A02, A05, A06, A08, A14, A15, A36 and A99Z1 of the collection workbook of 2018. */
 export const cadreFields = {
   name: text(t('姓名', 'Name'), { required: true, max: 40 }),
-  strokes: text(t('姓名笔形', 'Strokes of the name'), {
+  strokeOrder: text(t('姓名笔形', 'Strokes of the name'), {
     max: 200,
     help: t(
       '生僻字排序用：每个字按笔顺写笔形，横1竖2撇3点4折5，字间空一格；只写姓也可以',

@@ -27,7 +27,7 @@ const drawn = [
 
 const written = [
   'name',
-  'strokes',
+  'strokeOrder',
   'identityNumber',
   'sex',
   'born',
@@ -160,7 +160,7 @@ export const cadre = module({
       columns: ['unit', 'post', 'sex', 'born', 'degreeLevel', 'politics', 'level', 'rank', 'rankSince', 'state'],
       sort: 'unit,order,name',
       heads: 'unit',
-      strokes: 'strokes',
+      strokes: 'strokeOrder',
       facets: ['unit', 'sex', 'degreeLevel', 'politics', 'level', 'rank', 'category', 'state'],
       tabs: [
         { name: 'serving', title: t('现职', 'Serving'), where: { state: 'serving' } },
@@ -234,7 +234,7 @@ export const cadre = module({
           'sixtyGround',
           'sixtyDocument',
           'recognised',
-          'strokes',
+          'strokeOrder',
           'note',
         ],
       },
