@@ -103,7 +103,7 @@ describe('429', () => {
       [...source.matchAll(/new Refusal\(\s*'limit\.(\w+)'[\s\S]*?\);/g)].map(([text, name]) => ({ name, text })),
     );
     const later = thrown.filter(({ text }) => text.includes('retryAfter')).map(({ name }) => name);
-    expect(later.sort()).toEqual(['attempts', 'busy', 'clockSkew']);
+    expect(later.sort()).toEqual(['attempts', 'busy', 'clockSkew', 'tails']);
     const others = thrown.filter(({ text }) => !text.includes('retryAfter'));
     expect([...new Set(others.map(({ name }) => name))].sort()).toEqual(['archive', 'lrmx', 'record', 'sheet', 'size']);
     const says = t('太多', 'Too much');
