@@ -27,7 +27,7 @@ const most = 1000;
 
 /**
  * A list of people on paper, as valid on its day, under their units in the list's order.
- * @throws Refusal `limit.paper` for too many.
+ * @throws Refusal `invalid.tooMany` for too many.
  */
 export async function listPaper(ctx: Ctx, form: ListForm, printed: Printed): Promise<Paper> {
   const { ids, day, gate, byUnit, meeting = '部务会' } = printed;
