@@ -57,7 +57,7 @@ export function recordRoutes(app: Hono<ApiEdge>): void {
     const made = await createRecord(c.var.ctx, {
       module: c.req.param('module'),
       values: objectOf(values ?? {}, 'values'),
-      ...(state === undefined ? {} : { state: String(state) }),
+      ...(state === undefined ? {} : { state: wordOf(state, 'state') }),
       ...(key ? { key } : {}),
     });
     return answer(c, made, 201);
@@ -132,6 +132,11 @@ function revisionOf(c: Context<ApiEdge>): number | undefined {
 function objectOf(value: unknown, path: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new Refusal('invalid.body', t('{path}应是一个对象', '{path} must be an object'), { values: { path } });
+}
+
+function wordOf(value: unknown, path: string): string {
+  if (typeof value === 'string') return value;
+  throw new Refusal('invalid.body', t('{path}应是文字', '{path} must be text'), { values: { path } });
 }
 
 function refuseUnknown(rest: Record<string, unknown>): void {

@@ -136,7 +136,7 @@ export async function undoJob(ctx: Ctx, id: string, kinds: JobKinds): Promise<vo
   const job = await getJob(ctx, id);
   const progress = kinds[job.kind]?.undo?.(job);
   if (!progress || (job.state !== 'done' && job.state !== 'failed')) throw ended();
-  await advance(ctx, id, [{ ...progress, state: 'open', problem: undefined }, { state: job.state }]);
+  await advance(ctx, id, [{ ...progress, actor: ctx.actor, state: 'open', problem: undefined }, { state: job.state }]);
 }
 
 const ended = (): Refusal =>

@@ -348,7 +348,7 @@ function numberIn(parameter: string, text: string): number {
 }
 
 function refuseUndated(parameter: string, text: string): void {
-  if (!/^\d{4}(-\d{2}(-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)?)?$/.test(text))
+  if (!/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)?)?$/.test(text))
     throw wrong(
       'day',
       parameter,

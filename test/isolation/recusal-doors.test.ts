@@ -142,6 +142,28 @@ describe('somebody who is kept from a file', () => {
     expect(file.body.values.note).not.toBe('又改过');
   });
 
+  it('takes back nothing of it that was imported before the recusal', async () => {
+    const clerk = await api.join(county, ['office'], { name: '林知微' });
+    const headers = { authorization: `Bearer ${clerk.token}` };
+    const body = new FormData();
+    const line = `姓名,身份证号,性别,出生年月,备注\n叶知春,${numbers.叶知春},男,1980.05,导入所写\n`;
+    body.append('file', new File([line], 'cadres.csv'));
+    body.append('mode', 'upsert');
+    const sent = await api.request('/api/v1/records/cadre/import', { method: 'POST', body, headers });
+    const { id } = (await sent.json()) as Json;
+    await runTenantJob(api.deps, county.tenant, id);
+    const note = async () =>
+      (await call('GET', `/api/v1/records/cadre/${people.叶知春}`, undefined, county.token)).body.values.note;
+    expect(await note()).toBe('导入所写');
+    const recusals = [{ record: people.叶知春, ground: 'kin', note: '兄弟' }];
+    await call('PUT', `/api/v1/members/${clerk.id}/recusals`, { self: null, recusals }, county.token);
+    expect((await call('POST', `/api/v1/jobs/${id}/undo`, {}, clerk.token)).status).toBe(202);
+    await runTenantJob(api.deps, county.tenant, id);
+    expect(await note()).toBe('导入所写');
+    const job = (await call('GET', `/api/v1/jobs/${id}`, undefined, clerk.token)).body;
+    expect(job.result.kept).toMatchObject([{ title: '' }]);
+  });
+
   it('takes no archive away that was printed before the recusal', async () => {
     const clerk = await api.join(county, ['office'], { name: '林知秋' });
     const asked = { form: 'appointment', format: 'lrmx', ids: [people.叶知春] };

@@ -165,6 +165,20 @@ describe('a cadre’s file', () => {
     ]);
   });
 
+  it('is refused with a name that nobody can see', async () => {
+    const refused = await post({ name: '\u200b\u200d', sex: '1', born: '1980-05' });
+    expect(refused.body.fields.map(({ path, code }: Json) => `${path} ${code}`)).toEqual(['name invalid.characters']);
+  });
+
+  it('asks for no thirteenth month, and takes no state that is no word', async () => {
+    const list = await api.call('GET', '/api/v1/records/cadre?filter[born][gte]=1992-13', undefined, {
+      token: county.token,
+    });
+    expect(list.status).toBe(422);
+    const body = { values: { name: '顾以宁', sex: '1', born: '1980-05' }, state: ['serving'] };
+    expect((await api.call('POST', '/api/v1/records/cadre', body, { token: county.token })).status).toBe(400);
+  });
+
   it('keeps a recognised birth month beside the number, and says so', async () => {
     const recognised = [{ what: 'born', value: '1980-03', evidence: '最早入党志愿书', on: '2016-05-10' }];
     const values = { name: '陆闻笛', sex: '1', born: '1980-03', identityNumber: '990101198005010011' };

@@ -32,9 +32,13 @@ const most = 1000;
 export async function listPaper(ctx: Ctx, form: ListForm, printed: Printed): Promise<Paper> {
   const { ids, day, gate, byUnit, meeting = '部务会' } = printed;
   if (ids.length > most)
-    throw new Refusal('invalid.tooMany', t('一次最多打印{most}人，请先筛选', 'At most {most} people; narrow the list'), {
-      values: { most },
-    });
+    throw new Refusal(
+      'invalid.tooMany',
+      t('一次最多打印{most}人，请先筛选', 'At most {most} people; narrow the list'),
+      {
+        values: { most },
+      },
+    );
   const people = await openPeople(ctx, ids, { day, gate });
   const { office, demo, county } = issuerOf(ctx);
   const issuer = { office, demo };

@@ -2,6 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { stampText } from '@juxian/store/keys.ts';
 import { type Item, StoreConflict } from '@juxian/store/table.ts';
+import { gateOf, partsFor } from '../access.ts';
 import { attachNew } from '../attachment.ts';
 import { type Change, changedValues, commit, stale } from '../commit.ts';
 import type { Ctx } from '../context.ts';
@@ -315,13 +316,18 @@ async function unhide(ctx: Ctx, job: Job, items: readonly Item[]): Promise<void>
   );
 }
 
-/** Takes back what the job wrote and nobody has changed since; the rest is listed and left alone. */
+/** Takes back what the job wrote, nobody has changed since and the actor sees today; the rest is listed and left alone. */
 export async function takeBack(ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]): Promise<undefined> {
   const there = await standing(ctx, module, rows);
   const kept: Kept[] = [];
   const changes: Writing[] = [];
+  const gate = await gateOf(ctx, module);
   for (const row of rows) {
     const before = there.get(row.id);
+    if (before && partsFor(ctx, gate, module, before).length === 0) {
+      kept.push({ row: row.row, id: row.id, title: '' });
+      continue;
+    }
     const back = before && backFrom(ctx, row, before);
     if (back === 'kept') kept.push({ row: row.row, id: row.id, title: before?.title ?? '' });
     else if (before && back)

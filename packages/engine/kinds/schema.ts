@@ -58,6 +58,13 @@ export function cleanText(text: string, refuse: Refuse, lines = false): string {
     return '';
   }
   const clean = text.replace(breaks, '\n').normalize('NFC').trim();
+  if (clean !== '' && clean.replace(/[\p{Cf}\p{Zs}\s]/gu, '') === '') {
+    refuse(
+      'characters',
+      t('只有看不见的字符，请重新输入', 'Holds nothing but invisible characters; please type it again'),
+    );
+    return '';
+  }
   if (!lines && clean.includes('\n')) refuse('lines', t('这一栏不能换行', 'This field takes one line only'));
   else if (hidden.test(lines ? clean.replace(/[\n\t]/g, '') : clean))
     refuse(
