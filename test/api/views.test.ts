@@ -38,6 +38,7 @@ describe('a saved view', () => {
 
   it('is shared by the office, with those only who could ask the same', async () => {
     const topics = await ask(office, 'POST', '/views', view('按事由', { sort: 'topic' }, { shared: true }));
+    api.pass(1);
     await ask(office, 'POST', '/views', view('来信', { 'filter[kind]': 'letter' }, { shared: true }));
     expect(await namesFor(county)).toEqual(['按事由', '来信']);
     expect(await namesFor(leader)).toEqual(['按事由']);
