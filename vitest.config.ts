@@ -27,7 +27,7 @@ export default defineConfig({
           include: ['test/web/**/*.test.{ts,tsx}'],
           testTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
