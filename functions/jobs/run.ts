@@ -1,8 +1,9 @@
 import { clockActor } from '@juxian/base/actor.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { listTenants } from '@juxian/core/tenant.ts';
+import { importSourceOf } from '@juxian/documents/imports.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
-import { type ImportSources, importJobOf } from '@juxian/engine/import.ts';
+import { importJobOf } from '@juxian/engine/import.ts';
 import { type Job, type JobKinds, runJob } from '@juxian/engine/jobs.ts';
 import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
@@ -12,15 +13,9 @@ import { printJob } from './print.ts';
 import { tenantExportJob } from './tenantExport.ts';
 import { tenantImportJob } from './tenantImport.ts';
 
-/** Modules that read more than plain tables; loaded when one of them is imported. */
-const importSources: ImportSources = (module) =>
-  module === 'cadre'
-    ? import('@juxian/documents/cadre/import/source.ts').then(({ cadreSource }) => cadreSource)
-    : undefined;
-
 /** Every kind of job of the product. */
 export const jobKinds = (deps: Deps): JobKinds => ({
-  import: importJobOf(importSources),
+  import: importJobOf(importSourceOf),
   bulk: bulkJob,
   print: printJob(deps),
   tenantExport: tenantExportJob(deps),

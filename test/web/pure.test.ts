@@ -114,7 +114,7 @@ describe('a list in its address', () => {
   });
 
   it('says its filters in the words of facets, choices and titles', () => {
-    const answer = { titles: { u1: '第一中学' }, facets: { unit: [] } } as unknown as ListAnswer;
+    const answer: ListAnswer = { items: [], total: 0, titles: { u1: '第一中学' }, facets: { unit: [] } };
     const said = list.filtersOf(
       module,
       {
