@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { archiveLimits, readExchange, zipLrmx } from '@juxian/documents/lrmx/archive.ts';
+import { archiveLimits, readExchange } from '@juxian/documents/lrmx/archive.ts';
 import { newLrmx } from '@juxian/documents/lrmx/lrmx.ts';
 import { personFileNames } from '@juxian/documents/lrmx/names.ts';
+import { writeLrmx } from '@juxian/documents/lrmx/write.ts';
+import { zipFiles } from '@juxian/documents/zip.ts';
 import { describe, expect, it } from 'vitest';
 import { zipOf } from '../support/zip.ts';
 
@@ -94,11 +96,10 @@ describe('an archive of forms', () => {
   const forms = [formOf('章秋', '990421197903120519'), formOf('柏和'), formOf('章秋', '990422198809150229')];
 
   it('holds each under its name and comes back', () => {
-    const archive = zipLrmx(forms, '2026-11-05T09:30:00+08:00');
+    const archive = zipFiles(forms.map((form) => ({ name: `${form.values.XingMing}.lrmx`, bytes: writeLrmx(form) })));
     const files = readExchange(archive, 'x.zip');
     expect(files.map(({ name }) => name)).toEqual(['章秋.lrmx', '柏和.lrmx', '章秋1.lrmx']);
     expect(files.map((file) => 'lrmx' in file && file.lrmx)).toEqual(forms);
-    expect(zipLrmx(forms, '2026-11-05T09:30:00+08:00')).toEqual(archive);
   });
 
   it('names files by person and number, counted for namesakes, without what no file name may have', () => {

@@ -2,12 +2,9 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { startsWith } from '@juxian/engine/workbook/bytes.ts';
 import { readDirectory, readEntry, type ZipEntry } from '@juxian/engine/workbook/zip.ts';
-import { zipSync } from 'fflate';
 import { readLrm } from './legacy.ts';
-import { type Lrmx, lrmxLimits, type ReadLrmx, refuseSize } from './lrmx.ts';
-import { personFileNames } from './names.ts';
+import { lrmxLimits, type ReadLrmx, refuseSize } from './lrmx.ts';
 import { readLrmx } from './read.ts';
-import { writeLrmx } from './write.ts';
 
 /** A form out of an upload, or why it cannot be read; `name` is the file's, with the folders in the archive. */
 export type ExchangeFile = { name: string } & (ReadLrmx | { refusal: Refusal });
@@ -48,17 +45,6 @@ function readFiles(files: readonly File[], repair: boolean): ExchangeFile[] {
     ...forms.map((file) => readOne(file, hasEnd(file.name, 'lrm') ? photos.get(stemOf(file.name)) : undefined, repair)),
     ...alone.map(([, file]) => ({ name: file.name, refusal: withoutForm() })),
   ];
-}
-
-/**
- * A zip archive of forms, each under its person's name. `moment`, `YYYY-MM-DDTHH:mm:ss…`, is when its files were made.
- */
-export function zipLrmx(forms: readonly Lrmx[], moment: string, options: { withNumber?: boolean } = {}): Uint8Array {
-  const people = forms.map(({ values }) => ({ name: values.XingMing, number: values.ShenFenZheng }));
-  const names = personFileNames(people, '.lrmx', options);
-  // The format has no time zone: what it keeps are the fields of this machine's local time.
-  const mtime = new Date(moment.slice(0, 19));
-  return zipSync(Object.fromEntries(forms.map((form, i) => [names[i] ?? '', writeLrmx(form)])), { mtime });
 }
 
 type File = { name: string; bytes: () => Uint8Array };
