@@ -13,7 +13,9 @@ import { shownTitle } from '@juxian/engine/title.ts';
 import type { Deps } from '../deps.ts';
 
 const roomTitles: Record<Room, Text> = {
-  talent: t('人才', 'Talent'),
+  talent: t('人才工作室', 'Talent studios'),
+  expertise: t('专家智库', 'Experts and think tank'),
+  attraction: t('引才服务', 'Attraction and services'),
   cadre: t('干部', 'Cadres'),
   supervision: t('监督', 'Supervision'),
   grassroots: t('基层', 'Grassroots'),

@@ -209,7 +209,7 @@ export type Declaration<F extends Fields = Fields, S extends States = States> = 
 };
 
 /** Where the module stands in the navigation. */
-export type Room = 'talent' | 'cadre' | 'supervision' | 'grassroots' | 'office';
+export type Room = 'talent' | 'expertise' | 'attraction' | 'cadre' | 'supervision' | 'grassroots' | 'office';
 
 type Head<N extends string, F extends Fields, S extends States> = {
   name: N;

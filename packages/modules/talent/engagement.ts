@@ -7,7 +7,7 @@ import { choice, date, longText, ref, sequence, text } from '@juxian/engine/kind
 export const engagement = module({
   name: 'engagement',
   reach: 'staff',
-  room: 'talent',
+  room: 'expertise',
   title: t('智库聘任', 'Think-tank engagements'),
   fields: {
     number: sequence(t('聘书编号', 'Letter')),

@@ -16,7 +16,7 @@ export const tieSorts = {
 export const expert = module({
   name: 'expert',
   reach: 'portal',
-  room: 'talent',
+  room: 'expertise',
   title: t('专家库', 'Experts'),
   fields: {
     name: text(t('姓名', 'Name'), { required: true, public: true, max: 40 }),
