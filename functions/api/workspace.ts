@@ -46,7 +46,7 @@ const codes = {
  * what was thrown.
  */
 export function causeOf({ cause, code }: TRPCError): unknown {
-  if (cause instanceof z.core.$ZodError)
+  if (cause instanceof z.ZodError)
     return new Refusal('invalid.input', t('有{count}处填写不符合要求', '{count} entries cannot be accepted'), {
       values: { count: cause.issues.length },
       fields: cause.issues.flatMap(issueOf),

@@ -1,13 +1,24 @@
 import { dirname, join } from 'node:path';
 import { root } from './house.mjs';
 
-/** What most starts never need: dictionaries, workbooks, files in a bucket. Each group becomes a file beside the bundle. */
+/**
+ * What most starts never need: dictionaries, workbooks, files in a bucket, credentials that are not in the environment.
+ * Each group becomes a file beside the bundle.
+ */
 const groups = {
   pinyin: ['pinyin-pro'],
   workbook: ['hucre/xlsx'],
   bucket: ['@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   key: ['@aws-sdk/client-kms'],
   role: ['@aws-sdk/client-sts'],
+  credentials: [
+    '@aws-sdk/credential-provider-http',
+    '@aws-sdk/credential-provider-ini',
+    '@aws-sdk/credential-provider-process',
+    '@aws-sdk/credential-provider-sso',
+    '@aws-sdk/credential-provider-web-identity',
+    '@smithy/credential-provider-imds',
+  ],
   paper: ['docx', 'qrcode'],
   pdf: ['pdfkit', 'fontkit'],
 };
