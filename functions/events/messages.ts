@@ -17,7 +17,7 @@ export async function sendMessages(deps: Deps, ctx: Ctx, happened: Happened): Pr
   const module = moduleOf(ctx, happened.module);
   const says = module.moves[happened.name]?.says;
   const now = says && (await loadRecord(ctx, module, happened.id));
-  if (!now || now.gone) return;
+  if (!now || now.gone || now.job) return;
   const record = await asOf(ctx, module, now, happened.n);
   for (const reader of await readersOf(deps, ctx, module, record, says.to))
     await post(deps, ctx, reader, happened, {

@@ -5,6 +5,7 @@ import { dayOf } from '@juxian/base/clock.ts';
 import { listTenants } from '@juxian/core/tenant.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { sweepJobParts } from '@juxian/engine/jobs.ts';
+import { isMark } from '@juxian/engine/shown.ts';
 import { stampText } from '@juxian/store/keys.ts';
 import { canonical } from '@juxian/store/seal.ts';
 import type { Item } from '@juxian/store/table.ts';
@@ -106,7 +107,8 @@ async function recordsSince(ctx: Ctx, at: number | undefined): Promise<RecordLea
     const pk = ctx.store.keys.moduleIndex(module.reach, module.name);
     const start = at === undefined ? {} : { from: stampText(at - overlap) };
     const { items } = await ctx.store.query({ pk, index: 'gsi1', ...start });
-    const records = await ctx.store.batchGet(items.map(({ pk, sk }) => ({ pk, sk })));
+    const keys = items.flatMap((item) => (isMark(item) ? [] : [{ pk: item.pk, sk: item.sk }]));
+    const records = await ctx.store.batchGet(keys);
     for (const item of records)
       if (item) leaves.push({ module: module.name, id: String(item.id), n: Number(item.n), head: String(item.head) });
   }

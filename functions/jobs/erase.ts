@@ -6,6 +6,7 @@ import { endCalendarLink } from '@juxian/core/calendarLink.ts';
 import { dropConfig } from '@juxian/core/config.ts';
 import { listMembers, type Membership, membershipsOf } from '@juxian/core/member.ts';
 import { listTenants, type Tenant } from '@juxian/core/tenant.ts';
+import { isMark } from '@juxian/engine/shown.ts';
 import { controlKeys, type Key } from '@juxian/store/keys.ts';
 import type { ControlStore, Store } from '@juxian/store/table.ts';
 import type { Deps } from '../deps.ts';
@@ -89,7 +90,7 @@ async function eraseRecords(deps: Deps, store: Store, members: readonly Membersh
     for (const item of (await store.query({ pk: keys.moduleIndex(reach, name), index: 'gsi1' })).items) {
       if (String(item.owner).startsWith('per_')) readers.set(String(item.owner), 'portal');
       await removeAll(store, item.pk);
-      records++;
+      if (!isMark(item)) records++;
     }
   for (const [id, reach] of readers) await removeAll(store, keys.messages(reach, id));
   for (const holder of ['shared', ...readers.keys()]) await removeAll(store, keys.views(holder));

@@ -6,6 +6,7 @@ import { storedValues } from '@juxian/engine/dated.ts';
 import { getPart, getParts, type Job, type JobKind, type Progress, putPart } from '@juxian/engine/jobs.ts';
 import type { Attachment } from '@juxian/engine/kinds/kind.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
+import { shownItems } from '@juxian/engine/shown.ts';
 import { changesAad, openRecord, type Stored } from '@juxian/engine/stored.ts';
 import type { Item } from '@juxian/store/table.ts';
 import { type Zippable, zipSync } from 'fflate';
@@ -64,7 +65,7 @@ async function readChunk(ctx: Ctx, job: Job): Promise<Progress> {
     const own = addresses.filter((address) => address.module === module.name);
     if (own.length === 0) continue;
     const items = await ctx.store.batchGet(own.map(({ id }) => ctx.store.keys.record(module.reach, module.name, id)));
-    const records = items.flatMap((item) => (item ? [openRecord(ctx, module, item)] : [])).filter(({ job }) => !job);
+    const records = (await shownItems(ctx, module, items)).map((item) => openRecord(ctx, module, item));
     parts.push({
       module: module.name,
       records: records.map((record) => recordLine(module, record)),

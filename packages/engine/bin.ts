@@ -5,6 +5,7 @@ import type { Ctx } from './context.ts';
 import type { Phase } from './define.ts';
 import { binUntil, stateLabel } from './record.ts';
 import { moduleOf } from './registry.ts';
+import { shownItems } from './shown.ts';
 import { openRecord } from './stored.ts';
 import { shownTitle } from './title.ts';
 
@@ -32,8 +33,8 @@ export async function listBin(ctx: Ctx, name: string): Promise<BinLine[]> {
   const rows = await ctx.rows.fresh(ctx, module);
   const gone = rows.ids.filter((_, slot) => !rows.stands(slot));
   const items = await ctx.store.batchGet(gone.map((id) => ctx.store.keys.record(module.reach, module.name, id)));
-  return items
-    .flatMap((item) => (item?.gone && !item.job ? [openRecord(ctx, module, item)] : []))
+  return (await shownItems(ctx, module, items))
+    .flatMap((item) => (item.gone ? [openRecord(ctx, module, item)] : []))
     .flatMap((record) => {
       const until = binUntil(record.gone ?? '');
       const parts = partsFor(ctx, gate, module, record);

@@ -4,11 +4,11 @@ import { t } from '@juxian/base/text.ts';
 import { creatableFields, gateOf } from './access.ts';
 import type { Ctx } from './context.ts';
 import type { Question } from './import/findings.ts';
-import { type Decided, decidedOf } from './import/laid.ts';
+import { type Decided, decidedOf, type Laid } from './import/laid.ts';
 import type { ImportMode } from './import/match.ts';
 import type { FoundSheet } from './import/sheets.ts';
 import type { ImportSource, Upload } from './import/source.ts';
-import { bringOut, createHidden, eachChunk, holdModule, type Kept, takeBack } from './import/write.ts';
+import { changeOld, createHidden, eachChunk, holdModule, type Kept, releaseNew, takeBack } from './import/write.ts';
 import {
   continueJob,
   getJob,
@@ -22,7 +22,9 @@ import {
   putPart,
   startJob,
 } from './jobs.ts';
+import type { Resolved } from './overlay.ts';
 import { moduleOf } from './registry.ts';
+import { retireMarks, showMade } from './shown.ts';
 import type { CellIssue, Mapping } from './transfer.ts';
 
 export type ImportInput = {
@@ -124,9 +126,15 @@ export const importJobOf = (sources: ImportSources, together = 3): JobKind => ({
         if (job.cursor === 0) await (await staging()).rememberWhatWasSaid(ctx, job);
         return eachChunk(ctx, job, createHidden, 'committing', together);
       case 'committing':
-        return (await holdModule(ctx, job)) ? eachChunk(ctx, job, bringOut, finished(job), together) : undefined;
+        return (await holdModule(ctx, job)) ? eachChunk(ctx, job, changeOld, 'showing', together) : undefined;
+      case 'showing':
+        if (!(await holdModule(ctx, job))) return undefined;
+        await showMade(ctx, await madeIn(ctx, job), job.id);
+        return { step: 'releasing', cursor: 0 };
+      case 'releasing':
+        return ended(ctx, job, () => eachChunk(ctx, job, releaseNew, finished(job), together));
       default:
-        return (await holdModule(ctx, job)) ? eachChunk(ctx, job, takeBack, takenBack(job), together) : undefined;
+        return ended(ctx, job, () => eachChunk(ctx, job, takeBack, takenBack(job), together));
     }
   },
   cancelled: ({ step, id, module }) =>
@@ -141,6 +149,18 @@ const staging = () => import('./import/stage.ts');
 
 /** Imports of plain tables only, one transaction at a time. */
 export const importJob: JobKind = importJobOf(() => undefined, 1);
+
+/** The modules in which the import makes new records. */
+const madeIn = async (ctx: Ctx, { id }: Job): Promise<Resolved[]> =>
+  ((await getPart<Laid>(ctx, id, 'laid'))?.makes ?? []).map((name) => moduleOf(ctx, name));
+
+/** A chunk of the last pass; with its end no list needs to be told of the import any more. */
+async function ended(ctx: Ctx, job: Job, chunk: () => Promise<Progress>): Promise<Progress | undefined> {
+  if (!(await holdModule(ctx, job))) return undefined;
+  const progress = await chunk();
+  if (progress.state !== undefined) await retireMarks(ctx, await madeIn(ctx, job), job.id);
+  return progress;
+}
 
 /** Lets a checked import commit; what `continueJob` is given. */
 export const commitChecked: Progress = { step: 'creating', cursor: 0, done: 0 };

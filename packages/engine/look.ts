@@ -16,7 +16,7 @@ export function lookOf(ctx: Ctx): Look {
   return {
     async record(module, id) {
       const stored = await loadRecord(ctx, moduleOf(ctx, module), id);
-      return stored && !stored.gone ? factsOf(stored) : undefined;
+      return stored && !stored.gone && !stored.job ? factsOf(stored) : undefined;
     },
     async rows(module, where = {}) {
       return (await ctx.rows.fresh(ctx, moduleOf(ctx, module))).where(where);

@@ -60,6 +60,8 @@ export class ModuleRows {
   readonly #stands: number[] = [];
   /** The uncommitted import, by slot. */
   readonly #hidden = new Map<number, string>();
+  /** Imports that have committed: their id on a row says nothing any more. */
+  readonly #shown = new Set<string>();
   readonly #spans: (Spans | undefined)[] = [];
   readonly #spanned = new Set<string>();
   #spansHeld = 0;
@@ -115,17 +117,32 @@ export class ModuleRows {
     if (!this.wants(row)) return false;
     const slot = this.#slots.get(row.id) ?? this.#newSlot(row.id);
     const stood = this.#stands[slot] === 1;
-    const stands = !row.gone && row.job === undefined;
+    const hides = row.job !== undefined && !row.gone && !this.#shown.has(row.job) ? row.job : undefined;
+    const stands = !row.gone && hides === undefined;
     if (stood !== stands || this.#own.title.get(slot) !== row.title) this.titlesVersion++;
     this.size += Number(stands) - Number(stood);
     this.#revisions[slot] = row.revision;
     this.#stands[slot] = Number(stands);
-    if (row.job === undefined) this.#hidden.delete(slot);
-    else this.#hidden.set(slot, row.job);
+    if (hides === undefined) this.#hidden.delete(slot);
+    else this.#hidden.set(slot, hides);
     for (const name of ownColumns) this.#own[name].set(slot, row[name]);
     this.#setValues(slot, row);
     this.#noteChange(slot);
     return true;
+  }
+
+  /** Lets all rows of an import stand, those that are still to come included. */
+  show(job: string): void {
+    if (this.#shown.has(job)) return;
+    this.#shown.add(job);
+    for (const [slot, hidden] of this.#hidden) {
+      if (hidden !== job) continue;
+      this.#hidden.delete(slot);
+      this.#stands[slot] = 1;
+      this.size++;
+      this.titlesVersion++;
+      this.#noteChange(slot);
+    }
   }
 
   slotOf(id: string): number | undefined {

@@ -406,7 +406,7 @@ async function creation(ctx: Ctx, made: NewRecord): Promise<Change> {
 async function otherChange(ctx: Ctx, other: OtherChange): Promise<Change> {
   const module = moduleOf(ctx, other.module);
   const before = await loadRecord(ctx, module, other.id);
-  if (!before || before.gone) throw missing();
+  if (!before || before.gone || before.job) throw missing();
   if (before.revision !== other.revision) throw staleElsewhere();
   refuseDrawn(module, other.set ?? {});
   const { due: dueBefore, ...rest } = before;
@@ -460,7 +460,12 @@ export async function restoreRecord(ctx: Ctx, address: Address): Promise<RecordA
   const module = moduleOf(ctx, address.module);
   if (!isId('record', address.id)) throw missing();
   const [record, gate] = await Promise.all([loadRecord(ctx, module, address.id), gateOf(ctx, module)]);
-  if (!record?.gone || partsFor(ctx, gate, module, record).length === 0 || creatableFields(gate).size === 0)
+  if (
+    !record?.gone ||
+    record.job ||
+    partsFor(ctx, gate, module, record).length === 0 ||
+    creatableFields(gate).size === 0
+  )
     throw missing();
   if (ctx.clock.now() > binUntil(record.gone)) throw missing();
   const { gone: _, ...after } = record;

@@ -5,6 +5,7 @@ import type { Ctx } from './context.ts';
 import type { AnyField, Fields } from './kinds/kind.ts';
 import { people } from './kinds/person/server.ts';
 import { isOutside, moduleOf, targetOf } from './registry.ts';
+import { shownItems } from './shown.ts';
 import { openRecord } from './stored.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -100,7 +101,9 @@ async function recordsSeen(ctx: Ctx, name: string, namings: readonly Naming[]): 
     ctx.store.batchGet(ids.map((id) => ctx.store.keys.record(module.reach, name, id))),
     gateOf(ctx, module),
   ]);
-  const standing = items.flatMap((item) => (item && !item.gone && !item.job ? [openRecord(ctx, module, item)] : []));
+  const standing = (await shownItems(ctx, module, items)).flatMap((item) =>
+    item.gone ? [] : [openRecord(ctx, module, item)],
+  );
   const seen = standing.filter((record) => unseen.has(record.id) || partsFor(ctx, gate, module, record).length > 0);
   return new Set(seen.map(({ id }) => id));
 }

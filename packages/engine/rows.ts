@@ -1,10 +1,12 @@
 import type { Clock } from '@juxian/base/clock.ts';
 import type { Files } from '@juxian/store/files.ts';
+import type { TenantSeal } from '@juxian/store/seal.ts';
 import type { Item } from '@juxian/store/table.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule } from './define.ts';
 import { continuedFrom, isWideDue, type Readings, readIndex, windowStart } from './delta.ts';
 import { ModuleRows, type Row } from './module-rows.ts';
+import { isMark } from './shown.ts';
 import { getSnapshot, putSnapshot } from './snapshot.ts';
 import { type RowValue, rowAad } from './stored.ts';
 
@@ -25,7 +27,7 @@ type Entry = {
   running?: Promise<ModuleRows>;
   waiting?: Promise<ModuleRows>;
   /** Own commits of the last seconds: an index that lags must not make them vanish. */
-  noted: { at: number; row: Row }[];
+  noted: { at: number; take(rows: ModuleRows): void }[];
   snapshot: { at: number; version: number };
   used: number;
 };
@@ -70,10 +72,20 @@ export class RowsCache {
     const entry = this.#tenants.get(tenant)?.get(module.name);
     if (!entry) return;
     const row = rowOf(committed.item, committed.item.gone ? erased : committed.row);
+    this.#note(entry, (rows) => void rows.merge(row));
+  }
+
+  /** Takes in at once that an import has committed. */
+  show(tenant: string, module: AnyModule, job: string): void {
+    const entry = this.#tenants.get(tenant)?.get(module.name);
+    if (entry) this.#note(entry, (rows) => rows.show(job));
+  }
+
+  #note({ noted, rows }: Entry, take: (rows: ModuleRows) => void): void {
     const at = this.#clock.wall();
-    while (entry.noted[0] && at - entry.noted[0].at > notedFor) entry.noted.shift();
-    entry.noted.push({ at, row });
-    entry.rows?.merge(row);
+    while (noted[0] && at - noted[0].at > notedFor) noted.shift();
+    noted.push({ at, take });
+    if (rows) take(rows);
   }
 
   /** Forgets all rows of a tenant. */
@@ -133,7 +145,7 @@ export class RowsCache {
       return entry.rows;
     }
     const rows = await this.#load(entry, ctx, module, now);
-    for (const { at, row } of entry.noted) if (Math.abs(now - at) <= notedFor) rows.merge(row);
+    for (const { at, take } of entry.noted) if (Math.abs(now - at) <= notedFor) take(rows);
     entry.rows = rows;
     entry.readings = { queried: now, wide: now, built: now };
     this.#evict(entry);
@@ -151,15 +163,17 @@ export class RowsCache {
 
   async #take(rows: ModuleRows, ctx: Ctx, module: AnyModule, start: number | undefined): Promise<void> {
     const seal = ctx.seal(module.reach);
+    const isRead = rows === this.#entryOf(ctx.store.tenant, module).rows;
+    const found: Row[] = [];
+    const shown: string[] = [];
+    // Between two pages others read these rows: what came together is merged together.
+    const take = (row: Row) => void (isRead ? found.push(row) : rows.merge(row));
     await readIndex(ctx.store, module, start, (item) => {
-      if (!rows.wants(headOf(item))) return;
-      if (item.gone) {
-        rows.merge(rowOf(item, erased));
-        return;
-      }
-      const aad = rowAad(module.name, String(item.id));
-      rows.merge(rowOf(item, seal.recordKey(item.key as Uint8Array).open<RowValue>(aad, item.row as Uint8Array)));
+      if (isMark(item)) shown.push(String(item.id));
+      else if (rows.wants(headOf(item))) take(rowOf(item, item.gone ? erased : openRow(seal, module, item)));
     });
+    for (const row of found) rows.merge(row);
+    for (const job of shown) rows.show(job);
   }
 
   #evict(kept: Entry): void {
@@ -179,6 +193,9 @@ export class RowsCache {
 /** Writes the module's snapshot when it is due; what the events function calls after a batch. */
 export const writeSnapshot = (ctx: Ctx, module: AnyModule, when: 'due' | 'now' = 'due'): Promise<boolean> =>
   ctx.rows.writeSnapshot(ctx, module, when);
+
+const openRow = (seal: TenantSeal, { name }: AnyModule, item: Item): RowValue =>
+  seal.recordKey(item.key as Uint8Array).open<RowValue>(rowAad(name, String(item.id)), item.row as Uint8Array);
 
 const headOf = (item: Item): Pick<Row, 'id' | 'revision' | 'job'> => ({
   id: String(item.id),

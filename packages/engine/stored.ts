@@ -6,6 +6,7 @@ import { type AnyModule, avoidedColumns, columnValues, type RecordFacts } from '
 import { kindSchemas } from './kinds/index.ts';
 import type { Fields } from './kinds/kind.ts';
 import type { Resolved } from './overlay.ts';
+import { isShown } from './shown.ts';
 import { tailsOf } from './tail.ts';
 
 /** A record as the table holds it, opened. */
@@ -80,7 +81,11 @@ export function openRecord(ctx: Ctx, module: Resolved, item: Item): Stored {
 /** @returns the record wherever it stands, or undefined. Scope is the caller's to check. */
 export async function loadRecord(ctx: Ctx, module: Resolved, id: string): Promise<Stored | undefined> {
   const item = await ctx.store.get(ctx.store.keys.record(module.reach, module.name, id));
-  return item && openRecord(ctx, module, item);
+  if (!item) return undefined;
+  const record = openRecord(ctx, module, item);
+  if (record.job === undefined || !(await isShown(ctx, module, record.job))) return record;
+  const { job: _, ...shown } = record;
+  return shown;
 }
 
 /**

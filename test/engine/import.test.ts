@@ -1,5 +1,6 @@
 import { dayOf } from '@juxian/base/clock.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
+import { listBin } from '@juxian/engine/bin.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { refusedSheets } from '@juxian/engine/import/refused.ts';
 import {
@@ -21,6 +22,7 @@ import {
   undoJob,
 } from '@juxian/engine/jobs.ts';
 import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
+import { RowsCache } from '@juxian/engine/rows.ts';
 import { type SheetValue, writeXlsx } from '@juxian/engine/sheet.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type County, openWorld } from '../support/county.ts';
@@ -136,6 +138,52 @@ describe('an import', () => {
     expect(await codeOf(getRecord(office, { module: 'studio', id: String(items[0]?.id) }))).toBe('missing.record');
     await runJob(office, id, { kinds });
     expect(await shown()).toHaveLength(45);
+  });
+
+  it('shows all it made at one stroke, in every process and door, killed after every chunk', async () => {
+    await imported(rowsOf(1));
+    const rows = rowsOf(45);
+    rows[0] = ['改名室', '名师', idNumber(1), '50000'];
+    const id = await start(rows, { mode: 'upsert' });
+    // Another process, which reads before, in between and after, and one that is cold each time.
+    const elsewhere = { ...office, rows: new RowsCache({ bytes: 64e6, clock: world.clock }) };
+    const counts = new Set<string>();
+    const steps: string[] = [];
+    for (let job = await getJob(office, id); job.state === 'open'; job = await getJob(office, id)) {
+      await importJob.step(office, job);
+      await runJob(office, id, { kinds: chunks(1) });
+      const cold = { ...office, rows: new RowsCache({ bytes: 64e6, clock: world.clock }) };
+      const sees = await Promise.all(
+        [office, elsewhere, cold].map(async (ctx) => (await ctx.rows.fresh(ctx, sample)).where({}).length),
+      );
+      const { items } = await office.store.query({
+        pk: office.store.keys.moduleIndex('portal', 'studio'),
+        index: 'gsi1',
+      });
+      const ids = items.map((item) => String(item.id)).filter((one) => one.startsWith('rec_'));
+      const open = await Promise.all(ids.map((one) => codeOf(getRecord(office, { module: 'studio', id: one }))));
+      counts.add([...sees, open.filter((code) => code === 'done').length].join());
+      steps.push(job.step);
+    }
+    expect([...counts]).toEqual(['1,1,1,1', '45,45,45,45']);
+    expect(steps).toEqual(expect.arrayContaining(['creating', 'committing', 'showing', 'releasing']));
+    const { items } = await office.store.query({
+      pk: office.store.keys.moduleIndex('portal', 'studio'),
+      index: 'gsi1',
+    });
+    expect([items.length, items.filter(({ job }) => job).length]).toEqual([45, 0]);
+  });
+
+  it('lets what is seen already be changed before the last of it is released', async () => {
+    const id = await start(rowsOf(45));
+    while ((await getJob(office, id)).step !== 'releasing') await runJob(office, id, { kinds: chunks(1) });
+    const { id: record, revision } = await named('工作室45');
+    await updateRecord(office, { module: 'studio', id: record, revision, values: { phone: '12380' } });
+    await runJob(office, id, { kinds });
+    expect((await importAnswer(office, id)).state).toBe('done');
+    expect((await named('工作室45')).values).toMatchObject({ phone: '12380' });
+    const item = await office.store.get(office.store.keys.record('portal', 'studio', record));
+    expect([item?.job, item?.revision]).toEqual([undefined, 2]);
   });
 
   it('goes on where a killed process left off, each record once', async () => {
@@ -275,17 +323,19 @@ describe('cancelling', () => {
     expect([again.state, again.result.created]).toEqual(['done', 45]);
   });
 
-  it('while changes are brought out takes back both kinds', async () => {
+  it.each(['committing', 'releasing'])('at %s takes back what was changed and what was made', async (step) => {
     await imported(rowsOf(1));
     const rows = rowsOf(41);
     rows[0] = ['改名室', '名师', idNumber(1), '50000'];
     const id = await start(rows, { mode: 'upsert' });
-    await runJob(office, id, { kinds: chunks(6) });
-    expect((await getJob(office, id)).step).toBe('committing');
+    const at = () => getJob(office, id);
+    while ((await at()).step !== step || (await at()).cursor === 0) await runJob(office, id, { kinds: chunks(1) });
     expect((await shown()).map(({ title }) => title)).toContain('改名室');
+    expect(await shown()).toHaveLength(step === 'committing' ? 1 : 41);
     await cancelJob(office, id);
     await runJob(office, id, { kinds });
     expect((await shown()).map(({ title }) => title)).toEqual(['工作室1']);
+    expect(await listBin(office, 'studio')).toHaveLength(step === 'committing' ? 0 : 40);
   });
 });
 

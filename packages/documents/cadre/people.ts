@@ -5,6 +5,7 @@ import { valuesOn } from '@juxian/engine/dated.ts';
 import type { RowFacts } from '@juxian/engine/define.ts';
 import type { CellLook } from '@juxian/engine/kinds/kind.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
+import { shownItems } from '@juxian/engine/shown.ts';
 import { openRecord } from '@juxian/engine/stored.ts';
 import { treePlaces } from '@juxian/engine/tree-order.ts';
 import { type Person, personOf } from './person.ts';
@@ -68,8 +69,8 @@ export async function openPeople(
     ctx.rows.recent(ctx, moduleOf(ctx, 'position')),
   ]);
   const title: CellLook['title'] = (of, id) => (of === 'unit' ? units : positions).title(id);
-  return items.flatMap((item) => {
-    if (!item || item.gone || item.job) return [];
+  return (await shownItems(ctx, module, items)).flatMap((item) => {
+    if (item.gone) return [];
     const record = openRecord(ctx, module, item);
     const parts = partsFor(ctx, gate, module, record);
     if (parts.length === 0) return [];

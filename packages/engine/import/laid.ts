@@ -5,8 +5,11 @@ import type { Mapping } from '../transfer.ts';
 import type { Answers } from './findings.ts';
 import type { Upload } from './source.ts';
 
-/** Field to the heading it stood under, and the ids of records of other modules that come along. */
-export type Laid = { headings: Record<string, string>; own: string[] };
+/**
+ * Field to the heading it stood under, the ids of records of other modules that come along, and the modules in which
+ * there will be new records.
+ */
+export type Laid = { headings: Record<string, string>; own: string[]; makes: string[] };
 export type Decided = { answers: Answers; mapping: Mapping };
 
 /** The files of an import as they were sent. */

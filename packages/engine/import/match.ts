@@ -7,6 +7,7 @@ import { claimHash } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import { kindServers } from '../kinds/server.ts';
 import type { Resolved } from '../overlay.ts';
+import { shownItems } from '../shown.ts';
 import { openRecord, type Stored } from '../stored.ts';
 import type { Findings, Option } from './findings.ts';
 import type { People, StagedRow } from './source.ts';
@@ -78,8 +79,8 @@ export async function knownRecords(matching: Matching, rows: readonly StagedRow[
     wanted.map((id) => ctx.store.keys.record(module.reach, module.name, id)),
   );
   const records = new Map(
-    items.flatMap((item) =>
-      item && !item.gone && !item.job ? [[String(item.id), openRecord(ctx, module, item)] as const] : [],
+    (await shownItems(ctx, module, items)).flatMap((item) =>
+      item.gone ? [] : [[String(item.id), openRecord(ctx, module, item)] as const],
     ),
   );
   const standing = (ids: readonly string[]): Stored[] => ids.flatMap((id) => records.get(id) ?? []);

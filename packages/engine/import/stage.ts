@@ -41,7 +41,7 @@ export async function stage(ctx: Ctx, module: Resolved, job: Job, given?: Import
   await putPart(ctx, job.id, 'questions', [...findings.questions.values()]);
   await putPart(ctx, job.id, 'words', findings.words);
   await putPart(ctx, job.id, 'found', staged.found);
-  await putPart(ctx, job.id, 'laid', laidOf(staged.rows, rows));
+  await putPart(ctx, job.id, 'laid', laidOf(module, staged.rows, rows));
   const refused = rowsRefused(findings.issues);
   const result = {
     total: rows.length + unchanged + refused,
@@ -120,7 +120,8 @@ async function planAll(
   return { rows: [...plan.rows, ...main.rows], unchanged: plan.unchanged + main.unchanged };
 }
 
-const laidOf = (staged: readonly StagedRow[], rows: readonly PlannedRow[]): Laid => ({
+const laidOf = (main: Resolved, staged: readonly StagedRow[], rows: readonly PlannedRow[]): Laid => ({
+  makes: [...new Set(rows.flatMap(({ op, module = main.name }) => (op === 'create' ? [module] : [])))],
   headings: Object.assign({}, ...new Set(staged.map(({ headings }) => headings))),
   own: rows.filter(({ module, op }) => module !== undefined && op === 'create').map(({ id }) => id),
 });

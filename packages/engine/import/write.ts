@@ -12,6 +12,7 @@ import type { Resolved } from '../overlay.ts';
 import { newRecord } from '../record.ts';
 import { namedBy, refuseUnknown } from '../reference.ts';
 import { moduleOf } from '../registry.ts';
+import { isShown } from '../shown.ts';
 import { openRecord, type Stored } from '../stored.ts';
 import { type CellIssue, cellIssue } from '../transfer.ts';
 import { issuesOf } from './issues.ts';
@@ -261,17 +262,8 @@ async function commitEach(ctx: Ctx, changes: readonly Writing[]): Promise<Late> 
   }
 }
 
-/** Lets the new records be seen and changes the old ones. */
-export async function bringOut(ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]): Promise<Late> {
-  await unhide(
-    ctx,
-    job,
-    await itemsOf(
-      ctx,
-      module,
-      rows.filter(({ op }) => op === 'create'),
-    ),
-  );
+/** Changes the records that stand already. */
+export async function changeOld(ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]): Promise<Late> {
   const updated = rows.filter(({ op }) => op === 'update');
   const there = await standing(ctx, module, updated);
   const late = await namingNothing(ctx, module, job, updated, there);
@@ -301,19 +293,38 @@ const withoutBlanks = (values: Record<string, unknown>): Record<string, unknown>
 const isApplied = (record: Stored, values: Record<string, unknown>): boolean =>
   Object.keys(changedValues(record.values, { ...record.values, ...values })).length === 0;
 
-/** The same revision without the mark of the job; no event, for nothing of the record changes. Lists learn it by the stamp. */
-async function unhide(ctx: Ctx, job: Job, items: readonly Item[]): Promise<void> {
-  const stamp = stampText(ctx.clock.wall());
-  const hidden = items.filter((item) => item.job === job.id);
-  if (hidden.length === 0) return;
-  await ctx.store.transact(
-    hidden.map(({ pk, sk, id, revision }) => ({
-      update: { pk, sk },
-      set: { stamp, gsi1sk: `${stamp}#${id}` },
-      remove: ['job'],
-      when: { equals: { job: job.id, revision } },
-    })),
-  );
+const mostTries = 5;
+
+/**
+ * Takes the id of the job off the new records, all of which are seen by now. The revision stays and there is no event,
+ * for nothing of the record changes; lists learn it by the stamp.
+ */
+export async function releaseNew(
+  ctx: Ctx,
+  module: Resolved,
+  job: Job,
+  rows: readonly PlannedRow[],
+): Promise<undefined> {
+  const made = rows.filter(({ op }) => op === 'create');
+  for (let tries = 1; ; tries++) {
+    const marked = (await itemsOf(ctx, module, made)).filter((item) => item.job === job.id);
+    if (marked.length === 0) return undefined;
+    const stamp = stampText(ctx.clock.wall());
+    try {
+      await ctx.store.transact(
+        marked.map(({ pk, sk, id, revision }) => ({
+          update: { pk, sk },
+          set: { stamp, gsi1sk: `${stamp}#${id}` },
+          remove: ['job'],
+          when: { equals: { job: job.id, revision } },
+        })),
+      );
+      return undefined;
+    } catch (error) {
+      // They are seen, so somebody may change one between reading and writing.
+      if (!(error instanceof StoreConflict) || tries === mostTries) throw error;
+    }
+  }
 }
 
 /** Takes back what the job wrote, nobody has changed since and the actor sees today; the rest is listed and left alone. */
@@ -321,14 +332,14 @@ export async function takeBack(ctx: Ctx, module: Resolved, job: Job, rows: reado
   const there = await standing(ctx, module, rows);
   const kept: Kept[] = [];
   const changes: Writing[] = [];
-  const gate = await gateOf(ctx, module);
+  const [gate, shown] = await Promise.all([gateOf(ctx, module), isShown(ctx, module, job.id)]);
   for (const row of rows) {
     const before = there.get(row.id);
     if (before && partsFor(ctx, gate, module, before).length === 0) {
       kept.push({ row: row.row, id: row.id, title: '' });
       continue;
     }
-    const back = before && backFrom(ctx, row, before);
+    const back = before && backFrom(ctx, row, before, shown);
     if (back === 'kept') kept.push({ row: row.row, id: row.id, title: before?.title ?? '' });
     else if (before && back)
       changes.push({ planned: row, change: { module, before, after: back, event: 'undo', note: { job: job.id } } });
@@ -341,11 +352,13 @@ export async function takeBack(ctx: Ctx, module: Resolved, job: Job, rows: reado
 }
 
 /** The record as it was before the import; nothing where it already is, `kept` where somebody has changed it since. */
-function backFrom(ctx: Ctx, row: PlannedRow, record: Stored): Stored | 'kept' | undefined {
+function backFrom(ctx: Ctx, row: PlannedRow, record: Stored, isSeen: boolean): Stored | 'kept' | undefined {
   if (row.op === 'create') {
     if (record.gone) return undefined;
-    const { job: _, ...shown } = record;
-    return record.revision === 1 ? { ...shown, gone: ctx.clock.now() } : 'kept';
+    const { job, ...seen } = record;
+    // What nobody ever saw does not turn up in the bin either.
+    const back = isSeen || job === undefined ? seen : record;
+    return record.revision === 1 ? { ...back, gone: ctx.clock.now() } : 'kept';
   }
   if (record.revision === row.revision || isApplied(record, row.before)) return undefined;
   if (record.gone || record.revision !== row.revision + 1) return 'kept';
