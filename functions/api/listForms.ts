@@ -7,6 +7,7 @@ import { moduleOf } from '@juxian/engine/registry.ts';
 import { listIds } from '@juxian/engine/views.ts';
 import type { Context } from 'hono';
 import { actorLine } from '../actor.ts';
+import { among } from '../among.ts';
 import { issuedBy } from '../copies.ts';
 import { exportGate } from './exportGate.ts';
 import { answerFile, answerHtml } from './forms.ts';
@@ -35,7 +36,8 @@ export async function answerListForm(
     throw new Refusal('invalid.format', t('没有这种格式：{format}', 'There is no format {format}'), {
       values: { format },
     });
-  const { limit: _, cursor: __, facets: ___, group: ____, measure: _____, fields: ______, ...params } = asked;
+  const { limit: _, cursor: __, facets: ___, group: ____, measure: _____, fields: ______, ...given } = asked;
+  const params = await among(ctx, name, given);
   const ids = (await listIds(ctx, module, params, gate, await tailsFor(ctx, module, gate, params.q))).map(
     ({ id }) => id,
   );
@@ -52,7 +54,7 @@ export async function answerListForm(
     name: 'records.exported',
     object: { module: name },
     outcome: 'done',
-    details: { form, format, rows: ids.length, copy, filters: Object.keys(params) },
+    details: { form, format, rows: ids.length, copy, filters: Object.keys(given) },
   });
   const paper = { ...drawn, watermark: `${issuedBy(ctx)} 第${copy}份` };
   return format === 'html'

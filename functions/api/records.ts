@@ -13,6 +13,7 @@ import { moduleOf } from '@juxian/engine/registry.ts';
 import { revealField } from '@juxian/engine/reveal.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import type { Context, Hono } from 'hono';
+import { among } from '../among.ts';
 import { type Edge, readJson } from '../http.ts';
 import { readUpload } from '../upload.ts';
 import { tailsFor } from './tails.ts';
@@ -37,7 +38,7 @@ export async function listOf(ctx: Ctx, name: string, params: Record<string, stri
   const gate = await gateOf(ctx, module);
   if (gate.grants.length === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));
   const tails = await tailsFor(ctx, module, gate, params.q);
-  return listRecords(ctx, module, params, gate, tails);
+  return listRecords(ctx, module, await among(ctx, name, params), gate, tails);
 }
 
 /** REST on modules, records and files; every rule is the engine's. */

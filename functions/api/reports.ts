@@ -1,4 +1,4 @@
-import { Refusal } from '@juxian/base/refusal.ts';
+import { Refusal, refuseStray } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
@@ -58,9 +58,7 @@ function formatOf(given: string, known: readonly Format[]): Format {
   });
 }
 
-const asked = new Set(['asOf', 'unit', 'people', 'months']);
-
-/** `GET /reports`, `GET /reports/compare?ids=&asOf=` and `GET /reports/{report}?asOf=&unit=&people=&months=&format=json|xlsx|pdf`. */
+/** `GET /reports`, `GET /reports/compare?ids=&asOf=` and `GET /reports/{report}?asOf=&unit=&format=json|xlsx|pdf` and its own. */
 export function reportRoutes(app: Hono<ApiEdge>): void {
   app.get('/reports', async (c) => {
     const { reportsOf } = await cadre();
@@ -74,16 +72,15 @@ export function reportRoutes(app: Hono<ApiEdge>): void {
     const { ctx } = c.var;
     const name = c.req.param('report');
     const { format: given = 'json', ...params } = listParams(c.req.url);
-    if (name === studios) return answerStudios(c, formatOf(given, ['json', 'xlsx']));
+    if (name === studios) {
+      refuseStray(params, []);
+      return answerStudios(c, formatOf(given, ['json', 'xlsx']));
+    }
     if (name === 'compare') {
+      formatOf(given, ['json']);
       const { compareOf } = await import('@juxian/documents/cadre/compare.ts');
       return c.json(await compareOf(ctx, params));
     }
-    const stray = Object.keys(params).find((param) => !asked.has(param));
-    if (stray)
-      throw new Refusal('invalid.parameter', t('没有名为“{name}”的参数', 'There is no parameter {name}'), {
-        values: { name: stray },
-      });
     const format = formatOf(given, ['json', 'xlsx', 'pdf']);
     const { reportOf } = await cadre();
     const report = await reportOf(ctx, name, params, format !== 'json');

@@ -10,6 +10,7 @@ import { moduleOf } from '@juxian/engine/registry.ts';
 import type { Item } from '@juxian/store/table.ts';
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { among } from '../among.ts';
 import { readJson } from '../http.ts';
 import type { ApiEdge } from './records.ts';
 
@@ -119,7 +120,7 @@ async function refuseUnanswerable(ctx: Ctx, name: string, query: Record<string, 
   const gate = await gateOf(ctx, module);
   if (gate.grants.length === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));
   const asked = Object.fromEntries(Object.entries(query).filter(([param]) => !screenParams.has(param)));
-  questionOf(module, gate, asked, ctx.clock.today());
+  questionOf(module, gate, await among(ctx, name, asked), ctx.clock.today());
 }
 
 export function savedViewRoutes(app: Hono<ApiEdge>): void {

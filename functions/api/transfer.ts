@@ -16,6 +16,7 @@ import type { Mapping } from '@juxian/engine/transfer.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import type { Context, Hono } from 'hono';
 import { actorLine } from '../actor.ts';
+import { among } from '../among.ts';
 import type { Deps } from '../deps.ts';
 import { readUpload } from '../upload.ts';
 import { exportGate } from './exportGate.ts';
@@ -80,7 +81,8 @@ function columnsOf(module: Resolved, gate: Gate, fields: string | undefined): st
 }
 
 async function everyItem(ctx: Ctx, module: Resolved, params: Params, gate: Gate): Promise<ListItem[]> {
-  const { limit: _, cursor: __, facets: ___, group: ____, measure: _____, ...asked } = params;
+  const { limit: _, cursor: __, facets: ___, group: ____, measure: _____, ...given } = params;
+  const asked = await among(ctx, module.name, given);
   const items: ListItem[] = [];
   const tails = await tailsFor(ctx, module, gate, asked.q);
   for (let cursor: string | undefined; ; ) {

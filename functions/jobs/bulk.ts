@@ -19,6 +19,7 @@ import { takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listIds } from '@juxian/engine/views.ts';
 import * as z from 'zod';
+import { among } from '../among.ts';
 
 type Row = { id: string; revision: number };
 type Work = { move: string; input?: Record<string, unknown> } | { values: Record<string, unknown> };
@@ -62,7 +63,7 @@ export const startBulk = fn(bulkSchema, async (ctx: Ctx, given): Promise<JobAnsw
     );
   if (given.move !== undefined && !Object.hasOwn(module.moves, given.move))
     throw new Refusal('missing.move', t('没有这项办理', 'There is no such move'));
-  const rows: Row[] = items ?? (await listIds(ctx, module, filter ?? {}, gate));
+  const rows: Row[] = items ?? (await listIds(ctx, module, await among(ctx, module.name, filter ?? {}), gate));
   if (rows.length > most)
     throw new Refusal('invalid.bulk', t('一次最多办理{most}件', 'At most {most} records at once'), {
       values: { most },

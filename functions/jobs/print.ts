@@ -17,6 +17,7 @@ import {
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listIds } from '@juxian/engine/views.ts';
 import * as z from 'zod';
+import { among } from '../among.ts';
 import { issuePaper, noteIssue } from '../copies.ts';
 import type { Deps } from '../deps.ts';
 import { keepArchive } from './archive.ts';
@@ -49,7 +50,9 @@ export const startPrint = fn(printSchema, async (ctx: Ctx, given): Promise<JobAn
   if (gate.grants.length === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));
   if ((given.ids === undefined) === (given.filter === undefined))
     throw new Refusal('invalid.print', t('请给出 ids 或 filter 之一', 'Give one of ids and filter'));
-  const ids = given.ids ?? (await listIds(ctx, module, given.filter ?? {}, gate)).map(({ id }) => id);
+  const ids =
+    given.ids ??
+    (await listIds(ctx, module, await among(ctx, module.name, given.filter ?? {}), gate)).map(({ id }) => id);
   if (ids.length > most)
     throw new Refusal(
       'invalid.tooMany',

@@ -1,4 +1,4 @@
-import { type Locale, say, type Text, type TextValues } from './text.ts';
+import { type Locale, say, type Text, type TextValues, t } from './text.ts';
 
 export type RefusalGroup = 'invalid' | 'forbidden' | 'missing' | 'conflict' | 'limit';
 export type RefusalCode = `${RefusalGroup}.${string}`;
@@ -44,4 +44,11 @@ export class Refusal extends Error {
 /** A field that cannot be accepted, as the only issue of a refusal. */
 export function refuseField(path: string, code: RefusalCode, says: Text, values: TextValues = {}): Refusal {
   return new Refusal(code, says, { values, fields: [{ path, code, says, values }] });
+}
+
+/** Refuses a query that asks what nobody hears, rather than answer another question. @throws Refusal `invalid.parameter`. */
+export function refuseStray(params: Readonly<Record<string, string>>, known: readonly string[]): void {
+  const name = Object.keys(params).find((param) => !known.includes(param));
+  if (name !== undefined)
+    throw refuseField(name, 'invalid.parameter', t('没有名为“{name}”的参数', 'There is no parameter {name}'), { name });
 }

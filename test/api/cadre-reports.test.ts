@@ -178,8 +178,18 @@ describe('cadre reports', () => {
 
   it('leads from every number to exactly its people', async () => {
     let followed = 0;
-    for (const name of ['team-structure', 'establishment']) {
+    for (const name of [
+      'team-structure',
+      'establishment',
+      'retirement',
+      'probation',
+      'effect-periods',
+      'post-limits',
+    ]) {
       const table = await report(name);
+      for (const { title, value, link } of table.figures)
+        expect((await listed(link)).total, `${name} ${title}`).toBe(value);
+      if (!['team-structure', 'establishment'].includes(name)) continue;
       for (const [y, links] of table.links.entries())
         for (const [x, link] of links.entries()) {
           const value = table.rows[y][x];
@@ -249,6 +259,7 @@ describe('cadre reports', () => {
     ]);
     expect(early.links[0][0]).toEqual({ module: 'cadre', id: people.丁四, asOf: '2026-06-01' });
     expect((await listed(early.figures[1].link)).items.map(({ title }: Json) => title)).toEqual(['丁四']);
+    expect(JSON.stringify(early.figures[1].link)).not.toContain(people.丁四);
     expect(early.notes.some(({ source }: Json) => /NPC Standing Committee/.test(source ?? ''))).toBe(true);
   });
 
@@ -298,6 +309,43 @@ describe('cadre reports', () => {
     const earlier = await report('post-limits', { asOf: '2026-09-30' });
     expect(earlier.rows.find((row: Json) => row[0] === '己六')[6]).toContain('warning');
     expect(table.notes.find(({ text }: Json) => text.includes('key post')).unsure).toBe('To be confirmed');
+  });
+
+  it('hears every parameter or says which it cannot, in the language of the reader', async () => {
+    const asked = async (path: string, locale = 'zh-CN') => {
+      const { status, body } = await api.call('GET', `/api/v1/reports/${path}`, undefined, {
+        token: county.token,
+        headers: { 'accept-language': locale },
+      });
+      return [status, body.code, body.fields?.[0]?.path ?? body.fields];
+    };
+    expect(await asked('team-structure?people=zzz')).toEqual([422, 'invalid.people', 'people']);
+    for (const months of ['-5', '0', 'abc', '121', '1.5'])
+      expect(await asked(`retirement?months=${months}`), months).toEqual([422, 'invalid.months', 'months']);
+    for (const path of ['team-structure?months=6', 'establishment?people=leaders', 'retirement?rank=section4'])
+      expect((await asked(path)).slice(0, 2), path).toEqual([422, 'invalid.parameter']);
+    for (const path of ['talent-studios?asOf=2026-01-01', 'talent-studios?zzz=1', 'compare?ids=a,b&people=leaders'])
+      expect((await asked(path)).slice(0, 2), path).toEqual([422, 'invalid.parameter']);
+    expect((await asked('team-structure?asOf=2026-02-30')).slice(0, 2)).toEqual([422, 'invalid.asOf']);
+    const said = async (locale: string) =>
+      (
+        await api.call('GET', '/api/v1/reports/team-structure?people=zzz', undefined, {
+          token: county.token,
+          headers: { 'accept-language': locale },
+        })
+      ).body.detail;
+    expect(await said('zh-CN')).toContain('领导班子成员');
+    expect(await said('en')).toContain('members of teams');
+    const within = (question: string) =>
+      call('GET', `records/cadre?${new URLSearchParams({ report: question })}`).then(({ status, body }) => [
+        status,
+        body.code ?? body.total,
+      ]);
+    expect(await within(`report=retirement&figure=reached&asOf=${day}`)).toEqual([200, 2]);
+    expect(await within(`report=retirement&figure=within3&asOf=${day}`)).toEqual([200, 0]);
+    expect(await within('report=retirement&figure=zzz')).toEqual([422, 'invalid.report']);
+    expect(await within('report=zzz&figure=reached')).toEqual([404, 'missing.report']);
+    expect(await within('report=retirement&figure=reached&months=0')).toEqual([422, 'invalid.months']);
   });
 
   it('counts nobody whom the reader must avoid or who stands outside the unit', async () => {
@@ -350,6 +398,10 @@ describe('cadre reports', () => {
     expect(row('Full-time education').values[0]).toBe('大学　哲学学士');
     expect(row('In post since').values).toEqual(['2014.05（12年5个月）', '2024.02（2年8个月）']);
     expect(row('Health')).toBeUndefined();
+    // Both have one on record, and not the same.
+    expect((await call('GET', `records/cadre/${people.甲一}`)).body.values.ethnicGroup).toBe('01');
+    expect(row('Ethnic group')).toBeUndefined();
+    expect(row('Native place')).toBeDefined();
     const alike = (await compare(['丙三', '己六'])).body.rows.find((one: Json) => one.title === 'Sex');
     expect(alike).toMatchObject({ values: ['男', '男'], differs: false });
     expect((await compare(['甲一'])).body.code).toBe('invalid.ids');

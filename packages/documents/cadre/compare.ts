@@ -1,4 +1,4 @@
-import { Refusal, refuseField } from '@juxian/base/refusal.ts';
+import { Refusal, refuseField, refuseStray } from '@juxian/base/refusal.ts';
 import { say, type Text, t } from '@juxian/base/text.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -35,7 +35,10 @@ const plain = (zh: string, en: string, field: string): Cell => ({
   of: (person) => person.words(field),
 });
 
-/** The cells of the approval form, in its order, with the time in post, level and rank that comparing asks for. */
+/**
+ * The cells of the approval form, in its order, with the time in post, level and rank that comparing asks for. Ethnic
+ * group and health belong to the forms and the structure report only, never to a choice between people.
+ */
 const cells: readonly Cell[] = [
   plain('性别', 'Sex', 'sex'),
   {
@@ -46,7 +49,6 @@ const cells: readonly Cell[] = [
       return born && born <= person.day ? `${printedMonth(born)}（${ageAt(born, person.day)}岁）` : printedMonth(born);
     },
   },
-  plain('民族', 'Ethnic group', 'ethnicGroup'),
   plain('籍贯', 'Native place', 'nativePlace'),
   plain('出生地', 'Place of birth', 'birthplace'),
   { title: t('入党时间', 'Party'), needs: ['partyJoined'], of: partyOf },
@@ -92,7 +94,9 @@ const cells: readonly Cell[] = [
  * Two to four people side by side on a day, by the cells of the form that the reader sees of all of them; `differs` where
  * they are not all the same. @throws Refusal `invalid.ids`, `missing.record` for one out of scope.
  */
-export async function compareOf(ctx: Ctx, { ids: given = '', asOf }: { ids?: string; asOf?: string }) {
+export async function compareOf(ctx: Ctx, params: Readonly<Record<string, string>>) {
+  refuseStray(params, ['ids', 'asOf']);
+  const { ids: given = '', asOf } = params;
   const ids = [...new Set(given.split(',').filter(Boolean))];
   if (ids.length < 2 || ids.length > most)
     throw refuseField('ids', 'invalid.ids', t('请选2至{most}人', 'Choose two to {most} people'), { most });

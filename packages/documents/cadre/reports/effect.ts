@@ -40,17 +40,17 @@ export function effectReport(given: Given): Report {
     .filter(({ clock }) => clock.from <= day && day <= clock.end)
     .map(({ person, clock }) => ({ person, clock, left: daysBetween(day, clock.end) }))
     .sort((a, b) => a.clock.end.localeCompare(b.clock.end));
-  const counts = (zh: string, en: string, those: readonly Running[]): Figure => {
+  const counts = (key: string, zh: string, en: string, those: readonly Running[]): Figure => {
     const people = [...new Set(those.map(({ person }) => person))];
-    const target = listOfThese(given, people);
-    return { title: t(zh, en), value: people.length, ...(target && { target }) };
+    return { title: t(zh, en), value: people.length, target: listOfThese(given, key, people) };
   };
   const rules = new Map(running.map(({ clock }) => [`${clock.measure} ${clock.title.zh}`, clock]));
   return {
     title: t('影响期', 'Periods of effect'),
     figures: [
-      counts('影响期内', 'In effect', running),
+      counts('running', '影响期内', 'In effect', running),
       counts(
+        'ending',
         `${soon}天内期满`,
         `Ending within ${soon} days`,
         running.filter(({ left }) => left <= soon),

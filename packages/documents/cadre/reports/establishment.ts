@@ -42,10 +42,29 @@ function sortOf(person: Person, sorts: ReadonlyMap<string, string>): string | un
   return { '1': 'chief', '3': 'deputy' }[person.text('leaderKind')];
 }
 
+/** Places and leading posts of a unit, all kinds together; `approved` undefined where nobody has said. */
+export type Standing = Record<'places' | 'leading', Filled>;
+
+export function standingOf(unit: Unit, { people, positions }: Pick<Given, 'people' | 'positions'>): Standing {
+  const sorts = sortsOf(positions);
+  const own = people.filter((person) => person.text('unit') === unit.id);
+  const [{ fields, sorts: wanted }] = posts;
+  return {
+    places: { approved: addedUp(kinds.map(({ field }) => numberIn(unit, field))), held: own.length },
+    leading: {
+      approved: addedUp(fields.map((field) => numberIn(unit, field))),
+      held: own.filter((person) => wanted.some((sort) => sort === sortOf(person, sorts))).length,
+    },
+  };
+}
+
+const sortsOf = (positions: Given['positions']): ReadonlyMap<string, string> =>
+  new Map(positions.map(({ id, values }) => [id, String(values.sort ?? '')]));
+
 /** 各单位编制与人员配备情况和领导职数配备情况: approved, held, over and short, of places by kind and of leading posts. */
 export function establishmentReport(given: Given): Report {
   const { people, units } = given;
-  const sorts = new Map(given.positions.map(({ id, values }) => [id, String(values.sort ?? '')]));
+  const sorts = sortsOf(given.positions);
   const ofUnit = (id: string) => people.filter((person) => person.text('unit') === id);
   const columns: Column[] = [
     { title: t('单位', 'Unit'), kind: 'text' },
@@ -84,7 +103,13 @@ export function establishmentReport(given: Given): Report {
         quarter(one, at, listOf({ ...line.where, 'filter[establishment]': kinds[at]?.code ?? '' })),
       ),
       counted(line.blank.length, listOf({ ...line.where, 'filter[establishment][is]': 'blank' })),
-      ...line.posts.flatMap((one, at) => quarter(one, kinds.length + at, listOfThese(given, one.those))),
+      ...line.posts.flatMap((one, at) =>
+        quarter(
+          one,
+          kinds.length + at,
+          listOfThese(given, `${posts[at]?.title.en}.${line.where['filter[unit]'] ?? ''}`, one.those),
+        ),
+      ),
     ];
   };
   const sumsOf = (line: Line) =>

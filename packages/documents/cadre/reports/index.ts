@@ -1,4 +1,4 @@
-import { Refusal, refuseField } from '@juxian/base/refusal.ts';
+import { Refusal, refuseField, refuseStray } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 import { type Gate, gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -14,13 +14,16 @@ import type { Given, Report } from './report.ts';
 import { retirementReport } from './retirement.ts';
 import { structureReport } from './structure.ts';
 
-/** What may be asked of a report: the cut-off day, a unit with all below it, whom to count, how far ahead to look. */
-export type Asked = { asOf?: string; unit?: string; people?: string; months?: string };
+/** What a report is asked, by parameter. Every one knows the cut-off day and a unit with all below it. */
+type Params = Readonly<Record<string, string>>;
+/** Of the rest each names what it hears: whom to count, how far ahead to look, and its own. */
+export type Asked = Partial<Record<'asOf' | 'unit' | 'people' | 'months', string>>;
 
 type Declared = {
   title: Text;
   /** Fields without which it says nothing: who does not see them has no such report. */
   needs: readonly string[];
+  hears: readonly (keyof Asked)[];
   make(given: Given, asked: Asked): Report;
 };
 
@@ -29,6 +32,7 @@ const declared: Readonly<Record<string, Declared>> = {
   'team-structure': {
     title: structure,
     needs: ['unit', 'born', 'sex'],
+    hears: ['people'],
     make: (given, { people }) =>
       people === 'leaders'
         ? structureReport(given, structure)
@@ -37,31 +41,53 @@ const declared: Readonly<Record<string, Declared>> = {
   establishment: {
     title: t('编制和职数配备', 'Places and leading posts'),
     needs: ['unit', 'position', 'establishment'],
+    hears: [],
     make: establishmentReport,
   },
   retirement: {
     title: t('到龄预告', 'Reaching the age of retirement'),
     needs: ['unit', 'born', 'sex', 'category', 'sixtyGround'],
+    hears: ['people', 'months'],
     make: (given, { months }) => retirementReport(given, monthsIn(months)),
   },
   probation: {
     title: t('试用期', 'Probations'),
     needs: ['unit', 'appointments', 'recruitedOn'],
+    hears: ['people'],
     make: probationReport,
   },
-  'effect-periods': { title: t('影响期', 'Periods of effect'), needs: ['unit', 'honours'], make: effectReport },
+  'effect-periods': {
+    title: t('影响期', 'Periods of effect'),
+    needs: ['unit', 'honours'],
+    hears: ['people'],
+    make: effectReport,
+  },
   'post-limits': {
     title: t('任职年限和轮岗', 'Time in posts'),
     needs: ['unit', 'appointments', 'levels'],
+    hears: ['people'],
     make: postLimitsReport,
   },
 };
 
 function monthsIn(given = '12'): number {
   const months = Number(given);
-  if (!/^\d{1,3}$/.test(given) || months > 120)
-    throw refuseField('months', 'invalid.months', t('应为1至120', 'Must be from 1 to 120'));
+  if (!/^\d{1,3}$/.test(given) || months < 1 || months > 120)
+    throw refuseField('months', 'invalid.months', t('months 应为1至120', 'months must be from 1 to 120'));
   return months;
+}
+
+/** The parameters as the report hears them; blank is not asked. @throws Refusal `invalid.parameter`, `invalid.people`. */
+function heard({ hears }: Declared, params: Params): Asked {
+  refuseStray(params, ['asOf', 'unit', ...hears]);
+  const asked: Asked = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''));
+  if (asked.people !== undefined && asked.people !== 'leaders')
+    throw refuseField(
+      'people',
+      'invalid.people',
+      t('people 只能是 leaders（领导班子成员）', 'people can only be leaders (members of teams)'),
+    );
+  return asked;
 }
 
 /** The parts of the reader's gate that give all a report needs, for files only those that may be taken out. */
@@ -84,14 +110,36 @@ export async function reportsOf(ctx: Ctx): Promise<{ name: string; title: Text; 
 /**
  * A report over the people the reader sees, at the cut-off day: whom he must avoid and who is outside his subtree is in
  * no number. `takenOut` for files.
- * @throws Refusal `missing.report`, `forbidden.export`, `invalid.asOf`, `invalid.unit`.
+ * @throws Refusal `missing.report`, `forbidden.export`, `invalid.*` naming the parameter that cannot be heard.
  */
 export async function reportOf(
   ctx: Ctx,
   name: string,
-  asked: Asked,
+  params: Params,
   takenOut: boolean,
 ): Promise<Report & { day: string }> {
+  const { given, report } = await made(ctx, name, params, takenOut);
+  return { ...report, day: given.day };
+}
+
+/**
+ * The ids of those a figure of a report counts; `question` holds the report, the figure and what was asked, as the links
+ * of reports write it. @throws Refusal as `reportOf`, `invalid.report` for a figure that there is not.
+ */
+export async function idsInReport(ctx: Ctx, question: string): Promise<readonly string[]> {
+  const { report = '', figure = '', ...params } = Object.fromEntries(new URLSearchParams(question));
+  const ids = (await made(ctx, report, params, false)).given.groups.get(figure);
+  if (!ids)
+    throw refuseField('report', 'invalid.report', t('报表中没有这一项', 'There is no such figure in the report'));
+  return ids;
+}
+
+async function made(
+  ctx: Ctx,
+  name: string,
+  params: Params,
+  takenOut: boolean,
+): Promise<{ given: Given; report: Report }> {
   const known = Object.hasOwn(declared, name) ? declared[name] : undefined;
   const whole = known && (await gateOf(ctx, moduleOf(ctx, 'cadre')));
   if (!known || !whole || !gateFor(whole, known.needs, false))
@@ -101,11 +149,12 @@ export async function reportOf(
     throw new Refusal('forbidden.export', t('您不能导出“{module}”', 'You cannot take this out: {module}'), {
       values: { module: known.title },
     });
-  const given = await givenFor(ctx, asked, gate);
-  return { ...known.make(given, asked), day: given.day };
+  const asked = heard(known, params);
+  const given = await givenFor(ctx, name, asked, gate);
+  return { given, report: known.make(given, asked) };
 }
 
-async function givenFor(ctx: Ctx, asked: Asked, gate: Gate): Promise<Given> {
+async function givenFor(ctx: Ctx, report: string, asked: Asked, gate: Gate): Promise<Given> {
   const day = asked.asOf || ctx.clock.today();
   if (!isDay(day))
     throw refuseField('asOf', 'invalid.asOf', t('asOf 应为日期，如 2026-03-31', 'asOf must be a day, like 2026-03-31'));
@@ -136,6 +185,8 @@ async function givenFor(ctx: Ctx, asked: Asked, gate: Gate): Promise<Given> {
       ...(within ? { 'filter[unit][in]': [...within].join() } : {}),
       ...(isLeaders ? { 'filter[leader]': 'yes' } : {}),
     },
+    question: { report, ...asked, asOf: day },
+    groups: new Map(),
     sees: new Set(
       Object.keys(moduleOf(ctx, 'cadre').fields).filter((field) => gate.parts.every(({ fields }) => fields.has(field))),
     ),

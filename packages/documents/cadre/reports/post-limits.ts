@@ -123,19 +123,23 @@ export function postLimitsReport(given: Given): Report {
   const findings = inOrder(given)
     .flatMap((person) => findingsOf(person, posts, given))
     .sort((a, b) => heavy[a.weight] - heavy[b.weight] || b.months - a.months);
-  const counts = (zh: string, en: string, fits: (one: Finding) => boolean): Figure => {
+  const counts = (key: string, zh: string, en: string, fits: (one: Finding) => boolean): Figure => {
     const those = [...new Set(findings.filter(fits).map(({ person }) => person))];
-    const target = listOfThese(given, those);
-    return { title: t(zh, en), value: those.length, ...(target && { target }) };
+    return { title: t(zh, en), value: those.length, target: listOfThese(given, key, those) };
   };
   return {
     title: t('任职年限和轮岗', 'Time in posts'),
     figures: [
-      counts('同一职位必须交流', 'Same post: must move', ({ rule }) => rule === 'samePost'),
-      counts('同一层次满年限', 'Same level: limit reached', ({ rule }) => rule === 'sameLevel'),
-      counts('重点岗位应当轮岗', 'Key post: to rotate', (one) => one.rule === 'keyPost' && one.weight === 'must'),
-      counts('重点岗位预警', 'Key post: warning', (one) => one.rule === 'keyPost' && one.weight === 'warn'),
-      counts('热点岗位在任', 'In hot posts', ({ rule }) => rule === 'keyPost' || rule === 'hot'),
+      counts('samePost', '同一职位必须交流', 'Same post: must move', ({ rule }) => rule === 'samePost'),
+      counts('sameLevel', '同一层次满年限', 'Same level: limit reached', ({ rule }) => rule === 'sameLevel'),
+      counts(
+        'keyMust',
+        '重点岗位应当轮岗',
+        'Key post: to rotate',
+        (one) => one.rule === 'keyPost' && one.weight === 'must',
+      ),
+      counts('keyWarn', '重点岗位预警', 'Key post: warning', (one) => one.rule === 'keyPost' && one.weight === 'warn'),
+      counts('hot', '热点岗位在任', 'In hot posts', ({ rule }) => rule === 'keyPost' || rule === 'hot'),
     ],
     columns: [
       ...whoColumns,

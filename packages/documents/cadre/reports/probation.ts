@@ -30,7 +30,7 @@ const isHeld = (line: Part, day: string): boolean =>
   firstDay(line.text('from')) <= day && (!line.text('to') || line.text('to') >= day.slice(0, 7));
 
 /** Posts marked as on trial and still held; recruits until they are registered as civil servants. */
-function trialsOf(person: Person, { day, figure }: Given): Trial[] {
+export function trialsOf(person: Person, { day, figure }: Given): Trial[] {
   const posts = person
     .lines('appointments')
     .filter((line) => line.text('trial') === 'yes' && line.text('from') && isHeld(line, day))
@@ -58,8 +58,7 @@ export function probationReport(given: Given): Report {
     .sort((a, b) => a.end.localeCompare(b.end));
   const counts = (zh: string, en: string, state: Probation['state']): Figure => {
     const those = [...new Set(trials.filter((one) => one.state === state).map(({ person }) => person))];
-    const target = listOfThese(given, those);
-    return { title: t(zh, en), value: those.length, ...(target && { target }) };
+    return { title: t(zh, en), value: those.length, target: listOfThese(given, state, those) };
   };
   return {
     title: t('试用期', 'Probations'),

@@ -14,17 +14,18 @@ export type Column = { title: Text; group?: Text; kind: 'text' | 'number' | 'dec
 /** What stands in a cell; blank where there is none. */
 export type Value = string | number | Text | null;
 export type Cell = Value | { value: Value; target?: Target };
-export type Row = { cells: readonly Cell[]; is?: 'total' | 'share' | 'must' | 'warn' };
+/** `mark`: what the row wants, in a word, where due and soon are not it. */
+export type Row = { cells: readonly Cell[]; is?: 'total' | 'share' | 'must' | 'warn'; mark?: Text };
 /** What is said under a report; figures with the rule they rest on, those nobody has confirmed marked so. */
 export type Note = { text: Text; source?: Text; unsure?: Text };
 export type Figure = { title: Text; value: number; target?: Target };
 
-export type Report = {
-  title: Text;
+export type Table = { title: Text; columns: readonly Column[]; rows: readonly Row[] };
+export type Report = Table & {
   /** Figures over the table. */
   figures: readonly Figure[];
-  columns: readonly Column[];
-  rows: readonly Row[];
+  /** Tables under the first. */
+  more?: readonly Table[];
   notes: readonly Note[];
 };
 
@@ -42,20 +43,25 @@ export type Given = {
   where: Readonly<Record<string, string>>;
   /** Fields the reader sees of everybody counted. */
   sees: ReadonlySet<string>;
+  /** The report and what was asked of it, its day settled. */
+  question: Readonly<Record<string, string>>;
+  /** Whom each figure counts, by its key; filled while the report is made. */
+  groups: Map<string, readonly string[]>;
 };
 
 /** The module whose people a report counts, as its lists are addressed. */
 const people = 'cadre';
 
-/** An address holds no more ids than browsers, edges and servers pass on. */
-const mostIds = 150;
-
 export const listOf = (where: Readonly<Record<string, string>>): Target => ({ module: people, params: where });
 
-/** A list of just these people; undefined where an address cannot name so many. */
-export function listOfThese(given: Given, those: readonly Person[]): Target | undefined {
-  if (those.length > mostIds) return undefined;
-  return listOf({ ...given.where, 'filter[id][in]': those.map(({ id }) => id).join() });
+/** A list of just the people a figure counts, addressed by the question: ids of many fit no address. */
+export function listOfThese(given: Given, figure: string, those: readonly Person[]): Target {
+  given.groups.set(
+    figure,
+    those.map(({ id }) => id),
+  );
+  const { state = '', asOf = '' } = given.where;
+  return listOf({ state, asOf, report: new URLSearchParams({ ...given.question, figure }).toString() });
 }
 
 export const fileOf = ({ id }: Person, { day }: Given): Target => ({ module: people, id, asOf: day });

@@ -54,12 +54,13 @@ export function retirementReport(given: Given, months: number): Report {
       const left = monthsBetween(day, reaches.month);
       return left > 0 && left <= most;
     });
-  const counts = (title: Text, those: readonly { person: Person }[]): Figure => {
+  const counts = (key: string, title: Text, those: readonly { person: Person }[]): Figure => {
     const target = listOfThese(
       given,
+      key,
       those.map(({ person }) => person),
     );
-    return { title, value: those.length, ...(target && { target }) };
+    return { title, value: those.length, target };
   };
   const over = known.filter(({ notice }) => notice === 0);
   const shown = known
@@ -68,9 +69,13 @@ export function retirementReport(given: Given, months: number): Report {
   return {
     title: t('到龄预告', 'Reaching the age of retirement'),
     figures: [
-      counts(t('已到龄', 'Reached'), over),
-      ...spans.toReversed().map((span) => counts(t(`${span}个月内到龄`, `Within ${span} months`), within(span))),
-      ...(unclear.length > 0 ? [counts(t('资料不全，不能推算', 'Not to be told: data missing'), unclear)] : []),
+      counts('reached', t('已到龄', 'Reached'), over),
+      ...spans
+        .toReversed()
+        .map((span) => counts(`within${span}`, t(`${span}个月内到龄`, `Within ${span} months`), within(span))),
+      ...(unclear.length > 0
+        ? [counts('unclear', t('资料不全，不能推算', 'Not to be told: data missing'), unclear)]
+        : []),
     ],
     columns: [
       ...whoColumns,

@@ -177,7 +177,9 @@ export function structureReport(given: Given, title: Text): Report {
     ...shown.flatMap(({ field, parts }): Cell[] => [
       ...parts.map((part) => {
         const fitting = those.filter(part.fits);
-        const target = part.where ? listOf({ ...given.where, ...where, ...part.where }) : listOfThese(given, fitting);
+        const target = part.where
+          ? listOf({ ...given.where, ...where, ...part.where })
+          : listOfThese(given, `${field}.${part.title.en}.${Object.values(where).join()}`, fitting);
         return counted(fitting.length, target);
       }),
       ...(field === 'born' ? [meanAge(those, day)] : []),
