@@ -1,12 +1,12 @@
 import type { Role, TenantActor } from '@juxian/base/actor.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { findApiKey, isApiKey } from '@juxian/core/apiKey.ts';
+import { type ApiKey, findApiKey, isApiKey, listApiKeys } from '@juxian/core/apiKey.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
 import { maskedContact, sessionContact } from '@juxian/core/code.ts';
 import { readSeals } from '@juxian/core/config.ts';
 import { findLink, isLink } from '@juxian/core/link.ts';
-import type { Membership } from '@juxian/core/member.ts';
+import { findMember, isColleague, type Membership } from '@juxian/core/member.ts';
 import { avoidedOf } from '@juxian/core/recusal.ts';
 import { findSession, type Owed, type Session } from '@juxian/core/session.ts';
 import type { Deps } from './deps.ts';
@@ -86,9 +86,30 @@ export function memberActorOf(membership: Membership, assurance: 1 | 2): Member 
   };
 }
 
+/**
+ * Somebody whose work goes on without them, with the access of now.
+ * @throws Refusal `forbidden.member` where the account or key has none in the county any more.
+ */
+export async function actorToday(deps: Pick<Deps, 'table' | 'clock'>, actor: TenantActor): Promise<TenantActor> {
+  const { control } = deps.table;
+  if (actor.kind === 'member') {
+    const membership = await findMember(control, actor.tenant, actor.id);
+    if (membership && isColleague(membership)) return memberActorOf(membership, actor.assurance);
+  } else if (actor.kind === 'key') {
+    const key = (await listApiKeys(control, actor.tenant)).find(({ id }) => id === actor.id);
+    if (key && deps.clock.wall() < key.expiresAt) return keyActorOf(key);
+  } else return actor;
+  throw new Refusal(
+    'forbidden.member',
+    t('发起人的账号已停用或已没有角色，任务已停止', 'Whoever started it has no access any more; the job has stopped'),
+  );
+}
+
+const keyActorOf = ({ id, name, tenant, roles }: ApiKey): TenantActor => ({ kind: 'key', id, name, tenant, roles });
+
 async function keyOf(deps: Deps, token: string): Promise<Asking | undefined> {
   const key = await findApiKey(deps.table.control, deps.clock, token);
-  return key && { actor: { kind: 'key', id: key.id, name: key.name, tenant: key.tenant, roles: key.roles } };
+  return key && { actor: keyActorOf(key) };
 }
 
 async function linkOf(deps: Deps, token: string): Promise<Asking | undefined> {

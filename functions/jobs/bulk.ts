@@ -81,6 +81,7 @@ export const bulkLines = async (ctx: Ctx, id: string): Promise<BulkLine[]> =>
   (await getParts<BulkLine[]>(ctx, id, 'line')).flat();
 
 export const bulkJob: JobKind = {
+  needs: () => 'today',
   async step(ctx, job) {
     const rows = ((await getPart<Row[]>(ctx, job.id, 'rows')) ?? []).slice(job.cursor, job.cursor + chunk);
     const { id, module, result } = job;

@@ -1,10 +1,11 @@
-import { clockActor } from '@juxian/base/actor.ts';
+import { clockActor, type TenantActor } from '@juxian/base/actor.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { listTenants } from '@juxian/core/tenant.ts';
 import { importSourceOf } from '@juxian/documents/imports.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { importJobOf } from '@juxian/engine/import.ts';
 import { type Job, type JobKinds, runJob } from '@juxian/engine/jobs.ts';
+import { actorToday } from '../actor.ts';
 import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { report } from '../report.ts';
@@ -43,7 +44,7 @@ export async function runTenantJob(
 ): Promise<Job | undefined> {
   const ctx = await makeCtx(deps, { actor: clockActor(tenant), locale: 'zh-CN' });
   try {
-    const job = await runJob(ctx, id, { kinds: jobKinds(deps), ...limits });
+    const job = await runJob(ctx, id, { kinds: jobKinds(deps), ...limits, today: ({ actor }) => today(deps, actor) });
     failures.delete(id);
     return job;
   } catch (error) {
@@ -53,6 +54,12 @@ export async function runTenantJob(
     if (count >= mostFailures) await giveUp(ctx, id);
     return undefined;
   }
+}
+
+/** Who started a job as they are now, and the county's settings of now. */
+async function today(deps: Deps, actor: TenantActor): Promise<Pick<Ctx, 'actor' | 'config'>> {
+  const { config } = await makeCtx(deps, { actor: clockActor(actor.tenant), locale: 'zh-CN' });
+  return { actor: await actorToday(deps, actor), config };
 }
 
 async function giveUp(ctx: Ctx, id: string): Promise<void> {

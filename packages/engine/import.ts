@@ -1,3 +1,4 @@
+import { clockActor } from '@juxian/base/actor.ts';
 import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
@@ -11,6 +12,7 @@ import type { ImportSource, Upload } from './import/source.ts';
 import { changeOld, createHidden, eachChunk, holdModule, type Kept, releaseNew, takeBack } from './import/write.ts';
 import {
   continueJob,
+  failedAct,
   getJob,
   getPart,
   getParts,
@@ -132,17 +134,28 @@ export const importJobOf = (sources: ImportSources, together = 3): JobKind => ({
         await showMade(ctx, await madeIn(ctx, job), job.id);
         return { step: 'releasing', cursor: 0 };
       case 'releasing':
-        return ended(ctx, job, () => eachChunk(ctx, job, releaseNew, finished(job), together));
+        return ended(allOn(ctx), job, (all) => eachChunk(all, job, releaseNew, finished(job), together));
+      case 'undoing':
+        return ended(ctx, job, (own) => eachChunk(own, job, takeBack, takenBack(job), together));
+      case 'stopping': {
+        const system = { ...allOn(ctx), actor: clockActor(ctx.store.tenant) };
+        return ended(system, job, (all) => eachChunk(all, job, takeBack, takenBack(job), together));
+      }
       default:
-        return ended(ctx, job, () => eachChunk(ctx, job, takeBack, takenBack(job), together));
+        return ended(allOn(ctx), job, (all) => eachChunk(all, job, takeBack, takenBack(job), together));
     }
   },
+  needs: ({ step }) => (step === 'staging' || step === 'undoing' ? 'today' : writing.has(step) ? 'same' : 'none'),
+  stopped: ({ step }) => (writing.has(step) ? { step: 'stopping', cursor: 0, done: 0 } : undefined),
   cancelled: ({ step, id, module }) =>
     step === 'staging' || step === 'checked'
       ? { state: 'cancelled', act: { name: 'job.cancelled', object: { module, id } } }
       : { step: 'cancelling', cursor: 0, done: 0 },
-  undo: ({ step }) => (step === 'staging' ? undefined : { step: 'undoing', cursor: 0, done: 0 }),
+  undo: ({ step }) => (step === 'staging' || step === 'stopped' ? undefined : { step: 'undoing', cursor: 0, done: 0 }),
 });
+
+/** Between the check and the stroke at which everything is seen. */
+const writing: ReadonlySet<string> = new Set(['creating', 'committing', 'showing']);
 
 /** Reading and planning; few processes ever do it, so it is loaded by those that do. */
 const staging = () => import('./import/stage.ts');
@@ -154,10 +167,13 @@ export const importJob: JobKind = importJobOf(() => undefined, 1);
 const madeIn = async (ctx: Ctx, { id }: Job): Promise<Resolved[]> =>
   ((await getPart<Laid>(ctx, id, 'laid'))?.makes ?? []).map((name) => moduleOf(ctx, name));
 
+/** What was begun is ended in modules that have been switched off since, too. */
+const allOn = (ctx: Ctx): Ctx => ({ ...ctx, config: { ...ctx.config, off: [] } });
+
 /** A chunk of the last pass; with its end no list needs to be told of the import any more. */
-async function ended(ctx: Ctx, job: Job, chunk: () => Promise<Progress>): Promise<Progress | undefined> {
+async function ended(ctx: Ctx, job: Job, chunk: (ctx: Ctx) => Promise<Progress>): Promise<Progress | undefined> {
   if (!(await holdModule(ctx, job))) return undefined;
-  const progress = await chunk();
+  const progress = await chunk(ctx);
   if (progress.state !== undefined) await retireMarks(ctx, await madeIn(ctx, job), job.id);
   return progress;
 }
@@ -173,8 +189,10 @@ const finished =
     act: { name: 'job.imported', object: { module, id }, details: result },
   });
 const takenBack =
-  ({ id, module, step }: Job) =>
+  (job: Job) =>
   (result: Job['result']): Progress => {
+    const { id, module, step } = job;
+    if (step === 'stopping') return { state: 'failed', step: 'stopped', result: {}, act: failedAct(job) };
     const state = step === 'undoing' ? 'undone' : 'cancelled';
     return { state, step: state, act: { name: `job.${state}`, object: { module, id }, details: result } };
   };

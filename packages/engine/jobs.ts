@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { TenantActor } from '@juxian/base/actor.ts';
 import { isId, newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
@@ -35,10 +36,20 @@ export type Job = {
 /** Where the job stands after a chunk; what is not named stays. `act` is written with it, when it ends. */
 export type Progress = Partial<Pick<Job, 'state' | 'step' | 'cursor' | 'done' | 'total' | 'result'>> & { act?: Act };
 
+/**
+ * What a step needs of whoever started the job. `same`: the access it began with, unchanged. `today`: whatever access
+ * they have now. `none`: it ends what was begun, whoever they are by now.
+ */
+export type Standing = 'same' | 'today' | 'none';
+
 /** How jobs of a kind go. Every step may run twice from the same cursor and leave the same. */
 export type JobKind = {
   /** One chunk, at most 20 records and 80 actions a transaction; undefined where it has to wait for another job. */
   step(ctx: Ctx, job: Job): Promise<Progress | undefined>;
+  /** Without it `same`, for every step. */
+  needs?(job: Job): Standing;
+  /** How it goes on to take back what it did where a step was refused; nothing where it just ends. */
+  stopped?(job: Job): Progress | undefined;
   /** How it goes on once somebody has cancelled it. */
   cancelled(job: Job): Progress;
   /** How a job that is done, or failed midway, begins to be undone; nothing where there is nothing to undo. */
@@ -157,6 +168,11 @@ export type RunOptions = {
   until?: number;
   /** Records a second at most, as the cloud's index partition takes; no bound where absent. */
   pace?: number;
+  /**
+   * Who started the job as they are now, and the county's settings of now; asked before each chunk.
+   * @throws Refusal `forbidden.member` where they have no access any more.
+   */
+  today?(job: Job): Promise<Pick<Ctx, 'actor' | 'config'>>;
 };
 
 /**
@@ -167,7 +183,12 @@ export type RunOptions = {
 export async function runJob(
   ctx: Ctx,
   id: string,
-  { kinds, until = Number.POSITIVE_INFINITY, pace }: RunOptions,
+  {
+    kinds,
+    until = Number.POSITIVE_INFINITY,
+    pace,
+    today = async ({ actor }) => ({ actor, config: ctx.config }),
+  }: RunOptions,
 ): Promise<Job> {
   const holder = newId('request', ctx.clock.wall());
   if (!(await holdLease(ctx, id, holder))) return reread(ctx, id);
@@ -175,7 +196,7 @@ export async function runJob(
     for (;;) {
       const job = await reread(ctx, id);
       if (job.state !== 'open' || ctx.clock.wall() >= until) return job;
-      const progress = await progressOf(ctx, job, kinds);
+      const progress = await progressOf(ctx, job, kinds, today);
       if (!progress) return job;
       await save(ctx, job, holder, progress);
       if (pace) await pause((1000 * Math.max(0, (progress.cursor ?? 0) - job.cursor)) / pace);
@@ -198,21 +219,47 @@ async function progressOf(
   ctx: Ctx,
   job: Job,
   kinds: JobKinds,
-): Promise<(Progress & { cancel?: undefined; problem?: Job['problem'] }) | undefined> {
+  today: NonNullable<RunOptions['today']>,
+): Promise<Outcome | undefined> {
   const kind = kinds[job.kind];
   if (!kind) throw new Error(`No jobs of the kind ${job.kind}`);
   if (job.cancel) return { ...kind.cancelled(job), cancel: undefined };
   try {
-    return await kind.step({ ...ctx, actor: job.actor, locale: job.locale }, job);
+    const needs = kind.needs?.(job) ?? 'same';
+    if (needs === 'none') return await kind.step({ ...ctx, actor: job.actor, locale: job.locale }, job);
+    const { actor, config } = await today(job);
+    if (needs === 'same' && !isSameAccess(actor, job.actor)) throw accessChanged();
+    const progress = await kind.step({ ...ctx, config, actor, locale: job.locale }, { ...job, actor });
+    return progress && (isDeepStrictEqual(actor, job.actor) ? progress : { ...progress, actor });
   } catch (error) {
     if (!(error instanceof Refusal) || passing.has(error.code)) throw error;
-    return {
-      state: 'failed',
-      problem: { code: error.code, message: error.reason(job.locale) },
-      act: { name: 'job.failed', object: { module: job.module, id: job.id }, details: { code: error.code } },
-    };
+    const problem = { code: error.code, message: error.reason(job.locale) };
+    const back = kind.stopped?.(job);
+    return back ? { ...back, problem } : { state: 'failed', problem, act: failedAct({ ...job, problem }) };
   }
 }
+
+type Outcome = Progress & { cancel?: undefined; problem?: Job['problem']; actor?: TenantActor };
+
+/** The line that says why a job did not end well. */
+export const failedAct = ({ module, id, problem }: Job): Act => ({
+  name: 'job.failed',
+  object: { module, id },
+  details: { code: problem?.code },
+});
+
+/** Whether two actors see and may do the same; being called otherwise makes no difference. */
+const isSameAccess = ({ name: _, ...one }: TenantActor, { name: __, ...other }: TenantActor): boolean =>
+  isDeepStrictEqual(one, other);
+
+const accessChanged = (): Refusal =>
+  new Refusal(
+    'forbidden.access',
+    t(
+      '任务进行中您的权限或回避有了变化，任务已停止，请重新办理',
+      'Your access changed while the job was running; it has stopped. Start it again',
+    ),
+  );
 
 /** What is over by itself: the chunk is tried again. A file that is too large stays so. */
 const passing: ReadonlySet<string> = new Set(['limit.busy', 'limit.clockSkew']);

@@ -1,5 +1,6 @@
 import { dayOf } from '@juxian/base/clock.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
 import { listBin } from '@juxian/engine/bin.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { refusedSheets } from '@juxian/engine/import/refused.ts';
@@ -17,6 +18,7 @@ import {
   getJob,
   type JobKinds,
   listJobs,
+  type RunOptions,
   runJob,
   sweepJobParts,
   undoJob,
@@ -339,6 +341,67 @@ describe('cancelling', () => {
   });
 });
 
+describe('a refusal midway', () => {
+  type Today = NonNullable<RunOptions['today']>;
+  const stoppedBy = async (today: Today, after = 3) => {
+    await imported(rowsOf(1));
+    const rows = rowsOf(45);
+    rows[0] = ['改名室', '名师', idNumber(1), '50000'];
+    const id = await start(rows, { mode: 'upsert' });
+    while ((await getJob(office, id)).step !== 'committing' || after-- > 0)
+      await runJob(office, id, { kinds: chunks(1) });
+    await runJob(office, id, { kinds, today });
+    return getJob(office, id);
+  };
+  const others: [string, string, Today][] = [
+    [
+      'whose module was switched off',
+      'missing.module',
+      async ({ actor }) => ({ actor, config: { ...office.config, off: ['studio'] } }),
+    ],
+    [
+      'whose starter is no member any more',
+      'forbidden.member',
+      async () => {
+        throw new Refusal('forbidden.member', t('已停用', 'Disabled'));
+      },
+    ],
+    [
+      'whose starter has other roles',
+      'forbidden.access',
+      async ({ actor }) => ({ actor: { ...actor, roles: ['office', 'leader'] } as never, config: office.config }),
+    ],
+    [
+      'whose starter was recused since',
+      'forbidden.access',
+      async ({ actor }) => ({ actor: { ...actor, avoids: ['rec_1'] } as never, config: office.config }),
+    ],
+  ];
+
+  it.each(others)('of a job %s stops it with the reason and takes everything back', async (_, code, today) => {
+    const job = await stoppedBy(today);
+    expect([job.state, job.step, job.problem?.code]).toEqual(['failed', 'stopped', code]);
+    expect((await shown()).map(({ title }) => title)).toEqual(['工作室1']);
+    expect((await logged()).at(-1)).toBe('job.failed');
+    expect(await listBin(office, 'studio')).toEqual([]);
+    expect(await codeOf(undoJob(office, job.id, kinds))).toBe('conflict.job');
+    expect((await imported(rowsOf(45).slice(1))).result.created).toBe(44);
+  });
+
+  it('does not come of another name, nor when all is seen already', async () => {
+    const renamed = await stoppedBy(async ({ actor }) => ({
+      actor: { ...actor, name: '马小兰' } as never,
+      config: office.config,
+    }));
+    expect([renamed.state, (await shown()).length]).toEqual(['done', 45]);
+    const id = await start([['新室', '名师', idNumber(60), '1']]);
+    while ((await getJob(office, id)).step !== 'releasing') await runJob(office, id, { kinds: chunks(1) });
+    const gone = others[1]?.[2];
+    expect((await runJob(office, id, { kinds, ...(gone ? { today: gone } : {}) })).state).toBe('done');
+    expect((await shown()).map(({ title }) => title)).toContain('新室');
+  });
+});
+
 describe('undoing', () => {
   it('takes back what nobody has changed since and lists the rest', async () => {
     await imported(rowsOf(2));
@@ -386,17 +449,6 @@ describe('undoing', () => {
     const unreadable = await start([['1']], {}, ['序号']);
     await runJob(office, unreadable, { kinds });
     expect(await codeOf(undoJob(office, unreadable, kinds))).toBe('conflict.job');
-  });
-
-  it('takes back what a job that failed midway had written', async () => {
-    const id = await start(rowsOf(45));
-    await runJob(office, id, { kinds: chunks(3) });
-    const without = { ...office, config: { ...office.config, off: ['studio'] } };
-    expect((await runJob(without, id, { kinds })).problem?.code).toBe('missing.module');
-    await undoJob(office, id, kinds);
-    expect((await runJob(office, id, { kinds })).state).toBe('undone');
-    const again = await imported(rowsOf(45));
-    expect(again.result.created).toBe(45);
   });
 });
 

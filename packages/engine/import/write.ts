@@ -327,7 +327,10 @@ export async function releaseNew(
   }
 }
 
-/** Takes back what the job wrote, nobody has changed since and the actor sees today; the rest is listed and left alone. */
+/**
+ * Takes back what the job wrote and nobody has changed since; the rest is listed and left alone, and so is, where
+ * somebody undoes it, what they do not see today.
+ */
 export async function takeBack(ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]): Promise<undefined> {
   const there = await standing(ctx, module, rows);
   const kept: Kept[] = [];
@@ -335,7 +338,7 @@ export async function takeBack(ctx: Ctx, module: Resolved, job: Job, rows: reado
   const [gate, shown] = await Promise.all([gateOf(ctx, module), isShown(ctx, module, job.id)]);
   for (const row of rows) {
     const before = there.get(row.id);
-    if (before && partsFor(ctx, gate, module, before).length === 0) {
+    if (before && job.step === 'undoing' && partsFor(ctx, gate, module, before).length === 0) {
       kept.push({ row: row.row, id: row.id, title: '' });
       continue;
     }
