@@ -61,6 +61,8 @@ export type Decision = {
   months?: number;
   /** The day it was revoked on appeal; from then on it has no effect. */
   revoked?: string;
+  /** What the decision is called, with its document, where it is to be named. */
+  named?: string;
 };
 
 export type EffectClock = {

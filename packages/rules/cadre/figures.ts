@@ -98,6 +98,21 @@ const rankFigures = {
     ...memory,
     bounds: { min: 0, max: 12 },
   }),
+  'cadre.section4Years': figure<number>('cadre.section4Years', {
+    title: t(
+      '晋升四级主任科员名单：非研究生学历者列示的工作年限',
+      'List for principal staff 4: years of work shown without a postgraduate degree',
+    ),
+    value: 5,
+    unit: 'years',
+    source: t(
+      '公开报道的县级做法：研究生学历、工作满5年分列',
+      'Publicly reported county practice: postgraduates and five full years listed apart',
+    ),
+    ...county,
+    ...verified,
+    bounds: { min: 0, max: 40 },
+  }),
   'cadre.rankPublicity': figure<number>('cadre.rankPublicity', {
     title: t('拟晋升职级人选公示期', 'Public notice before a rank is approved'),
     value: 5,
@@ -202,6 +217,16 @@ const probationFigures = {
     ...national,
     ...verified,
     bounds: { min: 1, max: 24 },
+  }),
+  'cadre.appointmentPublicity': figure<number>('cadre.appointmentPublicity', {
+    title: t('拟提拔任职人选公示期', 'Public notice before a promotion to a post'),
+    value: 5,
+    unit: 'workingDays',
+    source: selection,
+    from: '2014-01-14',
+    ...national,
+    ...memory,
+    bounds: { min: 5, max: 30 },
   }),
   'cadre.probationStaff': figure<number>('cadre.probationStaff', {
     title: t('事业单位初次就业人员试用期', 'Probation of a first job in an institution'),

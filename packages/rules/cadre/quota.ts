@@ -1,4 +1,5 @@
 import type { FigureReader } from '../figures.ts';
+import type { RankKey } from './ladder.ts';
 import { seatsOf } from './seats.ts';
 
 /** Groups of ranks whose number is limited. 一级科员 and 二级科员 are not. */
@@ -64,7 +65,7 @@ const groupsOf = (quota: Quota): [QuotaGroup, number][] =>
     return seats === undefined ? [] : [[group, seats]];
   });
 
-const quotaGroups: readonly QuotaGroup[] = [
+export const quotaGroups: readonly QuotaGroup[] = [
   'teamInspector2',
   'teamResearcher12',
   'organResearcher2',
@@ -73,3 +74,20 @@ const quotaGroups: readonly QuotaGroup[] = [
   'organSection',
   'section12Of14',
 ];
+
+/** The ranks that take a seat of each group. Source: 公务员职务与职级并行规定 art. 12. */
+export const ranksIn: Readonly<Record<QuotaGroup, readonly RankKey[]>> = {
+  teamInspector2: ['inspector2'],
+  teamResearcher12: ['researcher1', 'researcher2'],
+  organResearcher2: ['researcher2'],
+  organResearcher34: ['researcher3', 'researcher4'],
+  researcher3Of34: ['researcher3'],
+  organSection: ['section1', 'section2', 'section3', 'section4'],
+  section12Of14: ['section1', 'section2'],
+};
+
+const ofTeams: ReadonlySet<QuotaGroup> = new Set(['teamInspector2', 'teamResearcher12']);
+
+/** The groups whose seat a rank takes in a leading body or an organ. */
+export const groupsWith = (kind: QuotaUnit['kind'], key: RankKey): QuotaGroup[] =>
+  quotaGroups.filter((group) => ofTeams.has(group) === (kind === 'team') && ranksIn[group].includes(key));

@@ -236,12 +236,18 @@ function unmetAssessment({ from }: Promotion, { grades }: RankFacts, at: string)
 }
 
 const unmetEffect = ({ decisions = [] }: RankFacts, at: string, readOn: (day: string) => FigureReader): Unmet[] =>
-  (blocksPromotion(decisions, at, readOn)?.clocks ?? []).map(({ title, end, source, note }) => ({
-    rule: 'effect',
-    says: t(`${title.zh}影响期至${end}`, `${title.en} has effect until ${end}`),
-    source,
-    ...(note && { note }),
-  }));
+  (blocksPromotion(decisions, at, readOn)?.clocks ?? []).map(({ decision, title, end, source, note }) => {
+    const named = decisions.find(({ id }) => id === decision)?.named;
+    return {
+      rule: 'effect',
+      says: t(
+        `${named ? `“${named}”：` : ''}${title.zh}影响期至${end}`,
+        `${named ? `“${named}”: ` : ''}${title.en} has effect until ${end}`,
+      ),
+      source,
+      ...(note && { note }),
+    };
+  });
 
 function unmetStanding({ investigated, onProbation, freeSeats }: RankFacts): Unmet[] {
   const unmet: Unmet[] = [];

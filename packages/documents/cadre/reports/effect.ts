@@ -23,10 +23,14 @@ const bars = {
 /** A clock that ends within so many days is about to end. */
 const soon = 90;
 
-function decisionsOf(person: Person): Decision[] {
+/** The decisions of a file that start a clock, named with their documents. */
+export function decisionsOf(person: Person): Decision[] {
   return person.lines('honours').flatMap((line) => {
     const [measure, from, revoked] = [line.text('measure'), line.text('on'), line.text('revoked')];
-    return measure && from ? [{ id: line.text('id'), measures: [measure], from, ...(revoked && { revoked }) }] : [];
+    const named = [line.text('name'), line.text('document')].filter(Boolean).join(' ');
+    return measure && from
+      ? [{ id: line.text('id'), measures: [measure], from, ...(revoked && { revoked }), ...(named && { named }) }]
+      : [];
   });
 }
 

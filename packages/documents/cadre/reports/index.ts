@@ -10,6 +10,8 @@ import { effectReport } from './effect.ts';
 import { establishmentReport } from './establishment.ts';
 import { postLimitsReport } from './post-limits.ts';
 import { probationReport } from './probation.ts';
+import { rankEligibleReport } from './rank-eligible.ts';
+import { rankQuotaReport } from './rank-quota.ts';
 import type { Given, Report } from './report.ts';
 import { retirementReport } from './retirement.ts';
 import { structureReport } from './structure.ts';
@@ -17,7 +19,7 @@ import { structureReport } from './structure.ts';
 /** What a report is asked, by parameter. Every one knows the cut-off day and a unit with all below it. */
 type Params = Readonly<Record<string, string>>;
 /** Of the rest each names what it hears: whom to count, how far ahead to look, and its own. */
-export type Asked = Partial<Record<'asOf' | 'unit' | 'people' | 'months', string>>;
+export type Asked = Partial<Record<'asOf' | 'unit' | 'people' | 'months' | 'rank' | 'show', string>>;
 
 type Declared = {
   title: Text;
@@ -43,6 +45,18 @@ const declared: Readonly<Record<string, Declared>> = {
     needs: ['unit', 'position', 'establishment'],
     hears: [],
     make: establishmentReport,
+  },
+  'rank-quota': {
+    title: t('职级职数台账', 'Ledger of ranks'),
+    needs: ['unit', 'level', 'rank', 'rankSince', 'category'],
+    hears: [],
+    make: rankQuotaReport,
+  },
+  'rank-eligible': {
+    title: t('晋升职级符合条件名单', 'Who may be promoted in rank'),
+    needs: ['unit', 'level', 'levelSince', 'rank', 'rankSince', 'category', 'appraisals', 'honours', 'appointments'],
+    hears: ['rank', 'show'],
+    make: rankEligibleReport,
   },
   retirement: {
     title: t('到龄预告', 'Reaching the age of retirement'),

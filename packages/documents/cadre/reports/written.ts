@@ -42,6 +42,7 @@ export function reportAnswer(name: string, report: Report & { day: string }, loc
     rows: report.rows.map(({ cells }) => cells.map((cell) => said(cell, locale))),
     links: report.rows.map(({ cells }) => cells.map(targetOf)),
     marks: report.rows.map(({ is }) => is ?? null),
+    words: report.rows.map(({ mark }) => (mark ? say(mark, locale) : null)),
     notes: report.notes.map(({ text, source, unsure }) => ({
       text: say(text, locale),
       ...(source && { source: say(source, locale) }),
