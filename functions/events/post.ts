@@ -72,6 +72,10 @@ export class Undelivered extends Error {
 
 const longest = 10_000;
 
+/** What tells the time and the addresses of names: the machine's own, unless a test says otherwise. */
+type Outside = { limit(ms: number): AbortSignal; names: typeof resolve };
+const machine: Outside = { limit: (ms) => AbortSignal.timeout(ms), names: resolve };
+
 /**
  * Sends one POST and waits for its status, at most 10 s. No redirect is followed, and outside this machine's profile no
  * connection is made to a private address, whatever its name resolves to. @throws Undelivered for all but a 2xx.
@@ -79,18 +83,19 @@ const longest = 10_000;
 export async function post(
   url: URL,
   { headers, body, profile }: { headers: Record<string, string>; body: string; profile: Profile },
+  { limit, names }: Outside = machine,
 ): Promise<number> {
   const open = profile === 'local';
   const host = hostOf(url);
   if (!open && isIP(host) !== 0 && isInner(host)) throw new Undelivered('private');
-  const signal = AbortSignal.timeout(longest);
+  const signal = limit(longest);
   const status = await new Promise<number>((done, fail) => {
     const options: RequestOptions = {
       method: 'POST',
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       agent: false,
       signal,
-      lookup: open ? resolve : lookupOutside,
+      lookup: open ? names : lookupOutside(names),
     };
     const sent = (url.protocol === 'http:' ? plainRequest : secureRequest)(url, options, (answer) => {
       done(answer.statusCode ?? 0);
@@ -106,11 +111,13 @@ export async function post(
 }
 
 /** Resolves names and refuses those that lead inwards, so that what was checked is what is connected to. */
-const lookupOutside: LookupFunction = (hostname, options, settle) =>
-  resolve(hostname, { ...options, all: true }, (error, found) => {
-    const [first] = found ?? [];
-    if (error || !first) settle(error ?? new Undelivered('connection'), '', 0);
-    else if (found.some(({ address }) => isInner(address))) settle(new Undelivered('private'), '', 0);
-    else if (options.all) settle(null, found);
-    else settle(null, first.address, first.family);
-  });
+const lookupOutside =
+  (names: Outside['names']): LookupFunction =>
+  (hostname, options, settle) =>
+    names(hostname, { ...options, all: true }, (error, found) => {
+      const [first] = found ?? [];
+      if (error || !first) settle(error ?? new Undelivered('connection'), '', 0);
+      else if (found.some(({ address }) => isInner(address))) settle(new Undelivered('private'), '', 0);
+      else if (options.all) settle(null, found);
+      else settle(null, first.address, first.family);
+    });
