@@ -5,10 +5,18 @@ import { position } from './cadre/position.ts';
 import { unit } from './office/unit.ts';
 import { application } from './talent/application/index.ts';
 import { appraisal } from './talent/appraisal.ts';
+import { agreement } from './talent/attraction/agreement.ts';
+import { agreementTask } from './talent/attraction/agreement-task.ts';
+import { campaign } from './talent/attraction/campaign.ts';
+import { talentMovement } from './talent/attraction/movement.ts';
+import { native } from './talent/attraction/native.ts';
+import { talentPlan } from './talent/attraction/plan.ts';
+import { secondment } from './talent/attraction/secondment.ts';
+import { serviceRequest } from './talent/attraction/service-request.ts';
+import { talentCard } from './talent/attraction/talent-card.ts';
+import { visit } from './talent/attraction/visit.ts';
 import { call } from './talent/call.ts';
 import { certificate } from './talent/certificate.ts';
-import { engagement } from './talent/engagement.ts';
-import { expert } from './talent/expert.ts';
 import { grant } from './talent/grant.ts';
 import { objection } from './talent/objection.ts';
 import { publicity } from './talent/publicity.ts';
@@ -19,6 +27,8 @@ import { serviceVisit } from './talent/service-visit.ts';
 import { slate } from './talent/slate.ts';
 import { studio } from './talent/studio.ts';
 import { subscription } from './talent/subscription.ts';
+import { engagement } from './talent/thinktank/engagement.ts';
+import { expert } from './talent/thinktank/expert.ts';
 
 /** Every module of the product, in the order of the navigation. */
 export const modules: readonly AnyModule[] = [
@@ -38,6 +48,16 @@ export const modules: readonly AnyModule[] = [
   registered(subscription),
   registered(expert),
   registered(engagement),
+  registered(talentPlan),
+  registered(agreement),
+  registered(agreementTask),
+  registered(campaign),
+  registered(native),
+  registered(visit),
+  registered(secondment),
+  registered(talentCard),
+  registered(serviceRequest),
+  registered(talentMovement),
   registered(unit),
   registered(cadre),
   registered(position),

@@ -1,11 +1,12 @@
 import type { FieldIssue } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
+import { attractionFigures } from './attraction.ts';
 import { cadreFigures } from './cadre/figures.ts';
 import { type Figure, type FigureNow, type FigureValue, figureOn, figureWith, fits, issueOfFigure } from './figure.ts';
 import { talentFigures } from './talent.ts';
 
 /** Every figure of the rules by name, each with its versions. */
-export const figures = { ...talentFigures, ...cadreFigures };
+export const figures = { ...talentFigures, ...attractionFigures, ...cadreFigures };
 
 export type FigureName = keyof typeof figures;
 type ValueOf<N extends FigureName> = (typeof figures)[N][number]['value'];
