@@ -10,7 +10,7 @@ export type Work = {
   /** What stands and is not moved: it counts for the item and for the expert's load, barred or not. */
   kept?: readonly Pair[];
   /** Among experts of equal load the one that fits better goes first. */
-  fit?(item: string, expert: string): number;
+  suits?(item: string, expert: string): number;
 };
 export type Pair = { item: string; expert: string };
 
@@ -67,10 +67,10 @@ export function assign(work: Work): Assignment {
     return (taken[i] ?? 0) + open < perItem ? [{ item, free: (taken[i] ?? 0) + open }] : [];
   });
   if (few.length > 0) return { short: { few, full: { items: [], experts: [] } } };
-  const fit = (i: number, e: number) => work.fit?.(items[i] ?? '', experts[e] ?? '') ?? 0;
+  const suits = (i: number, e: number) => work.suits?.(items[i] ?? '', experts[e] ?? '') ?? 0;
   for (let i = 0; i < items.length; i++)
     for (let n = taken[i] ?? 0; n < perItem; n++) {
-      const blocked = place(graph, i, fit);
+      const blocked = place(graph, i, suits);
       if (blocked)
         return {
           short: {
@@ -107,7 +107,7 @@ type Graph = { width: number; cells: Uint8Array; loads: Int32Array; has: number[
 type Blocked = { items: number[]; experts: number[] };
 
 /** Gives one item one expert more. @returns what was searched where there is none. */
-function place(graph: Graph, item: number, fit: (i: number, e: number) => number): Blocked | undefined {
+function place(graph: Graph, item: number, suits: (i: number, e: number) => number): Blocked | undefined {
   const { width, cells, loads, cap } = graph;
   let best = -1;
   let bestFit = 0;
@@ -118,10 +118,10 @@ function place(graph: Graph, item: number, fit: (i: number, e: number) => number
     if (cells[item * width + e] !== free || load >= cap) continue;
     const bestLoad = best < 0 ? cap : (loads[best] ?? 0);
     if (load > bestLoad) continue;
-    const suits = fit(item, e);
-    if (load === bestLoad && best >= 0 && suits <= bestFit) continue;
+    const fit = suits(item, e);
+    if (load === bestLoad && best >= 0 && fit <= bestFit) continue;
     best = e;
-    bestFit = suits;
+    bestFit = fit;
   }
   if (best >= 0 && (loads[best] ?? 0) === least) {
     give(graph, item, best);

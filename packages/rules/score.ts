@@ -138,7 +138,8 @@ function hundredths(mark: number | undefined, name: string, most: number): numbe
   return rounded;
 }
 
-const toHundredths = (value: number): number => Math.round(value * 100);
+/** To whole hundredths. */
+export const toHundredths = (value: number): number => Math.round(value * 100);
 const meanOf = (integers: readonly number[]): number =>
   divide(
     integers.reduce((a, b) => a + b, 0),

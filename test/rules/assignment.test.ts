@@ -134,9 +134,9 @@ describe('an assignment', () => {
   });
 
   it('gives an item to the expert of its field among those of equal load', () => {
-    const fit = (item: string, expert: string) => (item.slice(1) === expert.slice(1) ? 1 : 0);
+    const suits = (item: string, expert: string) => (item.slice(1) === expert.slice(1) ? 1 : 0);
     const work = { items: names('i', 3).reverse(), experts: names('e', 3), perItem: 1, cap: 1, isBarred: () => false };
-    expect(pairsOf(assign({ ...work, fit })).sort()).toEqual(['i1-e1', 'i2-e2', 'i3-e3']);
+    expect(pairsOf(assign({ ...work, suits })).sort()).toEqual(['i1-e1', 'i2-e2', 'i3-e3']);
   });
 
   it('keeps what is finished and counts it', () => {
