@@ -1,10 +1,11 @@
 import { routes } from '@juxian/functions/routes.ts';
 import { isAllowed } from '@juxian/store/guard.ts';
 import { filePolicy, keyPolicy, type Statement, tablePolicy, trustConditions } from '@juxian/store/policy.ts';
-import { describe, expect, it } from 'vitest';
-import { arnOf, type RawStatement, resolved, singled, synthesise } from './template.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { arnOf, discard, type RawStatement, resolved, singled, synthesise } from './template.ts';
 
 const template = synthesise('access');
+afterAll(discard);
 type Policy = { PolicyName: string; PolicyDocument: { Statement: RawStatement[] } };
 const policiesOf = (role: string) => template.titled(role).Properties.Policies as Policy[];
 

@@ -6,10 +6,11 @@ import { projected } from '@juxian/store/table.ts';
 import { Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { describe, expect, it } from 'vitest';
-import { emptyApp, sample, stageIn, synthesise } from './template.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { discard, emptyApp, sample, stageIn, synthesise } from './template.ts';
 
 const template = synthesise('stage');
+afterAll(discard);
 
 describe('what must outlive a mistake', () => {
   it('keeps the table: recovery to any point of 35 days, deletion protection, retention', () => {

@@ -5,7 +5,6 @@ import type { RouteLine } from '@juxian/infra/api.ts';
 import { JuxianStage } from '@juxian/infra/stage.ts';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
 
 export type Resource = {
   Type: string;
@@ -35,30 +34,39 @@ export const sample: RouteLine[] = [
   { function: 'portal', path: '/api/v1/public/:slug/calls', reach: 'portal' },
 ];
 
-const folder = mkdtempSync(join(tmpdir(), 'juxian-stage-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+let folder: string | undefined;
+function within(name: string): string {
+  folder ??= mkdtempSync(join(tmpdir(), 'juxian-stage-'));
+  return join(folder, name);
+}
+
+/** Removes what was synthesised: what every test file ends with. */
+export function discard(): void {
+  if (folder) rmSync(folder, { recursive: true });
+  folder = undefined;
+}
 
 /** An app that writes into a folder of its own, with the stage in it; its functions and pages are empty. */
 export function stageIn(name: string, routes: readonly RouteLine[] = sample): { app: App; stage: JuxianStage } {
   for (const bundle of ['api', 'auth', 'portal', 'events', 'jobs']) {
-    mkdirSync(join(folder, 'bundles', bundle), { recursive: true });
-    writeFileSync(join(folder, 'bundles', bundle, 'index.mjs'), 'export const handler = () => {};\n');
+    mkdirSync(within(`bundles/${bundle}`), { recursive: true });
+    writeFileSync(within(`bundles/${bundle}/index.mjs`), 'export const handler = () => {};\n');
   }
-  mkdirSync(join(folder, 'pages/assets'), { recursive: true });
-  writeFileSync(join(folder, 'pages/assets/a.js'), '');
+  mkdirSync(within('pages/assets'), { recursive: true });
+  writeFileSync(within('pages/assets/a.js'), '');
   const app = emptyApp(name);
   return {
     app,
     stage: new JuxianStage(app, 'Juxian', {
       routes,
       version: '1.0.0',
-      bundles: join(folder, 'bundles'),
-      pages: join(folder, 'pages'),
+      bundles: within('bundles'),
+      pages: within('pages'),
     }),
   };
 }
 
-export const emptyApp = (name: string) => new App({ outdir: join(folder, name) });
+export const emptyApp = (name: string) => new App({ outdir: within(name) });
 
 /** The template of the stage, with what a test asks of it. */
 export function synthesise(name: string, routes?: readonly RouteLine[]) {

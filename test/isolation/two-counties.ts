@@ -6,7 +6,7 @@ import { storedValues } from '@juxian/engine/dated.ts';
 import type { AnyModule } from '@juxian/engine/define.ts';
 import { placeRecord } from '@juxian/engine/record.ts';
 import { makeCtx } from '@juxian/functions/context.ts';
-import { specimensOf } from '../modules/specimen.ts';
+import { beginSpecimens, specimensOf } from '../modules/specimen.ts';
 import { everyModule } from '../modules/stage.ts';
 import { type Api, type County, type Json, startApi } from '../support/api.ts';
 import { pdf } from '../support/bytes.ts';
@@ -40,6 +40,7 @@ export type TwoCounties = { api: Api; own: Furnished; foreign: Furnished };
 
 /** The same content in two counties. */
 export async function openTwoCounties(): Promise<TwoCounties> {
+  beginSpecimens();
   const operators: [string, string][] = [[createHash('sha256').update(operatorKey).digest('base64url'), '平台值班']];
   const api = await startApi({ modules: everyModule, operators });
   return { api, own: await furnish(api, '青禾县'), foreign: await furnish(api, '白露县') };

@@ -7,7 +7,7 @@ import { placeRecord } from '@juxian/engine/record.ts';
 import { modules as product } from '@juxian/modules/index.ts';
 import { type County, openWorld } from '../support/county.ts';
 import { beehive } from './beehive.ts';
-import { type Specimens, specimensOf } from './specimen.ts';
+import { beginSpecimens, type Specimens, specimensOf } from './specimen.ts';
 
 /** Every module of the product and one of somebody else's: its index line is this one. */
 export const everyModule: readonly AnyModule[] = [...product, registered(beehive)];
@@ -32,6 +32,7 @@ export type Where = 'near' | 'owner' | 'far';
 
 /** One county on an empty table with every module. */
 export async function openStage(): Promise<Stage> {
+  beginSpecimens();
   const world = await openWorld(everyModule);
   const county = await world.county();
   const ticking = await county.ticking();

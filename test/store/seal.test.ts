@@ -151,5 +151,6 @@ describe('a keyring on KMS', () => {
     await expect(ring.unlock(other, mine)).rejects.toThrow('InvalidCiphertextException');
     ring.forget(county, mine);
     expect(() => ring.tenant(county, mine)).toThrow('Unlock');
+    kms.restore();
   });
 });

@@ -2,7 +2,7 @@ import type { ListAnswer, ModuleAnswer } from '@juxian/engine/answer.ts';
 import { isScored, lineOf, type Sheet, sumOf, withLine } from '@juxian/web/src/desk/sheet.ts';
 import { withCriteria } from '@juxian/web/src/modules/criteria.ts';
 import { drawOf } from '@juxian/web/src/modules/draw.ts';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 type ListState = typeof import('@juxian/web/src/record/listState.ts');
 type Orders = typeof import('@juxian/web/src/settings/order.ts');
@@ -20,6 +20,7 @@ beforeAll(async () => {
   diffs = await import('@juxian/web/src/settings/diff.ts');
   orders = await import('@juxian/web/src/settings/order.ts');
 });
+afterAll(() => void vi.unstubAllGlobals());
 
 const field = (name: string, label: string, more: object = {}) => ({
   name,
