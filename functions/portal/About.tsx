@@ -1,9 +1,10 @@
 import { t } from '@juxian/base/text.ts';
 import type { FieldAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import { countyWords } from '@juxian/rules/county.ts';
+import { pathTo } from '@juxian/rules/dictionary.ts';
 import { ReadFields } from './Form.tsx';
 import { Empty, PhaseMark, Phone, useSite } from './Page.tsx';
-import { longDay } from './words.ts';
+import { longDay, type Say } from './words.ts';
 
 /** How personal data is used: purpose, grounds, who sees what, how long, the person's rights. */
 export function PrivacyPage() {
@@ -251,11 +252,16 @@ export function VerifyPage({
 }
 
 /** A value in a line of a directory; years and days are nothing without their label. */
-function briefOf({ name, kind, label, choices }: FieldAnswer, { values, titles }: RecordAnswer): string {
+function briefOf(
+  { name, kind, label, choices, options }: FieldAnswer,
+  { values, titles }: RecordAnswer,
+  say: Say,
+): string {
   const value = values[name];
   if (value === undefined || value === null) return '';
   if (kind === 'ref') return titles[String(value)] ?? '';
-  const words = choices?.find((one) => one.value === value)?.label ?? String(value);
+  const entry = kind === 'code' ? pathTo(String(options.dictionary), String(value)).at(-1) : undefined;
+  const words = entry ? say(entry.label) : (choices?.find((one) => one.value === value)?.label ?? String(value));
   return kind === 'number' || kind === 'date' ? `${label} ${words}` : words;
 }
 
@@ -284,7 +290,9 @@ export function Showcase({ title, path, fields, items, q }: ShowcaseProps) {
           name="q"
           type="search"
           defaultValue={q}
-          placeholder={say(t('名称、领衔人', 'Name, leader'))}
+          placeholder={
+            path === 'studios' ? say(t('名称、领衔人', 'Name, leader')) : say(t('名称、关键词', 'Name, word'))
+          }
         />
         <button className="btn" type="submit">
           {say(t('查找', 'Search'))}
@@ -310,7 +318,7 @@ export function Showcase({ title, path, fields, items, q }: ShowcaseProps) {
             </span>
             <p>
               {rest
-                .map((field) => briefOf(field, item))
+                .map((field) => briefOf(field, item, say))
                 .filter(Boolean)
                 .join('　')}
             </p>

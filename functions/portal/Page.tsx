@@ -30,7 +30,7 @@ export function useSite(): Site & { say: Say } {
   return { ...site, say: sayIn(site.locale) };
 }
 
-export type Place = 'calls' | 'notices' | 'studios' | 'my' | '';
+export type Place = 'calls' | 'notices' | 'studios' | 'experts' | 'my' | '';
 
 export type PageProps = {
   site: Site;
@@ -115,6 +115,7 @@ function Navigation({ site, place, say }: { site: Site; place: Place; say: Say }
     ['calls', 'call', 'calls', say(t('征集公告', 'Calls'))],
     ['notices', 'publicity', 'notices', say(t('公示', 'Notices'))],
     ['studios', 'studio', 'studios', say(t('工作室', 'Studios'))],
+    ['experts', 'expert', 'experts', say(t('专家', 'Experts'))],
     ['my', 'application', 'my', say(t('我的申报', 'My applications'))],
   ];
   return (

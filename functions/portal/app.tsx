@@ -23,10 +23,12 @@ import { script, scriptPath } from './enhance/built.ts';
 import { myRoutes } from './my.ts';
 import { noticeRoutes } from './notices.ts';
 import { opinionRoutes } from './opinion.ts';
+import type { Place } from './Page.tsx';
 import { publicRoutes } from './public.ts';
 import { certificateOf, isOn, listOf, recordsOf } from './read.ts';
 import { respond } from './respond.ts';
 import { signInRoutes } from './signIn.ts';
+import { sitemapRoutes } from './sitemap.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { languageCookie, type PortalEdge, type Visit, visitOf } from './visit.ts';
 import { sayIn } from './words.ts';
@@ -52,6 +54,7 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
   });
   countyRoutes(pages);
   aboutRoutes(pages, deps);
+  sitemapRoutes(pages, deps);
   noticeRoutes(pages, deps);
   subscriptionRoutes(pages, deps);
   signInRoutes(pages, deps);
@@ -146,6 +149,8 @@ function countyRoutes(pages: Hono<PortalEdge>): void {
   });
 }
 
+const placeOf = (path: string): Place => (path === 'studios' || path === 'experts' ? path : '');
+
 /** A directory of a module: what the public is given of it, and nothing else. */
 function showcaseRoutes(pages: Hono<PortalEdge>, path: string, module: string): void {
   const need = (visit: Visit) => {
@@ -164,7 +169,7 @@ function showcaseRoutes(pages: Hono<PortalEdge>, path: string, module: string): 
     return respond(c, {
       site,
       title: described.title,
-      place: path === 'studios' ? 'studios' : '',
+      place: placeOf(path),
       children: <Showcase title={described.title} path={path} fields={fields} items={records} q={q} />,
     });
   });
@@ -178,7 +183,7 @@ function showcaseRoutes(pages: Hono<PortalEdge>, path: string, module: string): 
     return respond(c, {
       site,
       title: item.title,
-      place: path === 'studios' ? 'studios' : '',
+      place: placeOf(path),
       children: <ShowcasePage item={item} fields={described.fields} lead={described.list.lead ?? ''} />,
     });
   });
@@ -210,7 +215,9 @@ function aboutRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
   pages.get('/robots.txt', (c) => {
     const { config } = c.var.visit.ctx;
     const closed = !config.verified || config.demo;
-    return c.text(`User-agent: *\nDisallow: ${closed ? '/' : `${c.var.visit.site.base}/my`}\n`);
+    const { base } = c.var.visit.site;
+    const open = `Disallow: ${base}/my\nSitemap: ${deps.origin}${base}/sitemap.xml`;
+    return c.text(`User-agent: *\n${closed ? 'Disallow: /' : open}\n`);
   });
   pages.get('/language', (c) => {
     const to = c.req.query('to') === 'en' ? 'en' : 'zh-CN';

@@ -60,6 +60,8 @@ async function scopeOf(ctx: Ctx, module: Resolved, scope: Scope): Promise<GatePa
       return { sees: 'own', person: actor.id };
     case 'open':
       return { sees: 'open', states: new Set(scope.states) };
+    case 'agreed':
+      return { sees: 'agreed', field: scope.field, values: new Set(scope.to) };
     case 'assigned': {
       const register = actor.kind === 'member' ? actor.expert : undefined;
       return { sees: 'assigned', field: scope.field, ids: new Set([actor.id, ...(register ? [register] : [])]) };
@@ -111,6 +113,10 @@ function admits({ scope, avoid }: GatePart, record: Standing): boolean {
       return scope.states.has(record.state);
     case 'among':
       return named(record, scope.field).some((value) => scope.values.has(value));
+    case 'agreed': {
+      const given = new Set(named(record, scope.field));
+      return [...scope.values].every((value) => given.has(value));
+    }
     default:
       return named(record, scope.field).some((value) => scope.ids.has(value));
   }

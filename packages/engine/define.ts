@@ -152,7 +152,11 @@ export type Scope<F extends Fields = Fields> = { avoids?: Avoided<F> } & (
   | { sees: 'assigned'; field: Name<F> | 'id' }
   | { sees: 'own' }
   | { sees: 'open'; states: readonly string[] }
+  | { sees: 'agreed'; field: Name<F>; to: readonly string[] }
 );
+
+/** Whether a scope asks nothing of the reader. */
+export const isForEverybody = ({ sees }: Pick<Scope, 'sees'>): boolean => sees === 'open' || sees === 'agreed';
 
 export type Edit<F extends Fields> = readonly Name<F>[] | 'opened';
 
@@ -240,6 +244,8 @@ export type Kit<F extends Fields, S extends States> = {
   assigned: (field: Name<F> | 'id') => Scope<F>;
   own: () => Scope<F>;
   open: (...states: Name<S>[]) => Scope<F>;
+  /** Records whose choices field holds all of these: what the person it is about has agreed to. */
+  agreed: (field: Name<F>, ...to: string[]) => Scope<F>;
 };
 
 /**
@@ -255,6 +261,7 @@ export function module<const N extends string, const F extends Fields, const S e
     assigned: (field) => ({ sees: 'assigned', field }),
     own: () => ({ sees: 'own' }),
     open: (...states) => ({ sees: 'open', states }),
+    agreed: (field, ...to) => ({ sees: 'agreed', field, to }),
   };
   return {
     with: (declare: (kit: Kit<F, S>) => Declaration<F, S>): Module<N, F, S> => ({

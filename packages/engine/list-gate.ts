@@ -17,7 +17,7 @@ export type GatePart = {
   scope:
     | { sees: 'all' }
     | { sees: 'within' | 'assigned'; field: string; ids: ReadonlySet<string> }
-    | { sees: 'among'; field: string; values: ReadonlySet<string> }
+    | { sees: 'among' | 'agreed'; field: string; values: ReadonlySet<string> }
     | { sees: 'own'; person: string }
     | { sees: 'open'; states: ReadonlySet<string> };
 };
@@ -84,6 +84,10 @@ function scopeTest(rows: ModuleRows, scope: GatePart['scope'], today: string): T
       return ownTest(rows, 'owner', [scope.person]);
     case 'open':
       return ownTest(rows, 'state', scope.states);
+    case 'agreed': {
+      const tests = [...scope.values].map((value) => fieldTest(rows, scope.field, new Set([value]), today));
+      return (slot) => tests.every((test) => test(slot));
+    }
     case 'among':
       return fieldTest(rows, scope.field, scope.values, today);
     default:

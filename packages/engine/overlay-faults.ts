@@ -1,7 +1,7 @@
 import type { Role } from '@juxian/base/actor.ts';
 import { type Text, type TextValues, t } from '@juxian/base/text.ts';
 import { issueOfOverride } from '@juxian/rules/figures.ts';
-import { type AnyModule, accessOf, type RoleAccess } from './define.ts';
+import { type AnyModule, accessOf, isForEverybody, type RoleAccess } from './define.ts';
 import { kindSchemas } from './kinds/index.ts';
 import type { AnyField } from './kinds/kind.ts';
 import type { Diff } from './overlay-schema.ts';
@@ -192,7 +192,7 @@ function ownFaults(module: AnyModule, { own = {} }: Diff): Fault[] {
           says: t('已有这一栏，不能改变它的类型', 'The field exists; its kind cannot be changed'),
         },
       ];
-    const strangers = roles.filter((role) => accessOf(module, role).every(({ scope }) => scope.sees === 'open'));
+    const strangers = roles.filter((role) => accessOf(module, role).every(({ scope }) => isForEverybody(scope)));
     if (strangers.length > 0)
       return [
         {

@@ -1,7 +1,7 @@
 import type { Role } from '@juxian/base/actor.ts';
 import { type FieldIssue, Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { type AnyModule, accessOf, type Edit, type RoleAccess, type Section } from './define.ts';
+import { type AnyModule, accessOf, type Edit, isForEverybody, type RoleAccess, type Section } from './define.ts';
 import type { AnyField, Fields } from './kinds/kind.ts';
 import { type Fault, faultsOf } from './overlay-faults.ts';
 import { type Diff, type OwnField, overlaySchema, readTolerantly, widened } from './overlay-schema.ts';
@@ -149,7 +149,7 @@ const ownOf = (own: Record<string, OwnField>, role: string): string[] =>
 
 /** Access without hidden fields; own fields are read where the role reads, written where it writes, published nowhere. */
 function narrowed(access: RoleAccess, hidden: ReadonlySet<string>, given: readonly string[]): RoleAccess {
-  const own = access.scope.sees === 'open' ? [] : given;
+  const own = isForEverybody(access.scope) ? [] : given;
   const kept = (fields: readonly string[]) => fields.filter((field) => !hidden.has(field));
   const edit = (of: Edit<Fields>): Edit<Fields> => (of === 'opened' || of.length === 0 ? of : [...kept(of), ...own]);
   return {

@@ -385,3 +385,112 @@ describe('a studio’s introduction', () => {
     expect((await call('GET', path(`/studios/${id}`))).body.values).not.toHaveProperty('shown');
   });
 });
+
+describe('an expert’s consent', () => {
+  const secret = '高寒茶园冻害';
+  let expert: string;
+  let person: Portal['office'];
+  const take = (ctx: Portal['office'], move: string, input: Record<string, unknown>) =>
+    takeMove(ctx, { module: 'expert', id: expert, move, input });
+  /** Whether a text shows on the list, on the page of the record, in the answers of the API, in searches and in the sitemap. */
+  const shows = async (word: string) => {
+    const browser = portal.browser();
+    const html = async (rest: string) => (await browser.get(`${portal.base}/${rest}`)).html;
+    const api = async (rest: string) => JSON.stringify((await call('GET', path(rest))).body.items ?? []);
+    const record = await call('GET', path(`/experts/${expert}`));
+    // A page repeats the word that was looked for; the name beside it is what a hit shows.
+    const hit = (text: string) => text.includes(`/experts/${expert}`);
+    const q = encodeURIComponent(word);
+    return {
+      list: (await html('experts')).includes(word),
+      page: (await html(`experts/${expert}`)).includes(word),
+      answer: JSON.stringify(record.body.values ?? {}).includes(word),
+      answers: (await api('/experts')).includes(word),
+      pageSearch: hit(await html(`experts?q=${q}`)),
+      apiSearch: (await call('GET', path(`/experts?q=${q}`))).body.total === 1,
+      sitemap: hit(await html('sitemap.xml')),
+    };
+  };
+  const everywhere = (is: boolean) => ({
+    list: is,
+    page: is,
+    answer: is,
+    answers: is,
+    pageSearch: is,
+    apiSearch: is,
+    sitemap: is,
+  });
+
+  beforeAll(async () => {
+    setClock('2026-12-16T09:00:00');
+    const values = {
+      name: '缪听澜',
+      professionalTitle: '研究员',
+      unitName: '岭东农业大学',
+      discipline: '090102',
+      profile: `长期研究${secret}。`,
+      reviewer: 'no',
+      phone: '13900000777',
+    };
+    expert = (await createRecord(portal.office, { module: 'expert', values })).id;
+    person = await portal.staff('缪听澜', ['expert'], { expert } as never);
+  });
+
+  it('is needed before anything of the expert is public, and given by the expert or on paper', async () => {
+    expect(await shows('缪听澜')).toEqual(everywhere(false));
+    await expect(take(portal.office, 'agree', { agreedFields: ['name'] })).rejects.toThrow('invalid.paper');
+    await take(portal.office, 'agree', { agreedFields: ['unitName'], paper: '2026-12-01签署' });
+    expect(await shows('岭东农业大学')).toEqual(everywhere(false));
+    await take(person, 'agree', { agreedFields: ['name'] });
+    expect(await shows('缪听澜')).toEqual(everywhere(true));
+    expect(await shows('研究员')).toEqual({ ...everywhere(false), sitemap: true });
+    const { values } = await getRecord(portal.office, { module: 'expert', id: expert });
+    expect(values.consents).toMatchObject([
+      { field: 'unitName', agreedOn: '2026-12-16', version: '2026-1', basis: 'paper', paper: '2026-12-01签署' },
+      { field: 'name', agreedOn: '2026-12-16', version: '2026-1', basis: 'online' },
+    ]);
+  });
+
+  it('withdrawn for one field takes that field away at once, everywhere, and leaves the day on record', async () => {
+    await take(person, 'agree', { agreedFields: ['profile', 'discipline', 'professionalTitle'] });
+    expect(await shows('研究员')).toEqual(everywhere(true));
+    expect(await shows(secret)).toMatchObject({ page: true, answer: true, answers: true });
+    expect(await shows('园艺')).toMatchObject({ list: true, page: true });
+    setClock('2026-12-18T09:00:00');
+    await take(person, 'withdraw', { withdrawnFields: ['profile', 'professionalTitle'] });
+    for (const word of [secret, '研究员'])
+      expect(await shows(word), word).toEqual({ ...everywhere(false), sitemap: true });
+    expect((await shows('缪听澜')).page).toBe(true);
+    const { values } = await getRecord(portal.office, { module: 'expert', id: expert });
+    const lines = values.consents as { field: string; withdrawnOn?: string }[];
+    expect(lines.map(({ field, withdrawnOn }) => [field, withdrawnOn])).toEqual([
+      ['unitName', undefined],
+      ['name', undefined],
+      ['profile', '2026-12-18'],
+      ['discipline', undefined],
+      ['professionalTitle', '2026-12-18'],
+    ]);
+  });
+
+  it('withdrawn for the name takes the whole person away; an expert out of the pool is not shown either', async () => {
+    await take(portal.office, 'retire', {});
+    expect(await shows('缪听澜')).toEqual(everywhere(false));
+    await take(portal.office, 'reinstate', {});
+    expect(await shows('缪听澜')).toEqual(everywhere(true));
+    await take(person, 'withdraw', { withdrawnFields: ['name'] });
+    for (const word of ['缪听澜', '岭东农业大学', '园艺']) expect(await shows(word), word).toEqual(everywhere(false));
+    expect((await call('GET', path(`/experts/${expert}`))).status).toBe(404);
+    await take(person, 'withdraw', {});
+    await expect(take(person, 'withdraw', {})).rejects.toThrow('conflict.agreed');
+    const { values } = await getRecord(portal.office, { module: 'expert', id: expert });
+    expect(values.consent).toBeUndefined();
+  });
+
+  it('never covers what is not up for it, and is nobody else’s to give', async () => {
+    await take(person, 'agree', { agreedFields: ['name'] });
+    const { body } = await call('GET', path(`/experts/${expert}`));
+    expect(Object.keys(body.values)).toEqual(['name']);
+    const other = await portal.staff('别人', ['expert'], { expert: portal.call.id } as never);
+    await expect(take(other, 'withdraw', {})).rejects.toThrow(/missing|forbidden/);
+  });
+});

@@ -381,7 +381,7 @@ const listable = (module: AnyModule, who: Anybody): number =>
 function heldParts(module: AnyModule, who: Exclude<Anybody, 'clock'>) {
   if (module.reach === 'staff' && (who === 'applicant' || who === 'public')) return [];
   return [...(who === 'public' ? [] : accessOf(module, who)), ...accessOf(module, 'public')].filter(
-    ({ scope }) => !(who === 'public' && scope.sees !== 'open'),
+    ({ scope }) => !(who === 'public' && scope.sees !== 'open' && scope.sees !== 'agreed'),
   );
 }
 

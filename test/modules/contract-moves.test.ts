@@ -124,9 +124,13 @@ describe.each(cases)('%s at %s', { timeout: 120_000 }, (moduleName, state, modul
 
   it('refuses what it offers with a reason for that reason, and takes what it offers without one', async () => {
     let placed = await stage.place(module, state);
-    await eachStanding(module, state, placed, async ({ ctx, who, where, name, expected }) => {
+    const first = placed.id;
+    await eachStanding(module, state, placed, async ({ ctx: before, who, where, name, expected }) => {
       if (expected !== 'offered') return;
-      if ((await revisionOf(placed)) !== 1) placed = await placedLike(placed);
+      const isChanged = (await revisionOf(placed)) !== 1;
+      if (isChanged) placed = await placedLike(placed);
+      // Who is near a record by its id is near that one only.
+      const ctx = placed.id === first ? before : await stage.actor(who, placed, where);
       const { resolved, record, gate } = await offersOf(ctx, placed);
       const offer = (await movesFor(ctx, resolved, record, gate)).find((one) => one.name === name);
       const asks = offer?.move.asks ?? {};

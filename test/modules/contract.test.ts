@@ -255,7 +255,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
         const office = await county.as('叶知秋', 'office');
         const seen = await describeModule(office, name);
         expect(seen.title).toBe('另称');
-        const reads = accessOf(module, 'office').some(({ scope }) => scope.sees !== 'open');
+        const reads = accessOf(module, 'office').some(({ scope }) => scope.sees !== 'open' && scope.sees !== 'agreed');
         expect(seen.fields.some((field) => field.name === 'own_note')).toBe(reads);
         for (const { role, names } of creatorsOf(module)) {
           const ctx = role === 'applicant' ? await county.applicant('沈知微') : await county.as('叶知秋', 'office');

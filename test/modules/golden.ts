@@ -63,9 +63,16 @@ function seenWords(module: AnyModule, scope: Scope): string {
       return `“${label}”属本部门主管的`;
     case 'assigned':
       return `“${label}”是本人的`;
+    case 'agreed':
+      return `“${label}”中有${list(scope.to.map((value) => choiceLabel(module, scope.field, value)))}的`;
     case 'open':
       return scope.states.length > 0 ? `${stateLabels(module, scope.states)}的` : '看不到';
   }
+}
+
+function choiceLabel(module: AnyModule, name: string, value: string): string {
+  const field = module.fields[name];
+  return field?.kind === 'choices' ? (field.options.choices[value]?.zh ?? value) : value;
 }
 
 function cellOf(module: AnyModule, name: string, { access }: Column): string {

@@ -67,7 +67,7 @@ export function specimenOf(field: AnyField): Specimen {
     case 'choice':
       return { value: Object.keys(field.options.choices)[0], marks: none };
     case 'choices':
-      return { value: Object.keys(field.options.choices).slice(0, 1), marks: none };
+      return { value: Object.keys(field.options.choices).slice(0, field.options.max), marks: none };
     case 'code':
       return { value: [...(dictionaries.get(field.options.dictionary)?.entries.keys() ?? [])][0], marks: none };
     case 'region':

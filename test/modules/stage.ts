@@ -100,7 +100,8 @@ export function partsOf(module: AnyModule, who: Anybody, state: string, where: W
     accessOf(module, role)
       .filter(({ scope, states }) => {
         if (states && !(states as readonly string[]).includes(state)) return false;
-        if (scope.sees === 'all') return true;
+        // A specimen agrees to everything there is to agree to.
+        if (scope.sees === 'all' || scope.sees === 'agreed') return true;
         if (scope.sees === 'open') return scope.states.includes(state);
         return where !== 'far' && who !== 'public';
       })
@@ -113,7 +114,7 @@ export function placesOf(module: AnyModule, who: Anybody): Where[] {
   if (who === 'clock' || who === 'public') return ['near'];
   const scopes = accessOf(module, who).map(({ scope }) => scope.sees);
   const asksForOwner = Object.values(module.moves).some(({ only }) => only === 'owner');
-  const isScoped = scopes.some((sees) => sees !== 'all' && sees !== 'open');
+  const isScoped = scopes.some((sees) => !['all', 'open', 'agreed'].includes(sees));
   return [
     'near',
     ...(asksForOwner && scopes.length > 0 ? (['owner'] as const) : []),

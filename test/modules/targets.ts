@@ -48,7 +48,8 @@ function placeIn({ parts }: Gate): Place {
     if (scope.sees === 'all') return [at];
     if (scope.sees === 'own') return [{ ...at, owner: scope.person }];
     if (scope.sees === 'open') return scope.states.size > 0 ? [{ ...at, states: [...scope.states] }] : [];
-    const [value] = scope.sees === 'among' ? scope.values : scope.ids;
+    if (scope.sees === 'agreed') return [];
+    const [value] = 'values' in scope ? scope.values : scope.ids;
     return scope.field === 'id' || value === undefined ? [] : [{ ...at, field: scope.field, value }];
   });
   return places.sort((a, b) => Object.keys(a).length - Object.keys(b).length)[0] ?? {};
