@@ -1,9 +1,9 @@
 import { t } from '@juxian/base/text.ts';
 import type { OfferedMove } from '@juxian/engine/answer.ts';
 import type { MessageAnswer } from '../events/inbox.ts';
-import type { Step } from './Apply.tsx';
 import { Errors, Field, type FormProps, isBlank, ReadFields } from './Form.tsx';
 import { Empty, linesOf, PhaseMark, Title, useSite } from './Page.tsx';
+import type { Step } from './Steps.tsx';
 import { shortDay, shortMoment, weekMoment } from './words.ts';
 
 export type MyLine = {

@@ -1,8 +1,8 @@
 import { t } from '@juxian/base/text.ts';
 import type { OfferedMove } from '@juxian/engine/answer.ts';
-import type { Step } from './Apply.tsx';
 import { Errors, Field, type FormProblem, type FormProps, isBlank, ReadFields } from './Form.tsx';
 import { Title, useSite } from './Page.tsx';
+import type { Step } from './Steps.tsx';
 import { weekMoment } from './words.ts';
 
 export type OpinionProps = {

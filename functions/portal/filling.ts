@@ -8,8 +8,8 @@ import type { Attachment } from '@juxian/engine/kinds/kind.ts';
 import { settled, typedOf, valuesIn } from '@juxian/engine/kinds/plain.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { getRecord, updateRecord } from '@juxian/engine/record.ts';
-import type { Step } from './Apply.tsx';
 import { type FormProblem, isBlank } from './Form.tsx';
+import type { Step } from './Steps.tsx';
 import type { Sent } from './sent.ts';
 
 const module = 'application';

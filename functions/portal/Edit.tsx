@@ -1,0 +1,127 @@
+import { t } from '@juxian/base/text.ts';
+import { Errors, Field, type FormProps } from './Form.tsx';
+import { linesOf, useSite } from './Page.tsx';
+import { type Draft, type Step, StepList } from './Steps.tsx';
+import { weekMoment } from './words.ts';
+
+export type EditProps = FormProps & {
+  draft: Draft;
+  steps: readonly Step[];
+  at: number;
+  /** `HH:mm` of the last save, where one is known. */
+  savedAt?: string;
+  /** What was put back from before the session ended. */
+  restored?: boolean;
+};
+
+/** One step of the form. Every button works without a script: save, next, add, remove, upload. */
+export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditProps) {
+  const { say, base, locale } = useSite();
+  const step = steps.find(({ n }) => n === at);
+  if (!step) return null;
+  const action = `${base}/my/${draft.id}/edit/${at}`;
+  return (
+    <>
+      <p className="crumb">
+        <a href={`${base}/my/${draft.id}`}>{draft.title || draft.call.values.heading}</a>
+      </p>
+      <Errors {...form} />
+      <div className="p-cols left">
+        <div className="p-a">
+          <h1>{step.title}</h1>
+          <p className="faint small">
+            {say(t('第{n}部分，共{total}部分', 'Part {n} of {total}'), {
+              n: steps.indexOf(step) + 1,
+              total: steps.length,
+            })}
+            {'　'}
+            <a className="narrow" href="#parts">
+              {say(t('各部分', 'All parts'))}
+            </a>
+          </p>
+          {draft.returned ? (
+            <div className="note waiting">
+              <b>{say(t('请补正', 'Please complete'))}</b>
+              {linesOf(draft.returned.reason).map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+              {draft.returned.due ? (
+                <p>
+                  {say(
+                    t(
+                      '请于{at}前交回，逾期视为放弃。只能修改下列栏目。',
+                      'Hand in by {at}. Only these fields can be changed.',
+                    ),
+                    { at: weekMoment(locale, draft.returned.due) },
+                  )}
+                </p>
+              ) : null}
+            </div>
+          ) : null}
+          {restored ? (
+            <div className="note done" role="status">
+              <p>
+                {say(t('登录曾过期，刚才填的内容已恢复。', 'The session had ended; what you typed has been put back.'))}
+              </p>
+            </div>
+          ) : null}
+          {step.help ? <p className="lede">{step.help}</p> : null}
+          <form
+            className="under"
+            method="post"
+            action={action}
+            encType="multipart/form-data"
+            noValidate
+            data-draft={draft.id}
+            data-words={JSON.stringify(scriptWords(say))}
+          >
+            <input type="hidden" name="revision" value={draft.revision} />
+            <button className="sr" type="submit" name="act" value="save" tabIndex={-1} aria-hidden="true">
+              {say(t('保存', 'Save'))}
+            </button>
+            <div className="columns">
+              {step.shown.map((field) => (
+                <Field key={field.name} {...form} field={field} />
+              ))}
+            </div>
+            <p className="saved" role="status" data-saved>
+              {savedAt ? say(t('已保存 {at}', 'Saved {at}'), { at: savedAt }) : ''}
+            </p>
+            <div className="acts">
+              <button className="btn act" type="submit" name="act" value="next">
+                {say(t('保存，下一部分', 'Save and go on'))}
+              </button>
+              <button className="btn" type="submit" name="act" value="save">
+                {say(t('保存', 'Save'))}
+              </button>
+            </div>
+          </form>
+        </div>
+        <aside className="noprint" id="parts">
+          <StepList steps={steps} at={at} draft={draft} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** What the script says; the words stay on the server, in the reader's language. */
+const scriptWords = (say: (words: { zh: string; en: string }) => string) => ({
+  saved: say(t('已保存 {at}', 'Saved {at}')),
+  saving: say(t('正在保存…', 'Saving…')),
+  offline: say(
+    t('没有连上网，内容留在本页，连上后自动保存', 'Not connected; what you typed stays here and is saved later'),
+  ),
+  signedOut: say(
+    t(
+      '登录已过期，内容留在本页。点“保存”后重新登录，即可接着填',
+      'The session has ended. What you typed stays here: press Save, sign in again and go on',
+    ),
+  ),
+  refused: say(t('有{n}处暂未保存，改正后再存', '{n} not saved yet; put them right')),
+  stale: say(t('这份申报在别处改过，请刷新本页', 'This was changed elsewhere; reload the page')),
+  left: say(t('还可写{n}字', '{n} characters left')),
+  over: say(t('超出{n}字', '{n} characters too many')),
+  uploading: say(t('正在上传 {n}%', 'Uploading {n}%')),
+  back: say(t('已恢复上次未保存的内容', 'Unsaved text has been put back')),
+});
