@@ -28,6 +28,7 @@ const bundled = async (name: string): Promise<Bundle> => {
 };
 
 const timeout = 120_000;
+const lateParts = ['credentials', 'dictionary', 'key', 'pinyin', 'schema'].map((part) => `late-${part}.cjs`);
 
 it('signs a county up and serves its workspace from the bundles, their late parts included', { timeout }, async () => {
   const auth = await bundled('auth');
@@ -36,7 +37,7 @@ it('signs a county up and serves its workspace from the bundles, their late part
   const { token } = JSON.parse(made.text).session;
 
   const api = await bundled('api');
-  expect(readdirSync(join(folder, 'api'))).toEqual(expect.arrayContaining(['late-key.cjs', 'late-pinyin.cjs']));
+  expect(readdirSync(join(folder, 'api'))).toEqual(expect.arrayContaining(lateParts));
   const unit = { name: '青禾县人才服务中心', order: 1, sort: 'institution' };
   const kept = await send(api.handler, 'POST', '/api/v1/records/unit', { token, body: { values: unit } });
   expect(kept.status, kept.text).toBe(201);
@@ -60,6 +61,15 @@ it('signs a county up and serves its workspace from the bundles, their late part
   const word = await send(api.handler, 'GET', `${paper}?format=docx`, { token });
   expect([word.status, word.text.slice(0, 2)]).toEqual([200, 'PK']);
   expect((await send(api.handler, 'GET', '/healthz')).text).toContain('"ok":true');
+
+  const described = await send(api.handler, 'GET', '/api/v1/openapi.json', { token });
+  const { components } = JSON.parse(described.text);
+  expect(components.schemas.Problem.properties.status).toMatchObject({ type: 'integer' });
+  const filing = (values: object) =>
+    send(api.handler, 'POST', '/api/v1/records/application', { token, body: { values } });
+  expect((await filing({ studioName: '乙工作室', ethnicity: '01' })).status).toBe(201);
+  const refused = await filing({ studioName: '丙工作室', ethnicity: '60' });
+  expect([refused.status, JSON.parse(refused.text).fields?.[0]?.path]).toEqual([422, 'ethnicity']);
 });
 
 it('bundles nothing that is for this machine only', { timeout }, async () => {
