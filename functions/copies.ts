@@ -30,10 +30,12 @@ export async function noteIssue(
   return copy;
 }
 
-/** The same for a paper, which then says across each page who took which copy and when. */
+/** The same for a paper, which then says across each page who took which copy and when, unless it is made to be posted. */
 export async function issuePaper<P extends Printable>(ctx: Ctx, store: Store, issued: Issued, paper: P): Promise<P> {
   const copy = await noteIssue(ctx, store, issued);
-  return copy ? { ...paper, watermark: `${issuedBy(ctx)} 第${copy}份` } : paper;
+  return copy && !('published' in paper && paper.published)
+    ? { ...paper, watermark: `${issuedBy(ctx)} 第${copy}份` }
+    : paper;
 }
 
 /** Who takes something out and when, as it stands across pages: 叶知秋 2026-11-22 08:30. */

@@ -2,11 +2,11 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
-  DocumentGridType,
   Footer,
   Header,
   HeightRule,
   ImageRun,
+  type IParagraphOptions,
   type IRunOptions,
   Packer,
   PageBorderOffsetFrom,
@@ -15,10 +15,14 @@ import {
   PageOrientation,
   Paragraph,
   type ParagraphChild,
+  RelativeHorizontalPosition,
+  RelativeVerticalPosition,
   Table,
+  TableAnchorType,
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   VerticalAlign,
   WidthType,
@@ -29,11 +33,17 @@ import {
   body,
   type Cell,
   DEMO_LINE,
+  DRAFT_MARK,
+  emsOf,
   type Face,
   faces,
   framing,
   hashLine,
   headingFace,
+  imprintRules,
+  issuedInsets,
+  issuedLines,
+  letterHead,
   letterheadSize,
   margins,
   type Paper,
@@ -46,7 +56,8 @@ import {
 import { qrPng } from './qr.ts';
 
 type Child = Paragraph | Table;
-type Look = { face: Face; size: number; bold?: boolean; color?: string };
+/** `spread`: twentieths of a point between characters. */
+type Look = { face: Face; size: number; bold?: boolean; color?: string; spread?: number };
 type Lay = {
   align?: Align;
   first?: boolean;
@@ -55,6 +66,8 @@ type Lay = {
   after?: number;
   rule?: boolean;
   keep?: boolean;
+  /** Room in points at the left and at the right edge. */
+  inset?: { left?: number; right?: number };
 };
 /** What every block needs to know of its paper; widths in twentieths of a point. */
 type Frame = { paper: Paper; look: Look; line: number; width: number };
@@ -62,6 +75,11 @@ type Frame = { paper: Paper; look: Look; line: number; width: number };
 export const twips = (mm: number): number => Math.round((mm * 1440) / 25.4);
 const aligned = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 const RED = 'C00000';
+/**
+ * 28 characters of 16 points on 156 mm, which are 442.2 points: each a quarter of a point closer. Spacing and exact lines
+ * are read alike everywhere; a document grid with characters below their size is not.
+ */
+const letterSpread = -5;
 
 /** A paper as a Word file: faces named, never embedded; no person in its properties. */
 export async function toDocx(paper: Paper): Promise<Uint8Array> {
@@ -70,11 +88,12 @@ export async function toDocx(paper: Paper): Promise<Uint8Array> {
   const landscape = sheet.width > sheet.height;
   const framed = paper.layout === 'certificate';
   const [top, right, bottom, left] = marginsOf(paper);
-  const frame: Frame = { paper, look: { face, size }, line, width: twips(sheet.width - left - right) };
+  const letter = paper.layout === 'letter';
+  const look: Look = { face, size, ...(letter && { spread: letterSpread }) };
+  const frame: Frame = { paper, look, line, width: twips(sheet.width - left - right) };
   const blocks = await Promise.all(
     paper.blocks.map((block, i) => blockOf(frame, block, paper.blocks[i + 1]?.is === 'issued')),
   );
-  const letter = paper.layout === 'letter';
   const document = new Document({
     creator: paper.office,
     lastModifiedBy: '',
@@ -100,8 +119,6 @@ export async function toDocx(paper: Paper): Promise<Uint8Array> {
             },
             ...(framed && { borders: certificateFrame }),
           },
-          // GB/T 9704: 28 characters of 15.79 pt and 22 lines of 28.95 pt; the pitch is counted in 1/4096 pt.
-          ...(letter && { grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: 579, charSpace: -860 } }),
         },
         headers: letter ? { default: headerOf(paper), even: headerOf(paper) } : { default: headerOf(paper) },
         footers: letter
@@ -130,11 +147,12 @@ const certificateFrame = {
   pageBorderLeft: edge,
 };
 
-const runOf = ({ face, size, bold, color }: Look) => ({
+const runOf = ({ face, size, bold, color, spread }: Look) => ({
   font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: faces[face][0], cs: 'Times New Roman' },
   size: Math.round(size * 2),
   ...(bold && { bold }),
   ...(color && { color }),
+  ...(spread && { characterSpacing: spread }),
 });
 
 /** Runs of a text, one to a line. */
@@ -144,12 +162,18 @@ export const runsOf = (text: string, look: Look): TextRun[] =>
     return new TextRun(options);
   });
 
+/** Points from the foot of the number's line to the red rule, which is measured from its characters. */
+const ruleSpace = (letterHead.rule * 72) / 25.4 - (body.letter.line - body.letter.size) / 2;
+
 function paragraph(children: readonly ParagraphChild[], lay: Lay = {}): Paragraph {
-  const edge = { style: BorderStyle.SINGLE, size: 12, space: 6, color: RED };
+  const edge = { style: BorderStyle.SINGLE, size: 12, space: Math.round(ruleSpace), color: RED };
   return new Paragraph({
     children: [...children],
     alignment: lay.align ? aligned[lay.align] : AlignmentType.BOTH,
     ...(lay.first && { indent: { firstLineChars: 200, firstLine: 640 } }),
+    ...(lay.inset && {
+      indent: { left: Math.round((lay.inset.left ?? 0) * 20), right: Math.round((lay.inset.right ?? 0) * 20) },
+    }),
     spacing: {
       ...(lay.line && { line: Math.round(lay.line * 20), lineRule: 'exact' as const }),
       before: Math.round((lay.before ?? 0) * 20),
@@ -162,9 +186,10 @@ function paragraph(children: readonly ParagraphChild[], lay: Lay = {}): Paragrap
 
 const small: Look = { face: 'song', size: 9 };
 
-const headerOf = ({ demo, watermark }: Paper): Header =>
+const headerOf = ({ demo, watermark, draft }: Paper): Header =>
   new Header({
     children: [
+      ...(draft ? [paragraph(runsOf(DRAFT_MARK, { face: 'hei', size: 16 }), { align: 'left' })] : []),
       paragraph(runsOf(demo ? DEMO_LINE : '', small), { align: 'center' }),
       ...(watermark ? [paragraph(runsOf(watermark, { ...small, color: 'A6A6A6' }), { align: 'center' })] : []),
     ],
@@ -179,7 +204,8 @@ function footerOf({ layout, hash }: Paper, align: Align): Footer {
     certificate: [],
   }[layout];
   const mark = hash ? [paragraph(runsOf(hashLine(hash), small), { align: 'left' })] : [];
-  return new Footer({ children: [paragraph(number, { align }), ...mark] });
+  const inset = layout === 'letter' && { inset: { [align]: 14 } };
+  return new Footer({ children: [paragraph(number, { align, ...inset }), ...mark] });
 }
 
 function coverOf({ paper: { number = '', title }, width }: Frame, cover: NonNullable<Paper['cover']>): Child[] {
@@ -225,16 +251,21 @@ function headOf(frame: Frame): Child[] {
     return [name, ...mark];
   }
   const mark = number ? runsOf(number, { face: 'fang', size: 16 }) : [];
+  const size = letterheadSize(letterhead ?? '');
+  const tall = 1.2 * size;
   const over = letterhead
     ? [
-        paragraph(runsOf(letterhead, { face: 'title', size: letterheadSize(letterhead), color: RED }), {
+        paragraph(runsOf(letterhead, { face: 'title', size, color: RED }), {
           align: 'center',
-          line: 60,
-          after: line,
+          line: tall,
+          before: (letterHead.over * 72) / 25.4 - (tall - size) / 2,
+          after: 2 * line - (tall - size) / 2,
         }),
       ]
     : [];
-  const rule: Lay = letterhead ? { align: 'center', rule: true, after: 2 * line } : { align: 'center', after: line };
+  const rule: Lay = letterhead
+    ? { align: 'center', line, rule: true, after: 2 * line }
+    : { align: 'center', line, after: line };
   return [...over, ...(number || letterhead ? [paragraph(mark, rule)] : []), name];
 }
 
@@ -244,6 +275,7 @@ async function blockOf(frame: Frame, block: Block, keep: boolean): Promise<Child
   switch (block.is) {
     case 'paragraph': {
       const own: Look = {
+        ...look,
         face: block.face ?? look.face,
         size: block.small ? 10.5 : look.size,
         ...(block.bold && { bold: true }),
@@ -252,7 +284,7 @@ async function blockOf(frame: Frame, block: Block, keep: boolean): Promise<Child
         first: !block.flush && !block.align,
         line: block.small ? 17 : line,
         before: block.gap ? line : 0,
-        keep,
+        keep: keep || block.keep === true,
       };
       return [paragraph(runsOf(block.text, own), block.align ? { ...lay, align: block.align } : lay)];
     }
@@ -278,27 +310,20 @@ async function blockOf(frame: Frame, block: Block, keep: boolean): Promise<Child
         paragraph(runsOf(`${text}                    `, { face: 'song', size: 12 }), { align: 'right', before: 8 }),
       );
     case 'issued': {
-      const lines = [block.unit, ...(block.seal ? [SEAL_PLACE] : []), block.date];
+      const lines = issuedLines(block);
+      const insets = issuedInsets(lines, emsOf, paper.layout === 'certificate' ? 0 : 1);
       return lines.map((text, i) =>
-        paragraph(runsOf(`${text}    `, look), {
+        paragraph(runsOf(text, look), {
           align: 'right',
+          inset: { right: (insets[i] ?? 0) * look.size },
           line,
           before: i === 0 ? 2 * line : 0,
           keep: i < lines.length - 1,
         }),
       );
     }
-    case 'copies': {
-      const own: Look = { face: 'fang', size: 14 };
-      const lines = [...(block.to ? [`抄送：${block.to}。`] : []), `${block.by}    ${block.on}印发`];
-      return [
-        table(
-          frame.width,
-          [1],
-          lines.map((text) => ({ cells: [cell(frame.width, runsOf(text, own), { align: 'left' })] })),
-        ),
-      ];
-    }
+    case 'copies':
+      return copiesOf(frame, block);
     case 'qr': {
       const image = new ImageRun({
         type: 'png',
@@ -314,6 +339,56 @@ async function blockOf(frame: Frame, block: Block, keep: boolean): Promise<Child
     case 'break':
       return [paragraph([new PageBreak()])];
   }
+}
+
+/** 版记 on the foot of the text area of the page it falls on. Source: GB/T 9704-2012, 7.4. */
+function copiesOf({ width }: Frame, { to, by, on }: Extract<Block, { is: 'copies' }>): Child[] {
+  const own: Look = { face: 'fang', size: 14 };
+  const em = own.size * 20;
+  const [thick, thin] = [imprintRules.thick, imprintRules.thin].map((mm) => ({
+    style: BorderStyle.SINGLE,
+    size: Math.round((mm * 72 * 8) / 25.4),
+    color: '000000',
+  }));
+  const nil = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const row = (text: string, lay: IParagraphOptions, over: typeof thick) =>
+    new TableRow({
+      cantSplit: true,
+      children: [
+        new TableCell({
+          children: [
+            new Paragraph({ children: runsOf(text, own), spacing: { line: 24 * 20, lineRule: 'exact' }, ...lay }),
+          ],
+          width: { size: width, type: WidthType.DXA },
+          margins: { top: 0, bottom: 0, left: 0, right: 0 },
+          borders: { top: over ?? nil, bottom: thick ?? nil, left: nil, right: nil },
+        }),
+      ],
+    });
+  const copied = to ? [row(`抄送：${to}。`, { indent: { left: 4 * em, hanging: 3 * em, right: em } }, thick)] : [];
+  const printed = row(
+    `${by}\t${on}印发`,
+    {
+      indent: { left: em, right: em },
+      tabStops: [{ type: TabStopType.RIGHT, position: width - em }],
+    },
+    to ? thin : thick,
+  );
+  const table = new Table({
+    width: { size: width, type: WidthType.DXA },
+    columnWidths: [width],
+    layout: TableLayoutType.FIXED,
+    margins: { top: 0, bottom: 0, left: 0, right: 0 },
+    float: {
+      horizontalAnchor: TableAnchorType.MARGIN,
+      verticalAnchor: TableAnchorType.MARGIN,
+      relativeHorizontalPosition: RelativeHorizontalPosition.LEFT,
+      relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
+    },
+    rows: [...copied, printed],
+  });
+  const gap = () => paragraph(runsOf('', { face: 'fang', size: 1 }), { line: 1 });
+  return [gap(), table, gap()];
 }
 
 type Row = { cells: TableCell[]; tall?: number; head?: boolean };

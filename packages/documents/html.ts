@@ -4,11 +4,17 @@ import {
   body,
   type Cell,
   DEMO_LINE,
+  DRAFT_MARK,
+  emsOf,
   type Face,
   faces,
   framing,
   hashLine,
   headingFace,
+  imprintRules,
+  issuedInsets,
+  issuedLines,
+  letterHead,
   letterheadSize,
   margins,
   type Paper,
@@ -32,7 +38,7 @@ export function toHtml(paper: Paper, { nonce, bar }: { nonce?: string; bar?: Bar
   return [
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     `<title>${esc(paper.title.replaceAll('\n', ''))}</title><style${nonce ? ` nonce="${esc(nonce)}"` : ''}>${styleOf(paper)}</style></head>`,
-    `<body class="${paper.layout}">${bar ? barHtml(bar, nonce) : ''}<main class="sheet">${demo}${headOf(paper)}`,
+    `<body class="${paper.layout}">${bar ? barHtml(bar, nonce) : ''}<main class="sheet">${paper.draft ? `<p class="draft">${DRAFT_MARK}</p>` : ''}${demo}${headOf(paper)}`,
     paper.blocks.map(blockHtml).join(''),
     paper.hash ? `<p class="hash">${esc(hashLine(paper.hash))}</p>` : '',
     `</main>${watermarkHtml(paper.watermark)}</body></html>`,
@@ -74,6 +80,7 @@ function blockHtml(block: Block): string {
         block.small && 'small',
         (block.flush || block.align) && 'flush',
         block.gap && 'gap',
+        block.keep && 'keep',
       ];
       return `<p class="${marks.filter(Boolean).join(' ')}">${lines(block.text)}</p>`;
     }
@@ -88,9 +95,11 @@ function blockHtml(block: Block): string {
     case 'signatures':
       return `<div class="signatures">${block.lines.map((line) => `<p><span>${esc(line)}</span><i></i></p>`).join('')}</div>`;
     case 'issued':
-      return `<div class="issued"><div><p>${esc(block.unit)}</p>${block.seal ? `<p class="seal">${SEAL_PLACE}</p>` : ''}<p>${esc(block.date)}</p></div></div>`;
+      return `<div class="issued"><div>${issuedLines(block)
+        .map((line) => `<p${line === SEAL_PLACE ? ' class="seal"' : ''}>${esc(line)}</p>`)
+        .join('')}</div></div>`;
     case 'copies':
-      return `<div class="copies">${block.to ? `<p>抄送：${esc(block.to)}。</p>` : ''}<p><span>${esc(block.by)}</span><span>${esc(block.on)}印发</span></p></div>`;
+      return `<div class="copies">${block.to ? `<p class="to">抄送：${esc(block.to)}。</p>` : ''}<p><span>${esc(block.by)}</span><span>${esc(block.on)}印发</span></p></div>`;
     case 'qr':
       return `<figure>${qrSvg(block.url, block.caption)}<figcaption>${lines(block.caption)}</figcaption></figure>`;
     case 'break':
@@ -153,6 +162,14 @@ const cssString = (text: string): string =>
 export const family = (face: Face): string =>
   faces[face].map((name) => (/^[a-z-]+$/.test(name) ? name : `"${name}"`)).join(',');
 
+/** Who issues it and when end before the right edge as far as their widths ask for; a sheet has one such block. */
+function insetStyle({ blocks, layout }: Paper): string {
+  const issued = blocks.find((block) => block.is === 'issued');
+  if (!issued) return '';
+  const insets = issuedInsets(issuedLines(issued), emsOf, layout === 'certificate' ? 0 : 1);
+  return insets.map((em, i) => `.issued p:nth-child(${i + 1}){padding-right:${em}em}`).join('');
+}
+
 function styleOf(paper: Paper): string {
   const [top, right, bottom, left] = margins[paper.layout];
   const { size, line, face } = body[paper.layout];
@@ -161,7 +178,7 @@ function styleOf(paper: Paper): string {
   const dash = 'content:"\\2014  " counter(page) " \\2014 "';
   const pages =
     paper.layout === 'letter'
-      ? `@page:right{@bottom-right{${dash};font:14pt ${family('song')}}}@page:left{@bottom-left{${dash};font:14pt ${family('song')}}}`
+      ? `@page:right{@bottom-right{${dash};font:14pt/1 ${family('song')};vertical-align:top;padding:4.5mm 14pt 0}}@page:left{@bottom-left{${dash};font:14pt/1 ${family('song')};vertical-align:top;padding:4.5mm 14pt 0}}`
       : paper.layout === 'form'
         ? `@page{@bottom-right{content:"第 " counter(page) " 页 共 " counter(pages) " 页";${small};white-space:nowrap}}`
         : '';
@@ -176,16 +193,16 @@ function styleOf(paper: Paper): string {
 body{margin:0;color:#000;background:#fff;font:${size}pt/${line}pt ${family(face)};line-break:strict;overflow-wrap:anywhere${paper.layout === 'letter' ? ';letter-spacing:-.22pt' : ''}}
 p,h1,h2,h3,figure{margin:0;font-weight:normal}
 main{padding:0 ${paper.layout === 'letter' ? 0 : 0.5}pt}main>p{text-indent:2em;text-align:justify}
-main>p.flush,p.demo,p.hash,p.number,p.letterhead{text-indent:0}
+main>p.flush,p.demo,p.draft,p.hash,p.number,p.letterhead{text-indent:0}
 .left{text-align:left}.center{text-align:center}.right{text-align:right}main>p.left{text-align:justify}
-.bold{font-weight:bold}.small{font-size:10.5pt;line-height:17pt}.gap{margin-top:${line}pt}
+.bold{font-weight:bold}.small{font-size:10.5pt;line-height:17pt}.gap{margin-top:${line}pt}.keep{break-after:avoid}
 ${(Object.keys(faces) as Face[]).map((name) => `.face-${name}{font-family:${family(name)}}`).join('')}
 h1{font:22pt/34pt ${family('title')};text-align:center;margin:0 0 ${paper.layout === 'letter' ? line : 10}pt;letter-spacing:normal;text-wrap:balance;break-after:avoid}
 h2{font-family:${family(headingFace[1])};font-size:1em;text-indent:${paper.layout === 'letter' ? 2 : 0}em;break-after:avoid;margin-top:${paper.layout === 'letter' ? 0 : 8}pt}
 h3{font-family:${family(headingFace[2])};font-size:1em;text-indent:${paper.layout === 'letter' ? 2 : 0}em;break-after:avoid}
-.letterhead{font:${letterheadSize(paper.letterhead ?? '')}pt/60pt ${family('title')};color:#c00000;text-align:center;letter-spacing:.04em;white-space:nowrap;margin-bottom:${line}pt}
+.letterhead{font:${letterheadSize(paper.letterhead ?? '')}pt/1 ${family('title')};color:#c00000;text-align:center;letter-spacing:.04em;white-space:nowrap;padding-top:${letterHead.over}mm;margin-bottom:${2 * line}pt}
 .letter .number{text-align:center}
-.letter hr{border:0;border-top:1.5pt solid #c00000;margin:4mm 0 ${2 * line}pt}
+.letter hr{border:0;border-top:1.5pt solid #c00000;margin:calc(${letterHead.rule}mm - ${(line - size) / 2}pt) 0 ${2 * line}pt}
 .form .number,.certificate .number{text-align:right;font-size:10.5pt}
 table{width:100%;border-collapse:collapse;table-layout:fixed;font:12pt/18pt ${family('song')};letter-spacing:normal;margin:0 0 4pt}
 .pairs+.pairs,.opinion+.opinion,.pairs+.grid,.grid+.pairs,.pairs+.opinion,.grid+.opinion{margin-top:-4.75pt}
@@ -201,11 +218,12 @@ th{text-align:center}.grid{font-size:10.5pt;line-height:15pt}.grid td.right{font
 .signatures{margin:14pt 0;break-inside:avoid}
 .signatures p{display:flex;justify-content:flex-end;align-items:flex-end;gap:.5em;margin-top:8pt;white-space:pre}
 .signatures i{display:inline-block;width:42mm;border-bottom:.75pt solid #000;height:1em}
-.issued{display:flex;justify-content:flex-end;margin-top:${2 * line}pt;padding-right:4em;break-inside:avoid;break-before:avoid}
-.issued div{text-align:center}.issued p{text-indent:0}.certificate .issued{padding-right:0}
-.copies{margin-top:${line}pt;border-top:.9pt solid #000;border-bottom:.9pt solid #000;font-size:14pt;break-inside:avoid}
-.copies p{padding:1mm 1em;display:flex;justify-content:space-between}
-.copies p+p{border-top:.5pt solid #000}
+.issued{display:flex;justify-content:flex-end;margin-top:${2 * line}pt;break-inside:avoid;break-before:avoid}
+.issued p{text-indent:0;text-align:right;white-space:pre}${insetStyle(paper)}
+.copies{margin-top:${line}pt;border:solid #000;border-width:${imprintRules.thick}mm 0;font-size:14pt;line-height:24pt;letter-spacing:normal;break-inside:avoid}
+.copies p{padding:0 1em;display:flex;justify-content:space-between}
+.copies p.to{display:block;padding-left:4em;text-indent:-3em}
+.copies p+p{border-top:${imprintRules.thin}mm solid #000}
 figure{display:inline-block;text-align:center;font:9pt/13pt ${family('song')};letter-spacing:normal}
 .qr{width:26mm;height:26mm;display:block;margin:0 auto 2pt}
 .break{break-after:page}
@@ -224,6 +242,7 @@ figure{display:inline-block;text-align:center;font:9pt/13pt ${family('song')};le
 ${barStyle}
 ${paper.watermark ? `${watermarkStyle}.watermark{position:fixed}` : ''}
 .demo{text-align:center;${small}}
+.draft{position:absolute;font:16pt/1.4 ${family('hei')}}
 .hash{${small};margin-top:6pt}
 @media print{.demo,.hash{${paper.layout === 'certificate' ? '' : 'font-size:8pt;line-height:10pt'}}}
 @media screen{body{background:#e8e8e4;padding:16px}.sheet{width:${width}mm;max-width:100%;min-height:${height}mm;margin:0 auto;padding:${sheet};background:#fff;overflow-x:auto}}

@@ -16,6 +16,8 @@ export type Block =
       small?: boolean;
       flush?: boolean;
       gap?: boolean;
+      /** Stays on the page of what follows. */
+      keep?: boolean;
     }
   | { is: 'heading'; text: string; level: 1 | 2 }
   /** Labels and values in ruled rows; the last value of a short row runs to the edge. `tall` in mm. */
@@ -66,12 +68,17 @@ export type Paper = {
   demo: boolean;
   /** Who took which copy and when, lightly across each page. */
   watermark?: string;
+  /** Not in force yet: each page says 草稿 over its text. */
+  draft?: boolean;
+  /** Made to be posted or sent, so that no page says who took it. */
+  published?: boolean;
   /** Ties the print to the version filed: printed at the foot of each page. */
   hash?: string;
 };
 
 export const DEMO_LINE = '演示数据 人物均为虚构';
 export const SEAL_PLACE = '（盖章）';
+export const DRAFT_MARK = '草稿';
 
 /** Margins in mm, top right bottom left. Source of the letter's: GB/T 9704-2012, 5.2. */
 export const margins = {
@@ -166,6 +173,37 @@ export const letterheadSize = (name: string): number => {
   const [, right, , left] = margins.letter;
   return Math.max(18, Math.min(36, Math.floor(((210 - right - left) * 72) / 25.4 / (1.06 * [...name].length))));
 };
+
+/**
+ * The head of a letter, in mm: from the upper edge of the text area to that of the red name, and from the number to the
+ * red rule. Source: GB/T 9704-2012, 7.2.4 and 7.2.7.
+ */
+export const letterHead = { over: 35, rule: 4 } as const;
+
+/** The rules of 版记 in mm: the first and last thick, those between thin. Source: GB/T 9704-2012, 7.4.1. */
+export const imprintRules = { thick: 0.35, thin: 0.25 } as const;
+
+/** Who issues a paper and when, in lines from above; （盖章） between where a seal belongs. */
+export const issuedLines = ({ unit, seal, date }: Extract<Block, { is: 'issued' }>): string[] => [
+  unit,
+  ...(seal ? [SEAL_PLACE] : []),
+  date,
+];
+
+/**
+ * How far each of these lines ends before the right edge, in the unit of `wide`: four characters after the date, the
+ * others centred on it, none over the edge. `em` is one character. Source: GB/T 9704-2012, 7.3.5.1.
+ */
+export function issuedInsets(lines: readonly string[], wide: (line: string) => number, em: number): number[] {
+  const widths = lines.map(wide);
+  const date = widths.at(-1) ?? 0;
+  const after = Math.max(4 * em, (Math.max(...widths) - date) / 2);
+  return widths.map((width) => after + (date - width) / 2);
+}
+
+/** The width of a line in characters, Latin ones counted as halves. */
+export const emsOf = (line: string): number =>
+  [...line].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) < 0x100 ? 0.5 : 1), 0);
 
 /** A hash as it stands at the foot of a page: its first 16 characters in groups of four. */
 export const hashLine = (hash: string): string => `版本校验码 ${hash.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ')}`;

@@ -4,6 +4,7 @@ import { type Block, DEMO_LINE, letterheadSize, longDay, type Paper, placed } fr
 import { qrPng, qrSvg } from '@juxian/documents/qr.ts';
 import { describe, expect, it } from 'vitest';
 import { partsOf } from '../support/unzip.ts';
+import { wordFaults } from '../support/word.ts';
 import { samples } from './samples.ts';
 import { wordsOf } from './words.ts';
 
@@ -29,7 +30,9 @@ describe('papers', () => {
     const words = wordsOf(paper);
     expect(words.length).toBeGreaterThan(5);
     const html = plain(toHtml(paper));
-    const docx = plain(partsOf(await toDocx(paper)).get('word/document.xml') ?? '');
+    const file = await toDocx(paper);
+    const docx = plain(partsOf(file).get('word/document.xml') ?? '');
+    expect(wordFaults(file)).toEqual([]);
     expect(words.filter((text) => !html.includes(text))).toEqual([]);
     expect(words.filter((text) => !docx.includes(text))).toEqual([]);
   });
@@ -129,7 +132,8 @@ describe('print', () => {
     const xml = partsOf(await toDocx(sample('recognition'))).get('word/document.xml') ?? '';
     // 37, 26, 35 and 28 mm in twentieths of a point.
     expect(xml).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
-    expect(xml).toMatch(/<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-860"/);
+    // 22 lines of 28.95 points, 579 twentieths, each of 28 characters a quarter of a point closer than their 16.
+    expect(xml).toMatch(/w:line="579" w:lineRule="exact".*<w:spacing w:val="-5"\/><w:sz w:val="32"\/>/s);
     expect(xml).toMatch(/<w:pgSz w:w="11906" w:h="16838"/);
   });
 

@@ -9,6 +9,7 @@ import { toPdf } from '@juxian/documents/pdf/paper.ts';
 import { describe, expect, it } from 'vitest';
 import { readPdf, type Sheet } from '../support/pdf.ts';
 import { partsOf } from '../support/unzip.ts';
+import { wordFaults } from '../support/word.ts';
 
 const issuer = { office: '中共青山县委组织部', demo: true };
 const person = (n: number): Listed => ({
@@ -199,6 +200,7 @@ describe('letters about appointments', () => {
   it('announces with 12380 and the month of birth alone', async () => {
     const paper = announcementPaper({
       ...issuer,
+      draft: false,
       title: '青山县领导干部任前公示',
       text: '经县委常委会会议研究，现将拟提拔任用干部公示如下。',
       people: [
@@ -236,23 +238,7 @@ describe('letters about appointments', () => {
   });
 
   it('appoints and removes under a red name', async () => {
-    const paper = appointmentLetter({
-      ...issuer,
-      letterhead: '中共青山县委组织部文件',
-      number: '青组发〔2026〕12号',
-      title: '关于顾砚秋等同志任免职的通知',
-      to: '各乡镇党委，县直各单位党组（党委）',
-      basis: '经2026年11月10日县委常委会会议研究',
-      appointed: [
-        { name: '顾砚秋', posts: '青山县松溪镇党委书记' },
-        { name: '江望', posts: '青山县白石乡党委副书记' },
-      ],
-      removed: [{ name: '顾砚秋', posts: '青山县松溪镇党委副书记' }],
-      issuer: '中共青山县委组织部',
-      issuedOn: '2026-11-19',
-      copies: '县人大常委会办公室，县政府办公室',
-      printedBy: '中共青山县委组织部办公室',
-    });
+    const paper = appointmentLetter(letterOf());
     const html = plain(toHtml(paper));
     const [first] = (await sheetsOf(paper)) as [Sheet];
     const text = (await sheetsOf(paper)).flatMap(textsOf).join('');
@@ -262,7 +248,7 @@ describe('letters about appointments', () => {
       '顾砚秋同志任青山县松溪镇党委书记；',
       '江望同志任青山县白石乡党委副书记。',
       '免去顾砚秋同志的青山县松溪镇党委副书记职务。',
-      '抄送：县人大常委会办公室，县政府办公室。',
+      '抄送：县人大常委会办公室，县政府办公室，县政协办公室，县纪委监委机关，县法院，县检察院，县人武部。',
       '（盖章）',
     ]) {
       expect(html).toContain(words);
@@ -281,17 +267,105 @@ describe('letters about appointments', () => {
     expect(onlyGiven).toContain('决定任命下列同志职务');
     expect(onlyGiven).not.toContain('免：');
   });
+
+  it('stands each part of the letter where GB/T 9704 wants it', async () => {
+    const sheets = await sheetsOf(appointmentLetter(letterOf()));
+    const lines = sheets.flatMap(({ written }) => written);
+    const at = (words: string) => {
+      const found = lines.find(({ text }) => text === words);
+      if (!found) throw new Error(`nowhere: ${words}`);
+      return found;
+    };
+    // Baselines stand 0.38 of the size under the middle of a line; a point is 0.3528 mm, a line of 28.95 points 10.21 mm.
+    // Name: 37 + 35, a line of 36 points: 72 + (18 + 13.68) points = 83.18 mm.
+    expect(at('中共青山县委组织部文件').y).toBeCloseTo(83.18, 1);
+    // Two lines under it, 72 + 12.7 + 20.43 = 105.13, the middle 14.48 and 6.08 points further: 112.38.
+    expect(at('青组发〔2026〕12号').y).toBeCloseTo(112.38, 1);
+    // The number's characters end 22.48 points into their line, at 113.06; the red rule stands 4 mm under them.
+    const [red] = sheets[0]?.ruled ?? [];
+    expect(red && [red.x, red.toX, red.y].map((mm) => mm.toFixed(1))).toEqual(['28.0', '184.0', '117.1']);
+    // Two lines under the rule, 137.48; a line of 34 points with 22: 17 + 8.36 points.
+    expect(at('关于顾砚秋等同志任免职的通知').y).toBeCloseTo(146.43, 1);
+    // 137.48 + 12, one line free: 159.69, and 20.55 points.
+    const to = at('各乡镇党委，县直各单位党组（党委）：');
+    expect([to.x.toFixed(1), to.y.toFixed(1)]).toEqual(['28.0', '166.9']);
+    // The date ends four characters of 16 points, 22.6 mm, before 184; the name above is centred on it.
+    const [unit, date] = [at('中共青山县委组织部'), at('2026年11月19日')];
+    const middle = unit.x + (9 * 15.78 * 0.3528) / 2;
+    expect((date.x + 161.42) / 2).toBeCloseTo(middle, 0);
+    // Copies and printer on two lines of 24 points, 8.47 mm each, that end on 262; the second line of copies hangs under the first.
+    const foot = sheets.at(-1)?.ruled.filter(({ y }) => y > 200) ?? [];
+    expect(foot.map(({ y }) => y.toFixed(1))).toEqual(['236.6', '253.5', '262.0']);
+    // One character in, 4.94 mm; 抄送： is three more.
+    expect([at('抄送：').x, at('委监委机关，县法院，县检察院，县人武部。').x].map((x) => x.toFixed(1))).toEqual([
+      '32.9',
+      '47.8',
+    ]);
+    // The dashes of the page number stand 7 mm under 262, its baseline 0.38 of 14 points lower: 270.88.
+    expect(at('— 1 —').y).toBeCloseTo(270.88, 1);
+  });
+
+  it('says so on each page while it is a draft, and only then', async () => {
+    const told = async (draft: boolean) => {
+      const paper = appointmentLetter({ ...letterOf(), draft });
+      const parts = partsOf(await toDocx(paper));
+      const headers = [...parts].filter(([part]) => /word\/header\d/.test(part)).map(([, xml]) => xml.includes('草稿'));
+      const sheets = (await sheetsOf(paper)).map((sheet) => textsOf(sheet).includes('草稿'));
+      return { headers, sheets, html: plain(toHtml(paper)).includes('草稿'), published: paper.published };
+    };
+    expect(await told(true)).toEqual({ headers: [true, true], sheets: [true, true], html: true });
+    expect(await told(false)).toEqual({
+      headers: [false, false],
+      sheets: [false, false],
+      html: false,
+      published: true,
+    });
+  });
+
+  it('keeps the measures in Word', async () => {
+    const bytes = await toDocx(appointmentLetter(letterOf()));
+    expect(wordFaults(bytes)).toEqual([]);
+    const xml = partsOf(bytes).get('word/document.xml') ?? '';
+    const before = (words: string): string => {
+      const until = xml.slice(0, xml.indexOf(`>${words}<`));
+      return until.slice(until.lastIndexOf('<w:p>'));
+    };
+    // 35 mm are 99.21 points; a line of 43.2 holds 36 in its middle, 3.6 lower: 95.61 points, 1912 twentieths.
+    expect(before('中共青山县委组织部文件')).toMatch(
+      /<w:spacing w:after="1086" w:before="1912" w:line="864" w:lineRule="exact"/,
+    );
+    // 4 mm are 11.34 points, of which the line gives 6.48 under the characters.
+    expect(before('青组发〔2026〕12号')).toMatch(/<w:bottom w:val="single" w:color="C00000" w:sz="12" w:space="5"\/>/);
+    // 442.2 points for 28 characters of 16: a quarter of a point less each.
+    expect(before('各乡镇党委，县直各单位党组（党委）：')).toMatch(/<w:spacing w:val="-5"\/>.*<w:sz w:val="32"\/>/);
+    // Four characters of 16 points are 1280 twentieths; the name of 9 is one wider on each side than the date of 7.
+    expect(before('2026年11月19日')).toContain('w:right="1280"');
+    expect(before('中共青山县委组织部')).toContain('w:right="960"');
+    const foot = /<w:tbl>.*?<\/w:tbl>/s.exec(xml)?.[0] ?? '';
+    expect(foot).toMatch(/<w:tblpPr [^>]*w:tblpYSpec="bottom" w:vertAnchor="margin"/);
+    // 0.35 and 0.25 mm are 8 and 6 eighths of a point.
+    expect([...foot.matchAll(/<w:top w:val="single" w:color="000000" w:sz="(\d)"/g)].map(([, size]) => size)).toEqual([
+      '8',
+      '6',
+    ]);
+  });
 });
 
 const letterOf = () => ({
   ...issuer,
+  draft: false,
   letterhead: '中共青山县委组织部文件',
-  number: '青组发〔2026〕13号',
-  title: '关于江望同志任职的通知',
-  to: '县直各单位',
-  basis: '经研究',
-  appointed: [{ name: '江望', posts: '青山县白石乡党委副书记' }],
-  removed: [{ name: '江望', posts: '某职' }],
+  number: '青组发〔2026〕12号',
+  title: '关于顾砚秋等同志任免职的通知',
+  to: '各乡镇党委，县直各单位党组（党委）',
+  basis: '经2026年11月10日县委常委会会议研究',
+  appointed: [
+    { name: '顾砚秋', posts: '青山县松溪镇党委书记' },
+    { name: '江望', posts: '青山县白石乡党委副书记' },
+  ],
+  removed: [{ name: '顾砚秋', posts: '青山县松溪镇党委副书记' }],
   issuer: '中共青山县委组织部',
+  issuedOn: '2026-11-19',
+  copies: '县人大常委会办公室，县政府办公室，县政协办公室，县纪委监委机关，县法院，县检察院，县人武部',
   printedBy: '中共青山县委组织部办公室',
 });

@@ -15,10 +15,13 @@ export type Announced = {
 };
 
 export type AnnouncementPaper = Issuer & {
+  /** Not yet to be posted. */
+  draft: boolean;
   title: string;
   /** On what ground it is announced; a paragraph a line. */
   text: string;
   people: readonly Announced[];
+  /** Blank to be filled in where they are not set. */
   from: string;
   to: string;
   workingDays: number;
@@ -36,6 +39,7 @@ export function announcementPaper(given: AnnouncementPaper): Paper {
   return {
     ...issuedBy(given),
     layout: 'letter',
+    ...(given.draft ? { draft: true } : { published: true }),
     title: given.title,
     blocks: [
       ...given.text.split('\n').map((text): Block => ({ is: 'paragraph', text })),
@@ -63,6 +67,8 @@ function announced({ name, sex, birth, ethnicGroup, education, party, currentPos
 
 /** The posts one letter gives and takes. */
 export type AppointmentLetter = Issuer & {
+  /** Not issued yet. */
+  draft: boolean;
   /** 中共青山县委组织部文件 */
   letterhead: string;
   /** 青组发〔2026〕12号 */
@@ -84,12 +90,13 @@ export function appointmentLetter(given: AppointmentLetter): Paper {
   const { appointed, removed } = given;
   const list = (head: string, lines: readonly string[]): Block[] =>
     lines.length > 0
-      ? [{ is: 'paragraph', text: head }, ...lines.map((text): Block => ({ is: 'paragraph', text }))]
+      ? [{ is: 'paragraph', text: head, keep: true }, ...lines.map((text): Block => ({ is: 'paragraph', text }))]
       : [];
   const what = [appointed.length > 0 && '任命', removed.length > 0 && '免去'].filter(Boolean).join('、');
   return {
     ...issuedBy(given),
     layout: 'letter',
+    ...(given.draft ? { draft: true } : { published: true }),
     letterhead: given.letterhead,
     number: given.number,
     title: given.title,

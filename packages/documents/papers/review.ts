@@ -120,7 +120,7 @@ export function scorePaper(given: ScorePaper): Paper {
             ? [code, { text: '回避', across: criteria.length + 1, align: 'center' as const }, comment]
             : [
                 code,
-                ...marks.map((mark) => mark?.toFixed(2) ?? ''),
+                ...criteria.map((_, i) => marks[i]?.toFixed(2) ?? ''),
                 { text: total?.toFixed(2) ?? '', bold: true },
                 comment,
               ],

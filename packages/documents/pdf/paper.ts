@@ -3,9 +3,14 @@ import {
   body,
   type Cell,
   DEMO_LINE,
+  DRAFT_MARK,
   framing,
   hashLine,
   headingFace,
+  imprintRules,
+  issuedInsets,
+  issuedLines,
+  letterHead,
   letterheadSize,
   margins,
   type Paper,
@@ -53,6 +58,7 @@ function marks(pages: Pages, { paper, sheet, drawn, printable }: Flow, page: num
   };
   if (paper.watermark) pages.watermark(printable(paper.watermark), sheet.width, sheet.height);
   if (paper.demo) centered(DEMO_LINE, top / 2 + 1.5, 9);
+  if (paper.draft) pages.text(DRAFT_MARK, left, top - 6, { size: 16, weight: 'bold' });
   if (paper.hash) pages.text(printable(hashLine(paper.hash)), left, sheet.height - bottom / 2 + 1.5, { size: 9 });
   if (paper.layout === 'form') {
     const text = `第 ${page} 页 共 ${drawn.length} 页`;
@@ -61,10 +67,10 @@ function marks(pages: Pages, { paper, sheet, drawn, printable }: Flow, page: num
     });
   }
   if (paper.layout === 'letter') {
-    // GB/T 9704-2012, 7.5: 7 mm under the text, one character from the outer edge.
+    // GB/T 9704-2012, 7.5: its dashes 7 mm under the text, one character from the outer edge.
     const text = `— ${page} —`;
     const x = page % 2 === 1 ? sheet.width - right - 14 * mm - pages.face.width(text, 14) * mm : left + 14 * mm;
-    pages.text(text, x, sheet.height - bottom + 7 + 14 * 0.88 * mm, { size: 14 });
+    pages.text(text, x, sheet.height - bottom + 7 + 14 * 0.38 * mm, { size: 14 });
   }
   if (paper.layout === 'certificate') frame(pages, sheet);
 }
@@ -107,12 +113,15 @@ function head(flow: Flow): void {
     return;
   }
   if (letterhead) {
-    flow.text(letterhead, { size: letterheadSize(letterhead), pitch: 60, weight: 'bold', color: RED }, 'center');
-    flow.space(line);
+    const size = letterheadSize(letterhead);
+    flow.y += letterHead.over;
+    flow.text(letterhead, { size, pitch: size, weight: 'bold', color: RED }, 'center');
+    flow.space(2 * line);
   }
   if (number) flow.text(number, bodyType(paper), 'center');
   if (letterhead) {
-    flow.y += 4;
+    // From the foot of the number's characters, which stand in the middle of their line.
+    flow.y += letterHead.rule - ((line - body.letter.size) / 2) * mm;
     flow.rule(flow.left, flow.y, flow.right, flow.y, { width: 1.5, color: RED });
     flow.space(2 * line);
   }
@@ -159,6 +168,7 @@ function drawBlock(flow: Flow, block: Block, before?: Block, after?: Block): voi
         ...(heavy && { weight: 'bold' }),
         indent: block.flush || block.align ? 0 : 2 * (block.small ? 10.5 * mm : em),
       };
+      if (block.keep) flow.need(2 * type.pitch * mm);
       if (after?.is === 'issued') {
         const last = Math.min(2, flow.linesOf(block.text, type, flow.width).length);
         flow.need(last * type.pitch * mm + issuedTall(flow, after));
@@ -252,21 +262,19 @@ function drawSignatures(flow: Flow, lines: readonly string[]): void {
 }
 
 type Issued = Extract<Block, { is: 'issued' }>;
-const issuedLines = ({ unit, seal, date }: Issued): string[] => [unit, ...(seal ? [SEAL_PLACE] : []), date];
 const issuedTall = ({ paper }: Flow, block: Issued): number =>
   (2 + issuedLines(block).length) * body[paper.layout].line * mm;
 
-/** At the right, centred on one another; on a certificate over its lower edge. */
+/** At the right, centred on the date; on a certificate over its lower edge. */
 function drawIssued(flow: Flow, block: Issued): void {
   const type = bodyType(flow.paper);
   const lines = issuedLines(block).map(flow.printable);
-  const wide = Math.max(...lines.map((line) => flow.wideOf(line, type)));
   const framed = flow.paper.layout === 'certificate';
   if (!framed) flow.need(issuedTall(flow, block));
   const y = framed ? flow.bottom - 4 - lines.length * type.pitch * mm : flow.y + 2 * type.pitch * mm;
-  const right = flow.right - (framed ? 0 : 4 * type.size * mm);
+  const insets = issuedInsets(lines, (line) => flow.wideOf(line, type), framed ? 0 : type.size * mm);
   for (const [i, line] of lines.entries())
-    flow.put(line, right - wide + (wide - flow.wideOf(line, type)) / 2, y + i * type.pitch * mm, type);
+    flow.put(line, flow.right - (insets[i] ?? 0) - flow.wideOf(line, type), y + i * type.pitch * mm, type);
   if (!framed) flow.y = y + lines.length * type.pitch * mm;
 }
 
@@ -274,22 +282,25 @@ function drawIssued(flow: Flow, block: Issued): void {
 function drawCopies(flow: Flow, { to, by, on }: Extract<Block, { is: 'copies' }>): void {
   const type: Type = { size: 14, pitch: 24 };
   const inset = 14 * mm;
-  const copied = to ? flow.linesOf(`抄送：${to}。`, type, flow.width - 2 * inset) : [];
+  const hang = 3 * inset;
+  const copied = to ? flow.linesOf(`${to}。`, type, flow.width - 2 * inset - hang) : [];
+  const thick = { width: imprintRules.thick / mm };
   const tall = (copied.length + 1) * type.pitch * mm;
   flow.space(bodyType(flow.paper).pitch);
   flow.need(tall);
   flow.y = flow.bottom - tall;
   const [office, day] = [flow.printable(by), flow.printable(`${on}印发`)];
-  flow.rule(flow.left, flow.y, flow.right, flow.y, { width: 0.9 });
+  flow.rule(flow.left, flow.y, flow.right, flow.y, thick);
+  if (to) flow.put('抄送：', flow.left + inset, flow.y, type);
   for (const { text } of copied) {
-    flow.put(text, flow.left + inset, flow.y, type);
+    flow.put(text, flow.left + inset + hang, flow.y, type);
     flow.y += type.pitch * mm;
   }
-  if (copied.length > 0) flow.rule(flow.left, flow.y, flow.right, flow.y);
+  if (copied.length > 0) flow.rule(flow.left, flow.y, flow.right, flow.y, { width: imprintRules.thin / mm });
   flow.put(office, flow.left + inset, flow.y, type);
   flow.put(day, flow.right - inset - flow.wideOf(day, type), flow.y, type);
   flow.y += type.pitch * mm;
-  flow.rule(flow.left, flow.y, flow.right, flow.y, { width: 0.9 });
+  flow.rule(flow.left, flow.y, flow.right, flow.y, thick);
 }
 
 const qrSide = 26;

@@ -5,6 +5,7 @@ import { printDocx, printHtml, printPdf } from '@juxian/documents/print.ts';
 import { describe, expect, it } from 'vitest';
 import { readPdf } from '../../support/pdf.ts';
 import { partsOf } from '../../support/unzip.ts';
+import { wordFaults } from '../../support/word.ts';
 import { samples } from '../samples.ts';
 import { crowded, ordinary } from './people.ts';
 
@@ -110,6 +111,7 @@ describe('the form in print and in Word', () => {
     const { html, warnings } = appointmentHtml(form);
     const inHtml = plain(html);
     const inWord = words(await documentOf(form));
+    expect(wordFaults((await appointmentDocx(form)).bytes)).toEqual([]);
     const texts = [
       ...[form.name, form.sex, form.birth, form.ethnicGroup, form.nativePlace, form.party, form.professionalPost],
       ...[form.currentPost, form.rewards, form.reasons, form.appraisals, form.fullTime.school, form.inService.degree],
