@@ -8,6 +8,7 @@ import { isDay } from '@juxian/rules/day.ts';
 import { openPeople, rowsOf, servingIds, unitsBelow, unitsInOrder } from '../people.ts';
 import { effectReport } from './effect.ts';
 import { establishmentReport } from './establishment.ts';
+import { freedPostsReport } from './freed-posts.ts';
 import { postLimitsReport } from './post-limits.ts';
 import { probationReport } from './probation.ts';
 import { rankEligibleReport } from './rank-eligible.ts';
@@ -19,7 +20,9 @@ import { structureReport } from './structure.ts';
 /** What a report is asked, by parameter. Every one knows the cut-off day and a unit with all below it. */
 type Params = Readonly<Record<string, string>>;
 /** Of the rest each names what it hears: whom to count, how far ahead to look, and its own. */
-export type Asked = Partial<Record<'asOf' | 'unit' | 'people' | 'months' | 'rank' | 'show', string>>;
+export type Asked = Partial<
+  Record<'asOf' | 'unit' | 'people' | 'months' | 'rank' | 'show' | 'leave' | 'toRank' | 'rise', string>
+>;
 
 type Declared = {
   title: Text;
@@ -57,6 +60,13 @@ const declared: Readonly<Record<string, Declared>> = {
     needs: ['unit', 'level', 'levelSince', 'rank', 'rankSince', 'category', 'appraisals', 'honours', 'appointments'],
     hears: ['rank', 'show'],
     make: rankEligibleReport,
+  },
+  'freed-posts': {
+    title: t('腾职模拟', 'Posts that would be freed'),
+    needs: ['unit', 'position', 'leading', 'level', 'rank', 'rankSince', 'born', 'sex', 'category', 'sixtyGround'],
+    hears: ['months', 'leave', 'toRank', 'rise'],
+    make: (given, { months, ...named }) =>
+      freedPostsReport(given, { ...named, ...(months === undefined ? {} : { months: monthsIn(months) }) }),
   },
   retirement: {
     title: t('到龄预告', 'Reaching the age of retirement'),

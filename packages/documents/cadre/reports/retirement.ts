@@ -31,7 +31,7 @@ const ruleOf = ({ table, delay }: Retirement): Text =>
   delay > 0 ? t(`${tables[table].zh}，延迟${delay}个月`, `${tables[table].en}, ${delay} months later`) : tables[table];
 
 /** The month of retirement, or why it cannot be said. */
-function reached(person: Person, given: Given): Retirement | Refusal | undefined {
+export function reached(person: Person, given: Given): Retirement | Refusal | undefined {
   try {
     return retirementOf(person, given.figureOn(given.day));
   } catch (error) {

@@ -1,8 +1,8 @@
 import { type Locale, say, t } from '@juxian/base/text.ts';
 import type { Sheet, SheetValue } from '@juxian/engine/sheet.ts';
-import { longDay, type Paper, type Cell as PaperCell } from '../../paper.ts';
+import { type Block, longDay, type Paper, type Cell as PaperCell } from '../../paper.ts';
 import { type Issuer, issuedBy } from '../../papers/heading.ts';
-import type { Cell, Column, Report, Row, Target, Value } from './report.ts';
+import type { Cell, Column, Report, Row, Table, Target, Value } from './report.ts';
 
 const heldIn = (cell: Cell): Value =>
   typeof cell === 'object' && cell !== null && 'value' in cell ? cell.value : cell;
@@ -23,6 +23,18 @@ function printed(cell: Cell, kind: Column['kind'], is: Row['is'], locale: Locale
   return typeof value === 'number' && isDecimal ? value.toFixed(1) : String(value ?? '');
 }
 
+const tableAnswer = ({ columns, rows }: Table, locale: Locale) => ({
+  columns: columns.map(({ title, group, kind }) => ({
+    title: say(title, locale),
+    kind,
+    ...(group && { group: say(group, locale) }),
+  })),
+  rows: rows.map(({ cells }) => cells.map((cell) => said(cell, locale))),
+  links: rows.map(({ cells }) => cells.map(targetOf)),
+  marks: rows.map(({ is }) => is ?? null),
+  words: rows.map(({ mark }) => (mark ? say(mark, locale) : null)),
+});
+
 /** A report as programs and screens read it; `links` stand beside the rows cell for cell. */
 export function reportAnswer(name: string, report: Report & { day: string }, locale: Locale) {
   return {
@@ -34,15 +46,8 @@ export function reportAnswer(name: string, report: Report & { day: string }, loc
       value,
       link: target ?? null,
     })),
-    columns: report.columns.map(({ title, group, kind }) => ({
-      title: say(title, locale),
-      kind,
-      ...(group && { group: say(group, locale) }),
-    })),
-    rows: report.rows.map(({ cells }) => cells.map((cell) => said(cell, locale))),
-    links: report.rows.map(({ cells }) => cells.map(targetOf)),
-    marks: report.rows.map(({ is }) => is ?? null),
-    words: report.rows.map(({ mark }) => (mark ? say(mark, locale) : null)),
+    ...tableAnswer(report, locale),
+    more: (report.more ?? []).map((table) => ({ title: say(table.title, locale), ...tableAnswer(table, locale) })),
     notes: report.notes.map(({ text, source, unsure }) => ({
       text: say(text, locale),
       ...(source && { source: say(source, locale) }),
@@ -52,19 +57,11 @@ export function reportAnswer(name: string, report: Report & { day: string }, loc
 }
 export type ReportAnswer = ReturnType<typeof reportAnswer>;
 
-/** The table on one sheet, figures and what they rest on on a second. */
+/** Each table on a sheet, figures and what they rest on on the last. */
 export function reportSheets(report: Report & { day: string }, locale: Locale): Sheet[] {
   const words = (zh: string, en: string) => say(t(zh, en), locale);
-  const row = (cells: readonly Cell[]): SheetValue[] => cells.map((cell) => said(cell, locale));
   return [
-    {
-      name: say(report.title, locale),
-      columns: report.columns.map(({ title, group, kind }) => ({
-        title: group ? `${say(group, locale)} ${say(title, locale)}` : say(title, locale),
-        kind: kind === 'text' ? 'text' : 'number',
-      })),
-      rows: report.rows.map(({ cells }) => row(cells)),
-    },
+    ...[report, ...(report.more ?? [])].map((table) => tableSheet(table, locale)),
     {
       name: words('说明', 'Notes'),
       columns: [
@@ -87,6 +84,15 @@ export function reportSheets(report: Report & { day: string }, locale: Locale): 
   ];
 }
 
+const tableSheet = ({ title, columns, rows }: Table, locale: Locale): Sheet => ({
+  name: say(title, locale),
+  columns: columns.map((column) => ({
+    title: column.group ? `${say(column.group, locale)} ${say(column.title, locale)}` : say(column.title, locale),
+    kind: column.kind === 'text' ? 'text' : 'number',
+  })),
+  rows: rows.map(({ cells }): SheetValue[] => cells.map((cell) => said(cell, locale))),
+});
+
 /** The report as an office prints it, in Chinese, on a landscape sheet. */
 export function reportPaper(report: Report & { day: string }, issuer: Issuer): Paper {
   const { columns, figures } = report;
@@ -99,21 +105,11 @@ export function reportPaper(report: Report & { day: string }, issuer: Issuer): P
     title: report.title.zh,
     number: `截至${longDay(report.day)}　${figures.map(({ title, value }) => `${title.zh}${value}人`).join('　')}`,
     blocks: [
-      {
-        is: 'grid',
-        head: headOf(columns),
-        widths: columns.map((column, at) => widthOf(column, at, isWide)),
-        align: columns.map(({ kind }) => (kind === 'text' ? 'left' : 'center')),
-        rows:
-          report.rows.length > 0
-            ? report.rows.map(({ cells, is }) =>
-                cells.map((cell, at): PaperCell => {
-                  const text = printed(cell, columns[at]?.kind ?? 'text', is, 'zh-CN');
-                  return is === 'total' ? { text, bold: true } : text;
-                }),
-              )
-            : [columns.map((_, at) => (at === 0 ? '无' : ''))],
-      },
+      gridOf(report, isWide),
+      ...(report.more ?? []).flatMap((table) => [
+        { is: 'paragraph' as const, flush: true, text: table.title.zh },
+        gridOf(table, isWide),
+      ]),
       ...report.notes.map(({ text: note, source, unsure }, at) => ({
         is: 'paragraph' as const,
         small: true,
@@ -121,6 +117,24 @@ export function reportPaper(report: Report & { day: string }, issuer: Issuer): P
         text: `${at === 0 ? '注：' : ''}${note.zh}${source ? `（${source.zh}）` : ''}${unsure ? `【${unsure.zh}】` : ''}。`,
       })),
     ],
+  };
+}
+
+function gridOf({ columns, rows }: Table, isWide: boolean): Block {
+  return {
+    is: 'grid',
+    head: headOf(columns),
+    widths: columns.map((column, at) => widthOf(column, at, isWide)),
+    align: columns.map(({ kind }) => (kind === 'text' ? 'left' : 'center')),
+    rows:
+      rows.length > 0
+        ? rows.map(({ cells, is }) =>
+            cells.map((cell, at): PaperCell => {
+              const text = printed(cell, columns[at]?.kind ?? 'text', is, 'zh-CN');
+              return is === 'total' ? { text, bold: true } : text;
+            }),
+          )
+        : [columns.map((_, at) => (at === 0 ? '无' : ''))],
   };
 }
 
@@ -139,5 +153,20 @@ function headOf(columns: readonly Column[]): PaperCell[][] {
 const widthOf = ({ kind, title }: Column, at: number, isWide: boolean): number => {
   if (kind !== 'text') return 1.3;
   if (isWide) return 4;
-  return ['单位', '职务', '结论', '依据', '决定', '所指职务', '规则'].includes(title.zh) ? 4 : at === 0 ? 2.2 : 2;
+  return [
+    '单位',
+    '职务',
+    '结论',
+    '依据',
+    '决定',
+    '所指职务',
+    '规则',
+    '占用职数的人',
+    '不符合的规定',
+    '年限依据',
+  ].includes(title.zh)
+    ? 4
+    : at === 0
+      ? 2.2
+      : 2;
 };
