@@ -47,8 +47,8 @@ async function detailsOf(ctx: Ctx, job: JobAnswer): Promise<Record<string, unkno
   }
   if (job.kind !== 'import') return {};
   const { importAnswer } = await imports();
-  const { refused, warnings, questions, sheets, kept } = await importAnswer(ctx, job.id);
-  return { refused, warnings, questions, sheets, kept };
+  const { refused, warnings, questions, sheets, kept, withheld } = await importAnswer(ctx, job.id);
+  return { refused, warnings, questions, sheets, kept, ...(withheld ? { withheld } : {}) };
 }
 
 /** Starts a bulk job and has it run. */
@@ -83,7 +83,18 @@ export async function proceed(deps: Deps, ctx: Ctx, id: string): Promise<JobView
   return jobView(ctx, id);
 }
 
-const words = z.record(z.string().max(400), z.string().max(400)).refine((given) => !Object.hasOwn(given, '__proto__'));
+const longestWord = 400;
+
+/** Texts by any words that may stand in a sheet, `__proto__` not excepted, which a record of the schema would drop. */
+export const isWords = (given: unknown): given is Record<string, string> =>
+  typeof given === 'object' &&
+  given !== null &&
+  !Array.isArray(given) &&
+  Object.entries(given).every(
+    ([word, text]) => word.length <= longestWord && typeof text === 'string' && text.length <= longestWord,
+  );
+
+const words = z.custom<Record<string, string>>(isWords);
 const saidSchema = z.strictObject({ answers: words.optional(), mapping: words.optional() });
 
 /** Takes answers to an import's questions, and what headings mean; it is checked anew. */

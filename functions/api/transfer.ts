@@ -20,7 +20,7 @@ import { among } from '../among.ts';
 import type { Deps } from '../deps.ts';
 import { readUpload } from '../upload.ts';
 import { exportGate } from './exportGate.ts';
-import { jobView } from './jobs.ts';
+import { isWords, jobView } from './jobs.ts';
 import { type ApiEdge, listParams } from './records.ts';
 import { tailsFor } from './tails.ts';
 
@@ -195,13 +195,6 @@ async function importOf(request: Request) {
     ...(typeof state === 'string' && state !== '' ? { state } : {}),
   } as const;
 }
-
-const isWords = (given: unknown): given is Record<string, string> =>
-  typeof given === 'object' &&
-  given !== null &&
-  !Array.isArray(given) &&
-  !Object.hasOwn(given, '__proto__') &&
-  Object.values(given).every((value) => typeof value === 'string');
 
 function mappingOf(given: FormDataEntryValue | null): Mapping | undefined {
   if (given === null || given === '') return undefined;

@@ -5,7 +5,7 @@ import { t } from '@juxian/base/text.ts';
 import { creatableFields, gateOf } from './access.ts';
 import type { Ctx } from './context.ts';
 import type { Question } from './import/findings.ts';
-import { type Decided, decidedOf, type Laid } from './import/laid.ts';
+import { type Decided, decide, decideAsBefore, decidedOf, type Laid } from './import/laid.ts';
 import type { ImportMode } from './import/match.ts';
 import type { FoundSheet } from './import/sheets.ts';
 import type { ImportSource, Upload } from './import/source.ts';
@@ -16,6 +16,7 @@ import {
   getJob,
   getPart,
   getParts,
+  isSameAccess,
   type Job,
   type JobAnswer,
   type JobKind,
@@ -49,6 +50,8 @@ export type ImportAnswer = JobAnswer & {
   /** What was found in the files. */
   sheets: FoundSheet[];
   kept: Kept[];
+  /** The access of the reader has changed since the upload was read: what its rows say is not shown. */
+  withheld?: true;
 };
 /** The source of a module that reads more than plain tables, by the module's name. */
 export type ImportSources = (module: string) => Promise<ImportSource> | undefined;
@@ -57,7 +60,10 @@ export type ImportSources = (module: string) => Promise<ImportSource> | undefine
  * Takes files in; checked and committed by `runJob`.
  * @throws Refusal `forbidden.create` where the actor may not create such records, `invalid.import` where nobody imports.
  */
-export async function startImport(ctx: Ctx, { files, module: name, ...input }: ImportInput): Promise<JobAnswer> {
+export async function startImport(
+  ctx: Ctx,
+  { files, module: name, mapping, ...input }: ImportInput,
+): Promise<JobAnswer> {
   const module = moduleOf(ctx, name);
   const creatable = creatableFields(await gateOf(ctx, module));
   if (creatable.size === 0 || ctx.actor.kind === 'applicant')
@@ -71,29 +77,53 @@ export async function startImport(ctx: Ctx, { files, module: name, ...input }: I
       name: file,
       bytes: Buffer.from(bytes).toString('base64'),
     });
+  if (mapping) await decide(ctx, id, { answers: {}, mapping });
   return jobAnswer(await startJob(ctx, { id, kind: 'import', module: name, step: 'staging', input }));
 }
 
 /**
  * Takes a person's answers to questions, and which fields headings mean, and has the check made anew.
- * @throws Refusal `conflict.job` unless the import is checked and waits.
+ * @throws Refusal `conflict.job` unless the import is checked and waits; `invalid.answer` and `invalid.mapping` as
+ * `refuseSaid` does, which leave the import as it is.
  */
 export async function answerImport(ctx: Ctx, id: string, said: Partial<Decided>): Promise<void> {
   const job = await getJob(ctx, id);
   if (job.kind !== 'import') throw new Refusal('missing.job', t('没有这项任务', 'There is no such job'));
   if (job.state === 'ready') {
-    const { answers, mapping } = await decidedOf(ctx, job);
-    await putPart(ctx, id, 'decided', {
-      answers: { ...answers, ...said.answers },
-      mapping: { ...mapping, ...said.mapping },
-    } satisfies Decided);
+    const decided = await decidedOf(ctx, job);
+    const [questions, sheets] = await Promise.all([
+      getPart<Question[]>(ctx, id, 'questions'),
+      getPart<FoundSheet[]>(ctx, id, 'found'),
+    ]);
+    const { refuseSaid } = await import('./import/said.ts');
+    await refuseSaid(ctx, { questions: questions ?? [], sheets: sheets ?? [], decided }, said);
+    const next = {
+      answers: { ...decided.answers, ...said.answers },
+      mapping: { ...decided.mapping, ...said.mapping },
+    };
+    // A check under another access does not stand any more: there is nothing to go back to.
+    await decide(ctx, id, next, isSameAccess(job.actor, ctx.actor) ? decided : undefined);
   }
   await continueJob(ctx, id, { step: 'staging', cursor: 0, done: 0 });
 }
 
-/** The job with what was found, what was refused, what is to be looked at and what is asked. */
+/** Whether the reader may see less by now than when the upload was read, such as nothing of somebody it speaks of. */
+async function isNarrower(ctx: Ctx, job: Job): Promise<boolean> {
+  if (job.step === 'staging') return false;
+  if (!isSameAccess(job.actor, ctx.actor) || ctx.config.off.includes(job.module)) return true;
+  const { fields = [] } = (await getPart<Laid>(ctx, job.id, 'laid')) ?? {};
+  const creatable = creatableFields(await gateOf(ctx, moduleOf(ctx, job.module)));
+  return fields.some((field) => !creatable.has(field));
+}
+
+/**
+ * The job with what was found, what was refused, what is to be looked at and what is asked; the figures alone where the
+ * reader's access has changed since.
+ */
 export async function importAnswer(ctx: Ctx, id: string): Promise<ImportAnswer> {
   const job = await getJob(ctx, id);
+  if (await isNarrower(ctx, job))
+    return { ...jobAnswer(job), withheld: true, refused: [], warnings: [], questions: [], sheets: [], kept: [] };
   const [refused, kept, warnings, questions, sheets] = await Promise.all([
     getParts<CellIssue[]>(ctx, id, 'refused'),
     getParts<Kept[]>(ctx, id, 'kept'),
@@ -121,7 +151,14 @@ export const importJobOf = (sources: ImportSources, together = 3): JobKind => ({
     switch (job.step) {
       case 'staging': {
         const { stage } = await staging();
-        return stage(ctx, module, job, await sources(job.module));
+        try {
+          return { ...(await stage(ctx, module, job, await sources(job.module))), problem: undefined };
+        } catch (error) {
+          const isSaid = error instanceof Refusal && saidWrongly.has(error.code);
+          if (!isSaid || !(await decideAsBefore(ctx, job.id))) throw error;
+          const problem = { code: error.code, message: error.reason(ctx.locale) };
+          return { state: 'ready', step: 'checked', problem };
+        }
       }
       case 'creating':
         if (!(await holdModule(ctx, job))) return undefined;
@@ -153,6 +190,9 @@ export const importJobOf = (sources: ImportSources, together = 3): JobKind => ({
       : { step: 'cancelling', cursor: 0, done: 0 },
   undo: ({ step }) => (step === 'staging' || step === 'stopped' ? undefined : { step: 'undoing', cursor: 0, done: 0 }),
 });
+
+/** What a mapping may come to that reads well by itself, such as one that leaves every column alone. */
+const saidWrongly: ReadonlySet<string> = new Set(['invalid.mapping', 'invalid.headings', 'invalid.key']);
 
 /** Between the check and the stroke at which everything is seen. */
 const writing: ReadonlySet<string> = new Set(['creating', 'committing', 'showing']);

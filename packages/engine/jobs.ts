@@ -34,7 +34,9 @@ export type Job = {
 };
 
 /** Where the job stands after a chunk; what is not named stays. `act` is written with it, when it ends. */
-export type Progress = Partial<Pick<Job, 'state' | 'step' | 'cursor' | 'done' | 'total' | 'result'>> & { act?: Act };
+export type Progress = Partial<Pick<Job, 'state' | 'step' | 'cursor' | 'done' | 'total' | 'result' | 'problem'>> & {
+  act?: Act;
+};
 
 /**
  * What a step needs of whoever started the job. `same`: the access it began with, unchanged. `today`: whatever access
@@ -239,7 +241,7 @@ async function progressOf(
   }
 }
 
-type Outcome = Progress & { cancel?: undefined; problem?: Job['problem']; actor?: TenantActor };
+type Outcome = Progress & { cancel?: undefined; actor?: TenantActor };
 
 /** The line that says why a job did not end well. */
 export const failedAct = ({ module, id, problem }: Job): Act => ({
@@ -248,9 +250,14 @@ export const failedAct = ({ module, id, problem }: Job): Act => ({
   details: { code: problem?.code },
 });
 
-/** Whether two actors see and may do the same; being called otherwise makes no difference. */
-const isSameAccess = ({ name: _, ...one }: TenantActor, { name: __, ...other }: TenantActor): boolean =>
-  isDeepStrictEqual(one, other);
+/** Whether two actors see and may do the same: being called otherwise, or signed in otherwise, makes no difference. */
+export const isSameAccess = (one: TenantActor, other: TenantActor): boolean =>
+  isDeepStrictEqual(accessOf(one), accessOf(other));
+
+function accessOf(actor: TenantActor): object {
+  const { name: _, ...access } = actor;
+  return 'assurance' in access ? { ...access, assurance: undefined } : access;
+}
 
 const accessChanged = (): Refusal =>
   new Refusal(

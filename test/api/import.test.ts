@@ -105,10 +105,88 @@ describe('the import of people over HTTP', () => {
     const other = await api.join(county, ['office']);
     expect((await call('POST', `/jobs/${body.id}/answers`, { answers: {} }, other.token)).status).toBe(404);
     expect((await call('POST', `/jobs/${body.id}/answers`, { answers: { a: 1 } })).status).toBe(422);
-    expect((await call('POST', `/jobs/${body.id}/answers`, { mapping: { 姓名: 'salary' } })).body).toMatchObject({
-      state: 'failed',
-      problem: { code: 'invalid.mapping' },
+  });
+
+  it('refuses what answers nothing with the reason, and stays as it was checked', async () => {
+    const { body } = await send([await roll()], { mode: 'upsert', dryRun: 'true' });
+    const [{ id }] = body.result.questions;
+    const said = async (given: unknown) => {
+      const { status, body: refused } = await call('POST', `/jobs/${body.id}/answers`, given);
+      return [status, refused.code, refused.fields?.map(({ path }: Json) => path)];
+    };
+    const map = (mapping: Record<string, string>) => said({ mapping });
+    expect(await map({ 姓名: 'salary' })).toEqual([422, 'invalid.mapping', ['mapping.姓名']]);
+    expect(await map({ 外号: 'name' })).toEqual([422, 'invalid.mapping', ['mapping.外号']]);
+    expect(await said(JSON.parse('{"mapping":{"__proto__":"name"}}'))).toEqual([
+      422,
+      'invalid.mapping',
+      ['mapping.__proto__'],
+    ]);
+    expect(await map({ 姓名: 'nativePlace', 性别: 'nativePlace' })).toEqual([422, 'invalid.mapping', ['mapping.姓名']]);
+    expect(await map({ 姓名: 'name', '姓 名*': 'nativePlace' })).toEqual([422, 'invalid.mapping', ['mapping.姓 名*']]);
+    expect(await said({ answers: { nobodyAsked: '2001-10' } })).toEqual([
+      422,
+      'invalid.answer',
+      ['answers.nobodyAsked'],
+    ]);
+    expect(await said({ answers: { [id]: '2001-11' } })).toEqual([422, 'invalid.answer', [`answers.${id}`]]);
+    expect((await call('GET', `/jobs/${body.id}`)).body).toEqual(body);
+    const headings = ['姓名', '身份证号', '性别', '出生年月', '参加工作时间'];
+    const none = await call('POST', `/jobs/${body.id}/answers`, {
+      mapping: Object.fromEntries(headings.map((heading) => [heading, ''])),
     });
+    expect(none.body).toMatchObject({ ...body, problem: { code: 'invalid.headings' } });
+    const answered = await call('POST', `/jobs/${body.id}/answers`, { answers: { [id]: '2001-10' } });
+    expect(answered.body).toMatchObject({ state: 'done', result: { created: 2 } });
+    expect(answered.body.problem).toBeUndefined();
+    expect((await call('POST', `/jobs/${body.id}/continue`)).body).toMatchObject({
+      step: 'done',
+      result: { created: 2 },
+    });
+  });
+
+  it('goes on with the access of today: a starter who has lost theirs leaves nothing behind', async () => {
+    const office = await api.join(county, ['office']);
+    const started = await send([await roll()], { mode: 'create', dryRun: 'true' }, office.token);
+    api.inner.askJob = async () => {};
+    await call('POST', `/jobs/${started.body.id}/continue`, undefined, office.token);
+    const put = await api.call(
+      'PUT',
+      `/api/v1/members/${office.id}/status`,
+      { status: 'disabled' },
+      {
+        token: county.token,
+      },
+    );
+    expect(put.status).toBe(200);
+    const job = await runTenantJob(api.deps, county.tenant, started.body.id);
+    expect([job?.state, job?.problem?.code]).toEqual(['failed', 'forbidden.member']);
+    expect((await call('GET', '/records/cadre')).body.total).toBe(0);
+  });
+
+  it('tells its starter the figures alone once they are kept from somebody', async () => {
+    const office = await api.join(county, ['office']);
+    const { body } = await send([await roll()], { mode: 'upsert', dryRun: 'true' }, office.token);
+    expect(JSON.stringify(body)).toContain('沈怀远');
+    const other = { name: '补.csv', bytes: new TextEncoder().encode('姓名,性别,出生年月\n柏砚舟,男,1979.03\n') };
+    await send([other], { mode: 'create' });
+    const [{ id }] = (await call('GET', '/records/cadre')).body.items;
+    const recused = { self: null, recusals: [{ record: id, ground: 'kin', note: '表兄' }] };
+    const put = await api.call('PUT', `/api/v1/members/${office.id}/recusals`, recused, { token: county.token });
+    expect(put.status).toBe(200);
+    const now = (await call('GET', `/jobs/${body.id}`, undefined, office.token)).body;
+    expect(now.result).toEqual({
+      total: 3,
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      withheld: true,
+      ...{ refused: [], warnings: [], questions: [], sheets: [], kept: [] },
+    });
+    expect((await call('GET', `/jobs/${body.id}/file`, undefined, office.token)).status).toBe(403);
+    // Checked anew under today's access, it may be looked at again.
+    const again = await call('POST', `/jobs/${body.id}/answers`, {}, office.token);
+    expect(again.body.result.questions).toHaveLength(1);
   });
 
   it('refuses files that weigh too much before it reads them', async () => {

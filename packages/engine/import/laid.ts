@@ -5,12 +5,19 @@ import type { Mapping } from '../transfer.ts';
 import type { Answers } from './findings.ts';
 import type { Upload } from './source.ts';
 
-/**
- * Field to the heading it stood under, the ids of records of other modules that come along, and the modules in which
- * there will be new records.
- */
-export type Laid = { headings: Record<string, string>; own: string[]; makes: string[] };
+export type Laid = {
+  /** Field to the heading it stood under. */
+  headings: Record<string, string>;
+  /** The ids of records of other modules that come along. */
+  own: string[];
+  /** The modules in which there will be new records. */
+  makes: string[];
+  /** The fields that the importer could fill when the upload was read. */
+  fields: string[];
+};
 export type Decided = { answers: Answers; mapping: Mapping };
+/** `before`: what was decided at the last check, while the one under way may yet show that it cannot be. */
+type Deciding = Decided & { before?: Decided };
 
 /** The files of an import as they were sent. */
 export async function uploadsOf(ctx: Ctx, id: string): Promise<Upload[]> {
@@ -18,9 +25,20 @@ export async function uploadsOf(ctx: Ctx, id: string): Promise<Upload[]> {
   return parts.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes, 'base64') }));
 }
 
-export async function decidedOf(ctx: Ctx, { id, input }: Job): Promise<Decided> {
-  const decided = await getPart<Decided>(ctx, id, 'decided');
-  return decided ?? { answers: {}, mapping: (input.mapping as Mapping | undefined) ?? {} };
+export async function decidedOf(ctx: Ctx, { id }: Pick<Job, 'id'>): Promise<Decided> {
+  const { answers = {}, mapping = {} } = (await getPart<Deciding>(ctx, id, 'decided')) ?? {};
+  return { answers, mapping };
+}
+
+/** Lays down what is decided now; `before` is what holds again where nothing can be made of it. */
+export const decide = (ctx: Ctx, job: string, decided: Decided, before?: Decided): Promise<void> =>
+  putPart(ctx, job, 'decided', { ...decided, ...(before ? { before } : {}) } satisfies Deciding);
+
+/** Goes back to what was decided at the last check. @returns whether there was one that still stands. */
+export async function decideAsBefore(ctx: Ctx, job: string): Promise<boolean> {
+  const { before } = (await getPart<Deciding>(ctx, job, 'decided')) ?? {};
+  if (before) await decide(ctx, job, before);
+  return before !== undefined;
 }
 
 export const rowsInPart = 500;

@@ -1,3 +1,4 @@
+import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import type { Ctx } from '../context.ts';
 import { importAnswer } from '../import.ts';
@@ -12,9 +13,18 @@ import type { Upload } from './source.ts';
 /**
  * The refused rows as they were sent, one sheet for each they came from, with the reasons behind each: to be set right
  * and sent again. Files that could not be read are named on a sheet of their own.
+ * @throws Refusal `forbidden.access` where the reader's access has changed since.
  */
 export async function refusedSheets(ctx: Ctx, id: string): Promise<Sheet[]> {
-  const [{ refused, sheets: found }, uploads] = await Promise.all([importAnswer(ctx, id), uploadsOf(ctx, id)]);
+  const [{ refused, sheets: found, withheld }, uploads] = await Promise.all([
+    importAnswer(ctx, id),
+    uploadsOf(ctx, id),
+  ]);
+  if (withheld)
+    throw new Refusal(
+      'forbidden.access',
+      t('导入后您的权限或回避已变，请重新导入', 'Your access has changed since; import it again'),
+    );
   const only = uploads.length === 1 ? found.filter(({ rows }) => rows > 0) : [];
   const isOf = (sheet: FoundSheet) => (issue: CellIssue) =>
     issue.file === undefined

@@ -8,7 +8,7 @@ import type { Resolved } from '../overlay.ts';
 import { moduleOf } from '../registry.ts';
 import type { CellIssue, Mapping } from '../transfer.ts';
 import { Findings } from './findings.ts';
-import { decidedOf, type Laid, putPlan, uploadsOf } from './laid.ts';
+import { decide, decidedOf, type Laid, putPlan, uploadsOf } from './laid.ts';
 import { type Memory, recall, remember } from './memory.ts';
 import { type Names, namesOf } from './names.ts';
 import type { FoundSheet } from './sheets.ts';
@@ -22,7 +22,8 @@ export async function stage(ctx: Ctx, module: Resolved, job: Job, given?: Import
   const { answers, mapping } = await decidedOf(ctx, job);
   const findings = new Findings(answers, ctx.locale);
   const uploads = await uploadsOf(ctx, job.id);
-  const staged = await source.read(await envOf(ctx, module, findings, mapping), uploads);
+  const env = await envOf(ctx, module, findings, mapping);
+  const staged = await source.read(env, uploads);
   const { rows, unchanged } = await planAll(ctx, module, job, source, staged, findings);
   const places = [...staged.rows.filter(({ module: other }) => !other).map(({ at }) => at), ...findings.issues];
   const isSeveral =
@@ -41,7 +42,8 @@ export async function stage(ctx: Ctx, module: Resolved, job: Job, given?: Import
   await putPart(ctx, job.id, 'questions', [...findings.questions.values()]);
   await putPart(ctx, job.id, 'words', findings.words);
   await putPart(ctx, job.id, 'found', staged.found);
-  await putPart(ctx, job.id, 'laid', laidOf(module, staged.rows, rows));
+  await putPart(ctx, job.id, 'laid', laidOf(env, staged.rows, rows));
+  await decide(ctx, job.id, { answers, mapping });
   const refused = rowsRefused(findings.issues);
   const result = {
     total: rows.length + unchanged + refused,
@@ -120,7 +122,12 @@ async function planAll(
   return { rows: [...plan.rows, ...main.rows], unchanged: plan.unchanged + main.unchanged };
 }
 
-const laidOf = (main: Resolved, staged: readonly StagedRow[], rows: readonly PlannedRow[]): Laid => ({
+const laidOf = (
+  { module: main, fields }: SourceEnv,
+  staged: readonly StagedRow[],
+  rows: readonly PlannedRow[],
+): Laid => ({
+  fields: [...fields],
   makes: [...new Set(rows.flatMap(({ op, module = main.name }) => (op === 'create' ? [module] : [])))],
   headings: Object.assign({}, ...new Set(staged.map(({ headings }) => headings))),
   own: rows.filter(({ module, op }) => module !== undefined && op === 'create').map(({ id }) => id),
