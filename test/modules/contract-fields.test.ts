@@ -44,6 +44,11 @@ beforeAll(async () => {
 });
 afterAll(() => stage.world.stop());
 
+/** What is asked of each of them, all at the same time. */
+const each = async <T>(all: Iterable<T>, ask: (one: T) => Promise<void>): Promise<void> => {
+  await Promise.all([...all].map(ask));
+};
+
 const refusalOf = async (work: Promise<unknown>): Promise<Refusal | undefined> =>
   work.then(
     () => undefined,
@@ -92,8 +97,12 @@ const heldBy = ({ values }: Placed, field: string): string => String([values[fie
 
 type Reader = { ctx: Ctx; who: Anybody; where: Where; record: Placed; seen: Set<string>; hidden: string[] };
 
-/** Everybody before the records of the module; of those whom the declaration treats alike in several states, in one. */
+/**
+ * Everybody before the records of the module, at the same time, so that what they ask is read from the table once; of
+ * those whom the declaration treats alike in several states, in one.
+ */
 async function eachReader(module: AnyModule, visit: (reader: Reader) => Promise<void>): Promise<void> {
+  const visits: (() => Promise<void>)[] = [];
   for (const who of everybody) {
     const isStranger = who !== 'clock' && who !== 'public' && accessOf(module, who).length === 0;
     if (who === 'clock' || (isStranger && who !== 'system')) continue;
@@ -109,10 +118,12 @@ async function eachReader(module: AnyModule, visit: (reader: Reader) => Promise<
       for (const record of alike.values()) {
         const ctx = await stage.actor(who, record, where);
         const seen = fieldsSeen(module, who, record.state, where);
-        await visit({ ctx, who, where, record, seen, hidden: fieldsOf(module).filter((field) => !seen.has(field)) });
+        const hidden = fieldsOf(module).filter((field) => !seen.has(field));
+        visits.push(() => visit({ ctx, who, where, record, seen, hidden }));
       }
     }
   }
+  await each(visits, (visited) => visited());
 }
 
 /** What the record holds in the field, or of a sub-table seen as a visitor only, its public columns. */
@@ -207,14 +218,14 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
         const { ctx, who, record } = reader;
         if (listable(module, who) === 0 || asked.has(who)) return;
         asked.add(who);
-        for (const field of fieldsOf(module)) {
+        await each(fieldsOf(module), async (field) => {
           const value = record.marks[field]?.[0] ?? '1';
           const known = grantedEver(module, who).has(field);
-          for (const params of asking(field, value)) {
+          await each(asking(field, value), async (params) => {
             const refusal = wordsOf(await refusalOf(listOf(ctx, name, params)));
             if (known) {
               expect(refusal?.code, JSON.stringify(params)).not.toBe('invalid.unknownField');
-              continue;
+              return;
             }
             const unknown = asking('nonesuch', value)[
               asking(field, value).findIndex((one) => JSON.stringify(one) === JSON.stringify(params))
@@ -224,8 +235,8 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
             expect(refusal, `${said(reader)} ${JSON.stringify(params)}`).toEqual(
               JSON.parse(JSON.stringify(wanted).replaceAll('nonesuch', field)),
             );
-          }
-        }
+          });
+        });
       });
     });
 
@@ -233,16 +244,16 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
       await eachReader(module, async (reader) => {
         const { ctx, who, record, seen } = reader;
         if (listable(module, who) === 0) return;
-        for (const field of fieldsOf(module)) {
+        await each(fieldsOf(module), async (field) => {
           const [mark] = record.marks[field] ?? [];
-          if (mark === undefined || mark.length > 60) continue;
+          if (mark === undefined || mark.length > 60) return;
           const isFound = seen.has(field) && (isSearched(module, field) || isInTitle(record, seen, mark));
           const { items } = await listOf(ctx, name, { q: mark });
           expect(
             items.map(({ id }) => id),
             `${field} for ${said(reader)}`,
           ).toEqual(isFound ? [record.id] : []);
-        }
+        });
         const everyMark = (fields: Iterable<string>) => [...fields].flatMap((field) => record.marks[field]?.[0] ?? []);
         const found = [...seen].filter((field) => isSearched(module, field));
         const [first] = everyMark(found);
@@ -251,8 +262,9 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
             (await jump(ctx, first)).map(({ id }) => id),
             said(reader),
           ).toEqual([record.id]);
-        for (const mark of everyMark(reader.hidden).slice(0, 3))
-          expect(await jump(ctx, mark), said(reader)).toEqual([]);
+        await each(everyMark(reader.hidden).slice(0, 3), async (mark) =>
+          expect(await jump(ctx, mark), said(reader)).toEqual([]),
+        );
       });
     });
 
@@ -260,7 +272,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
       await eachReader(module, async (reader) => {
         const { ctx, who, record, seen } = reader;
         const known = [...grantedEver(module, who)].filter((field) => isOpenlyListed(module, field));
-        for (const field of known) {
+        await each(known, async (field) => {
           const [mark] = record.marks[field] ?? [];
           if (mark !== undefined && columnOf(module, field) !== 'number') {
             const { items } = await listOf(ctx, name, { [`filter[${field}][in]`]: heldBy(record, field) });
@@ -275,13 +287,13 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
             blank.items.some(({ id }) => id === record.id),
             `${field} for ${said(reader)}`,
           ).toBe(isSeen && !seen.has(field));
-          if (columnOf(module, field) === 'list') continue;
-          for (const sort of [field, `-${field}`]) {
+          if (columnOf(module, field) === 'list') return;
+          await each([field, `-${field}`], async (sort) => {
             const { items } = await listOf(ctx, name, { sort, limit: '500' });
             const shown = items.map(({ values }) => field in values);
             expect(shown, `${sort} for ${said(reader)}`).toEqual([...shown].sort((a, b) => Number(b) - Number(a)));
-          }
-        }
+          });
+        });
       });
     });
 
@@ -295,15 +307,15 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
         if (counted.length === 0) return;
         const { facets } = await listOf(ctx, name, { facets: counted.join(), limit: '1' });
         expect(betrayed(facets, record, hidden), said(reader)).toEqual([]);
-        for (const field of counted) {
+        await each(counted, async (field) => {
           const { groups } = await listOf(ctx, name, { group: field, limit: '1' });
           expect(betrayed(groups, record, hidden), `${field} ${said(reader)}`).toEqual([]);
           const [mark] = record.marks[field] ?? [];
-          if (mark === undefined || module.fields[field]?.kind === 'moment') continue;
+          if (mark === undefined || module.fields[field]?.kind === 'moment') return;
           expect(facets?.[field]?.some(({ value }) => value === mark) ?? false, `${field} ${said(reader)}`).toBe(
             reader.seen.has(field),
           );
-        }
+        });
       });
     });
 
@@ -325,7 +337,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
     it('reveals a sensitive value only to a role that may, with a reason', async () => {
       await eachReader(module, async ({ ctx, who, where, record }) => {
         const parts = partsOf(module, who, record.state, where);
-        for (const field of [...fieldsOf(module), 'nonesuch']) {
+        await each([...fieldsOf(module), 'nonesuch'], async (field) => {
           const may = parts.some(({ reveal }) => reveal?.includes(field)) && module.fields[field]?.sensitive;
           const refusal = await refusalOf(revealField(ctx, { module: name, id: record.id, field, reason: ' ' }));
           const wanted = may
@@ -334,7 +346,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
               ? /^missing\.field$/
               : /^missing\.(record|module)$/;
           expect(refusal?.code, `${field} for ${who}`).toMatch(wanted);
-        }
+        });
       });
     });
 
