@@ -18,6 +18,10 @@ import { visit } from './talent/attraction/visit.ts';
 import { call } from './talent/call.ts';
 import { certificate } from './talent/certificate.ts';
 import { grant } from './talent/grant.ts';
+import { internshipApplication } from './talent/internship/application.ts';
+import { internshipCertificate } from './talent/internship/certificate.ts';
+import { internshipPost } from './talent/internship/post.ts';
+import { internshipRound } from './talent/internship/round.ts';
 import { objection } from './talent/objection.ts';
 import { publicity } from './talent/publicity.ts';
 import { copy } from './talent/review/copy.ts';
@@ -58,6 +62,10 @@ export const modules: readonly AnyModule[] = [
   registered(talentCard),
   registered(serviceRequest),
   registered(talentMovement),
+  registered(internshipPost),
+  registered(internshipApplication),
+  registered(internshipRound),
+  registered(internshipCertificate),
   registered(unit),
   registered(cadre),
   registered(position),
