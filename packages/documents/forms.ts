@@ -4,6 +4,7 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import type { Address } from '@juxian/engine/open.ts';
 import type { Times } from '@juxian/engine/open-at.ts';
 import { applicationForms } from './forms/application.ts';
+import { appointmentDocumentForms } from './forms/appointment.ts';
 import { cadreForms } from './forms/cadre.ts';
 import { callForms, certificateForms, engagementForms, publicityForms, slateForms } from './forms/decision.ts';
 import { grantForms, studioForms, yearForms } from './forms/grant.ts';
@@ -25,6 +26,7 @@ export const forms: Readonly<Record<string, Forms>> = {
   certificate: certificateForms,
   engagement: engagementForms,
   cadre: cadreForms,
+  appointmentDocument: appointmentDocumentForms,
 };
 
 const isFor = ({ by }: Form, { roles }: Seen): boolean => by.some((role) => roles.has(role));

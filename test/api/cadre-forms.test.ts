@@ -192,6 +192,123 @@ describe('the approval form of a cadre', () => {
   });
 });
 
+describe('the papers of an appointment document', () => {
+  const words = (bytes: Uint8Array): string =>
+    new TextDecoder().decode(bytes).replace(/<style[\s\S]*?<\/style>|<script[\s\S]*?<\/script>|<[^>]+>/g, '');
+  const offered = async (id: string): Promise<string[]> =>
+    (await call('GET', `/records/appointmentDocument/${id}/forms`, undefined, office.token)).body.map(
+      ({ name }: Json) => name,
+    );
+  const printed = async (id: string, form: string) => {
+    const { status, bytes } = await fileOf(`/records/appointmentDocument/${id}/form/${form}?format=html`);
+    return status === 200 ? words(bytes) : `${status} ${JSON.parse(new TextDecoder().decode(bytes)).detail}`;
+  };
+  let id: string;
+  beforeAll(async () => {
+    const facts = { sex: '2', ethnicGroup: '01', politics: '01', born: '1984-05' };
+    const education = [{ mode: '1', level: '21', school: '岭东大学', from: '2006-07' }];
+    const held = [{ unit: bureau, post: '副局长', main: 'yes', from: '2019-01' }];
+    const up = await make('cadre', { name: '江采薇', ...facts, education, appointments: held });
+    const across = await make('cadre', { name: '孟长庚', ...facts, sex: '1', education, appointments: held });
+    const line = (cadre: string, act: string, post: string, more = {}) => ({
+      ...{ cadre, act, unit: bureau, post, effective: '2026-12' },
+      ...more,
+    });
+    id = await make('appointmentDocument', {
+      heading: '关于江采薇等同志职务任免的通知',
+      decidedBy: '中共青禾县委',
+      decidedOn: '2026-11-20',
+      copyTo: '县委办公室',
+      kinNote: '已核查',
+      lines: [
+        line(up, 'appoint', '局长', { promotes: 'yes', trial: 'yes' }),
+        line(up, 'appoint', '党组书记'),
+        line(up, 'remove', '副局长'),
+        line(across, 'appoint', '一级主任科员'),
+      ],
+    });
+  });
+  const change = async (values: Json) => {
+    const path = `/records/appointmentDocument/${id}`;
+    const { revision } = (await call('GET', path)).body;
+    const changed = await api.call(
+      'PATCH',
+      `/api/v1${path}`,
+      { values },
+      { token: county.token, headers: { 'if-match': String(revision) } },
+    );
+    if (changed.status !== 200) throw new Error(JSON.stringify(changed.body));
+  };
+
+  it('are the notice, the list for discussion and the draft before it is issued', async () => {
+    expect((await offered(id)).sort()).toEqual(['announcement', 'discussion', 'letter']);
+    const letter = await printed(id, 'letter');
+    expect(letter).toContain('草稿');
+    expect(letter).toContain('（未编号）');
+    expect(letter).toContain('叶知秋 ');
+    const list = await printed(id, 'discussion');
+    expect(list).toContain('任：县农业农村局局长，县农业农村局党组书记免：县农业农村局副局长');
+    expect(list).toContain('孟长庚');
+  });
+
+  it('announces whom it promotes for the working days asked for, without a mark once it is dated', async () => {
+    const blank = await printed(id, 'announcement');
+    expect(blank).toContain('草稿');
+    expect(blank).toContain('（5个工作日）');
+    // 23 November 2026 is a Monday: five working days end on Friday the 27th.
+    await change({ publicityFrom: '2026-11-23', publicityTo: '2026-11-26' });
+    expect(await printed(id, 'announcement')).toBe('409 公示期不少于5个工作日，2026-11-23起公示的，至少到2026-11-27');
+    await change({ publicityTo: '2026-11-30' });
+    const dated = await printed(id, 'announcement');
+    for (const told of [
+      '江采薇，女，汉族，1984年5月生，大学，中共党员，现任县农业农村局副局长，拟任县农业农村局局长（试用期一年）。',
+      '公示时间：2026年11月23日至2026年11月30日（6个工作日）。',
+      '举报电话：12380',
+    ])
+      expect(dated).toContain(told);
+    for (const untold of ['孟长庚', '草稿', '叶知秋 ']) expect(dated).not.toContain(untold);
+  });
+
+  it('are the letter alone once it is issued, each person once, without a mark', async () => {
+    for (const move of ['number', 'issue']) await call('POST', `/records/appointmentDocument/${id}/moves/${move}`, {});
+    expect(await offered(id)).toEqual(['letter']);
+    const letter = await printed(id, 'letter');
+    for (const told of [
+      /文件组发〔\d{4}〕\d{3}号关于江采薇等同志职务任免的通知/,
+      /经2026年11月20日中共青禾县委研究，决定任命、免去下列同志职务：/,
+      /任：江采薇同志任县农业农村局局长（试用期一年）、党组书记；孟长庚同志任县农业农村局一级主任科员。/,
+      /免：免去江采薇同志的县农业农村局副局长职务。/,
+      /抄送：县委办公室。/,
+    ])
+      expect(letter).toMatch(told);
+    for (const untold of ['草稿', '叶知秋 ']) expect(letter).not.toContain(untold);
+    expect(await printed(id, 'announcement')).toBe('409 印发之前，有提拔晋升的人员才公示');
+    for (const format of ['docx', 'pdf'])
+      expect((await fileOf(`/records/appointmentDocument/${id}/form/letter?format=${format}`)).status).toBe(200);
+  });
+
+  it('are none once it is void', async () => {
+    const lines = [
+      {
+        cadre: await make('cadre', { name: '温不言', sex: '1', born: '1980-01' }),
+        act: 'appoint',
+        unit: bureau,
+        post: '科长',
+        effective: '2026-12',
+      },
+    ];
+    const gone = await make('appointmentDocument', {
+      heading: '作废的',
+      decidedBy: '县委',
+      decidedOn: '2026-11-20',
+      lines,
+    });
+    expect((await offered(gone)).sort()).toEqual(['discussion', 'letter']);
+    await call('POST', `/records/appointmentDocument/${gone}/moves/cancel`, { input: { reason: '重新研究' } });
+    expect(await offered(gone)).toEqual([]);
+  });
+});
+
 describe('printing many', () => {
   const run = async (job: string): Promise<Json> => {
     await runTenantJob(api.deps, county.tenant, job);

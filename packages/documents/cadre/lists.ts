@@ -44,19 +44,7 @@ export async function listPaper(ctx: Ctx, form: ListForm, printed: Printed): Pro
   const issuer = { office, demo };
   const today = ctx.clock.today();
   const groups = byUnit ? underUnits(people) : [{ heading: '', people }];
-  if (form === 'discussion') {
-    const drafts = await draftsOf(ctx);
-    return discussionPaper({
-      ...issuer,
-      title: listForms.discussion.zh,
-      meeting,
-      filledOn: day,
-      groups: groups.map(({ heading, people: own }) => ({
-        heading,
-        people: own.map((person) => proposedLine(person, drafts, today)),
-      })),
-    });
-  }
+  if (form === 'discussion') return discussionOf(ctx, { groups, drafts: await draftsOf(ctx), day, meeting });
   return rosterPaper({
     ...issuer,
     title: `${county}干部名册`,
@@ -66,6 +54,28 @@ export async function listPaper(ctx: Ctx, form: ListForm, printed: Printed): Pro
     groups: groups.map(({ heading, people: own }) => ({
       heading,
       people: own.map((person) => listedLine(person, today)),
+    })),
+  });
+}
+
+type Groups = readonly { heading: string; people: readonly Person[] }[];
+
+/** 讨论任免干部名单 of these people, with what these drafts propose for them. */
+export function discussionOf(
+  ctx: Ctx,
+  { groups, drafts, day, meeting }: { groups: Groups; drafts: readonly Seen[]; day: string; meeting: string },
+): Paper {
+  const { office, demo } = issuerOf(ctx);
+  const today = ctx.clock.today();
+  return discussionPaper({
+    office,
+    demo,
+    title: listForms.discussion.zh,
+    meeting,
+    filledOn: day,
+    groups: groups.map(({ heading, people }) => ({
+      heading,
+      people: people.map((person) => proposedLine(person, drafts, today)),
     })),
   });
 }

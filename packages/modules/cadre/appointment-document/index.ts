@@ -30,6 +30,8 @@ const fields = {
   issuedOn: date(t('成文日期', 'Dated')),
   sentTo: text(t('主送', 'To'), { max: 200 }),
   copyTo: text(t('抄送', 'Copies'), { max: 200 }),
+  publicityFrom: date(t('公示起', 'Notice from')),
+  publicityTo: date(t('公示止', 'Notice until')),
   lines,
   kinNote: longText(t('任职回避核查意见', 'Recusal checked'), { max: 500 }),
   reason: longText(t('作废原因', 'Reason'), { max: 300 }),
@@ -48,7 +50,8 @@ export const appointmentDocument = module({
     void: { label: t('已作废', 'Void'), phase: 'refused' },
   },
 }).with(({ move, all }) => {
-  const written = ['heading', 'decidedBy', 'decidedOn', 'issuedOn', 'sentTo', 'copyTo', 'lines', 'kinNote'] as const;
+  const dates = ['decidedOn', 'publicityFrom', 'publicityTo', 'issuedOn'] as const;
+  const written = ['heading', 'decidedBy', ...dates, 'sentTo', 'copyTo', 'lines', 'kinNote'] as const;
   const shown = ['number', ...written, 'reason'] as const;
   return {
     moves: {
@@ -95,7 +98,7 @@ export const appointmentDocument = module({
     form: [
       {
         title: t('文件', 'Document'),
-        fields: ['heading', 'number', 'decidedBy', 'decidedOn', 'issuedOn', 'sentTo', 'copyTo'],
+        fields: ['heading', 'number', 'decidedBy', ...dates, 'sentTo', 'copyTo'],
       },
       { title: t('任免', 'Appointments and removals'), fields: ['lines', 'kinNote'] },
       { title: t('作废', 'Void'), fields: ['reason'] },
