@@ -22,6 +22,8 @@ export type Extra = {
   papers?: readonly { form: string; title: Text }[];
   /** So many records at most can stand side by side. */
   compares?: number;
+  /** The report that supposes what follows if those chosen leave. */
+  supposes?: string;
   /** The module in the words of one record. */
   described?(module: ModuleAnswer, record: RecordWithRail): ModuleAnswer;
 };
@@ -33,6 +35,7 @@ const extras: Readonly<Record<string, Extra>> = {
   review: { described: withCriteria },
   cadre: {
     compares: 4,
+    supposes: 'freed-posts',
     papers: [
       { form: 'roster', title: t('干部名册', 'Roster') },
       { form: 'roster2', title: t('干部名册（含职称）', 'Roster with titles') },

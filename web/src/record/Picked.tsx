@@ -15,6 +15,9 @@ import { isOver, Progress, useJob } from './job.tsx';
 import { lookOf } from './look.ts';
 import { type Print, PrintMany } from './PrintMany.tsx';
 
+/** More people fit no address. */
+const mostSupposed = 100;
+
 type Items = ReadonlyMap<string, ListItem>;
 type Move = ModuleAnswer['moves'][number];
 
@@ -46,6 +49,11 @@ export function Picked({ module, picked, clear }: { module: ModuleAnswer; picked
       {items.length >= 2 && items.length <= (extraOf(module.name).compares ?? 0) ? (
         <a href={listHref(`${module.name}/compare`, { ids: items.map(({ id }) => id).join() })}>
           {say(words.compare.act)}
+        </a>
+      ) : null}
+      {extraOf(module.name).supposes && items.length <= mostSupposed ? (
+        <a href={listHref(`reports/${extraOf(module.name).supposes}`, { leave: items.map(({ id }) => id).join() })}>
+          {say(words.report.supposeThese)}
         </a>
       ) : null}
       {module.access.export ? (

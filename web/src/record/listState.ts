@@ -75,6 +75,7 @@ export function filtersOf(module: ModuleAnswer, params: Params, answer?: ListAns
     ]);
   return Object.entries(params).flatMap(([key, value]): Filter[] => {
     if (key === 'q') return [{ key, label: say(words.list.find), words: `“${value}”` }];
+    if (key === 'report') return [{ key, label: say(words.report.one), words: say(words.report.counted) }];
     if (key === 'state') return [{ key, label: say(words.list.state), words: labels('state', value.split(',')) }];
     const [, field, operator] = /^filter\[([^\]]+)\](?:\[(\w+)\])?$/.exec(key) ?? [];
     if (!field) return [];

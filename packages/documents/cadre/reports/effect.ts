@@ -11,6 +11,7 @@ import {
   type Report,
   whoCells,
   whoColumns,
+  wide,
   withNote,
 } from './report.ts';
 
@@ -62,14 +63,14 @@ export function effectReport(given: Given): Report {
     ],
     columns: [
       ...whoColumns,
-      column('决定', 'Decision'),
+      wide('决定', 'Decision'),
       column('批准机关和文号', 'By and document'),
       column('影响', 'Effect'),
       column('起', 'From'),
       column('止', 'To'),
       column('月数', 'Months', 'number'),
       column('还有天数', 'Days left', 'number'),
-      column('依据', 'Rule'),
+      wide('依据', 'Rule'),
     ],
     rows: running.map(({ person, clock, left }) => {
       const line = person.lines('honours').find((one) => one.text('id') === clock.decision);

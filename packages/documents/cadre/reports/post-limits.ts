@@ -13,6 +13,7 @@ import {
   type Report,
   whoCells,
   whoColumns,
+  wide,
   withNote,
 } from './report.ts';
 
@@ -144,10 +145,10 @@ export function postLimitsReport(given: Given): Report {
     columns: [
       ...whoColumns,
       column('事项', 'Rule'),
-      column('所指职务', 'Post meant'),
+      wide('所指职务', 'Post meant'),
       column('时间', 'Time'),
-      column('结论', 'Finding'),
-      column('依据', 'Rests on'),
+      wide('结论', 'Finding'),
+      wide('依据', 'Rests on'),
     ],
     rows: findings.map(({ person, rule, weight, post, months, says, rests }) => ({
       cells: [...whoCells(person, given), rules[rule], post || null, yearsAndMonths(months), says, rests],

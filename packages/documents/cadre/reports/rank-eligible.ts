@@ -31,6 +31,7 @@ import {
   type Row,
   whoCells,
   whoColumns,
+  wide,
   withNote,
 } from './report.ts';
 
@@ -194,8 +195,8 @@ export function rankEligibleReport(given: Given, params: { rank?: string; show?:
       column('优秀年度', 'Excellent'),
       column('最早年月', 'Earliest'),
       column('结论', 'Finding'),
-      column('不符合的规定', 'Not met'),
-      column('年限依据', 'Years rest on'),
+      wide('不符合的规定', 'Not met'),
+      wide('年限依据', 'Years rest on'),
       column('本单位空缺', 'Seats free', 'number'),
     ],
     rows: judged.filter((one) => only === undefined || one.eligible === only).map(rowOf),

@@ -4,7 +4,7 @@ import type { Holder } from '@juxian/rules/cadre/ledger.ts';
 import type { QuotaGroup } from '@juxian/rules/cadre/quota.ts';
 import type { Person } from '../person.ts';
 import { holdersOf, ledgerOf } from './ranks.ts';
-import { type Cell, column, counted, type Given, listOfThese, noteOf, type Report, type Row } from './report.ts';
+import { type Cell, column, counted, type Given, listOfThese, noteOf, type Report, type Row, wide } from './report.ts';
 
 export const groupTitles: Readonly<Record<QuotaGroup, Text>> = {
   teamInspector2: t('领导班子二级巡视员', 'Inspectors 2 of leading bodies'),
@@ -69,7 +69,7 @@ export function rankQuotaReport(given: Given): Report {
         null,
         named(those),
       ],
-      ...(used > approved ? { is: 'must' as const, mark: t('超职数', 'over') } : { is: 'total' as const }),
+      ...(used > approved ? { is: 'must' as const, mark: t('超职数', 'over') } : {}),
     };
   });
   return {
@@ -111,8 +111,8 @@ export function rankQuotaReport(given: Given): Report {
       column('已用', 'Used', 'number'),
       column('空缺', 'Free', 'number'),
       column('超出', 'Over', 'number'),
-      column('超出的人', 'Beyond the quota'),
-      column('占用职数的人', 'Held by'),
+      wide('超出的人', 'Beyond the quota'),
+      wide('占用职数的人', 'Held by'),
     ],
     rows: [...rows, ...(isWhole ? common : [])],
     notes: [

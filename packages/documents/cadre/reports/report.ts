@@ -9,8 +9,8 @@ export type Target =
   | { module: string; params: Readonly<Record<string, string>> }
   | { module: string; id: string; asOf: string };
 
-/** `decimal` numbers are shown with one decimal. */
-export type Column = { title: Text; group?: Text; kind: 'text' | 'number' | 'decimal' };
+/** `decimal` numbers are shown with one decimal; `wide` columns hold sentences. */
+export type Column = { title: Text; group?: Text; kind: 'text' | 'number' | 'decimal'; wide?: true };
 /** What stands in a cell; blank where there is none. */
 export type Value = string | number | Text | null;
 export type Cell = Value | { value: Value; target?: Target };
@@ -99,6 +99,8 @@ export const column = (zh: string, en: string, kind: Column['kind'] = 'text', gr
   kind,
   ...(group && { group }),
 });
+
+export const wide = (zh: string, en: string): Column => ({ title: t(zh, en), kind: 'text', wide: true });
 
 /** In the order of the units, then of the place in the team, then of the name as it stands. */
 export function inOrder(given: Given): Person[] {

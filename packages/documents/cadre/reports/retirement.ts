@@ -15,6 +15,7 @@ import {
   type Report,
   whoCells,
   whoColumns,
+  wide,
 } from './report.ts';
 
 const tables = {
@@ -84,7 +85,7 @@ export function retirementReport(given: Given, months: number): Report {
       column('年龄', 'Age', 'number'),
       column('到龄年月', 'Reached in'),
       column('到龄时年龄', 'Age then'),
-      column('规则', 'Rule'),
+      wide('规则', 'Rule'),
       column('还有月数', 'Months left', 'number'),
     ],
     rows: shown.map(({ person, reaches, notice }) => ({

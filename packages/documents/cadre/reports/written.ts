@@ -24,9 +24,10 @@ function printed(cell: Cell, kind: Column['kind'], is: Row['is'], locale: Locale
 }
 
 const tableAnswer = ({ columns, rows }: Table, locale: Locale) => ({
-  columns: columns.map(({ title, group, kind }) => ({
+  columns: columns.map(({ title, group, kind, wide = false }) => ({
     title: say(title, locale),
     kind,
+    wide,
     ...(group && { group: say(group, locale) }),
   })),
   rows: rows.map(({ cells }) => cells.map((cell) => said(cell, locale))),
@@ -150,23 +151,8 @@ function headOf(columns: readonly Column[]): PaperCell[][] {
   return [top, columns.filter(({ group }) => group).map(({ title }) => title.zh)];
 }
 
-const widthOf = ({ kind, title }: Column, at: number, isWide: boolean): number => {
+const widthOf = ({ kind, title, wide }: Column, at: number, isWide: boolean): number => {
   if (kind !== 'text') return 1.3;
   if (isWide) return 4;
-  return [
-    '单位',
-    '职务',
-    '结论',
-    '依据',
-    '决定',
-    '所指职务',
-    '规则',
-    '占用职数的人',
-    '不符合的规定',
-    '年限依据',
-  ].includes(title.zh)
-    ? 4
-    : at === 0
-      ? 2.2
-      : 2;
+  return wide ? 6 : ['单位', '职务'].includes(title.zh) ? 4 : at === 0 ? 2.2 : 2;
 };
