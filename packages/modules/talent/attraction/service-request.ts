@@ -23,7 +23,7 @@ export const serviceRequest = module({
   room: 'attraction',
   title: t('人才服务申请', 'Service requests'),
   fields: {
-    number: sequence(t('受理编号', 'Number')),
+    number: sequence(t('申请编号', 'Number')),
     sort: choice(t('服务事项', 'Service'), serviceSorts, { required: true }),
     name: text(t('姓名', 'Name'), { required: true, max: 40 }),
     identityNumber: identityNumber(t('身份证号', 'Identity number'), {
@@ -56,7 +56,6 @@ export const serviceRequest = module({
       label: t('待交办', 'To be handed over'),
       public: t('已受理', 'Received'),
       phase: 'waiting',
-      initial: true,
       owes: { roles: ['office'], task: t('交承办单位', 'Hand it to a department') },
     },
     handling: {
@@ -209,7 +208,7 @@ export const serviceRequest = module({
       { title: t('申请', 'Request'), fields: ['number', ...asked, 'visit'] },
       { title: t('办理', 'Handling'), fields: ['department', 'handovers', ...outcome] },
     ],
-    number: { field: 'number', on: 'submit', pattern: '{word}〔{year}〕{n}号', word: '人才服务' },
+    number: { field: 'number', on: 'create', pattern: '{word}〔{year}〕{n}号', word: '人才服务' },
     summary: ({ name, sort }) => `${name ?? ''}　${sort ? serviceSorts[sort].zh : ''}`,
   };
 });

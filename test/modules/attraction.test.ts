@@ -1,0 +1,497 @@
+import { gateOf } from '@juxian/engine/access.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
+import { createRecord, getRecord, placeRecord, updateRecord } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { listRecords } from '@juxian/engine/views.ts';
+import { tick } from '@juxian/functions/jobs/clock.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, type County, openWorld } from '../support/county.ts';
+import { move, refusal, withCheck } from '../support/selection.ts';
+
+let world: Awaited<ReturnType<typeof openWorld>>;
+let county: County;
+let office: Ctx;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.stop());
+
+const start = async () => {
+  world.clock.set(at('2026-03-02T09:00:00'));
+  county = await world.county();
+  office = await county.as('叶知秋', 'office');
+};
+const make = async (module: string, values: Record<string, unknown>, ctx: Ctx = office) =>
+  (await createRecord(ctx, { module, values })).id;
+const unitOf = (name: string) => make('unit', { name, order: 10, sort: 'government' });
+const list = async (ctx: Ctx, name: string) => {
+  const module = moduleOf(ctx, name);
+  return (await listRecords(ctx, module, {}, await gateOf(ctx, module))).items;
+};
+const read = (module: string, id: string, ctx: Ctx = office) => getRecord(ctx, { module, id });
+
+describe('an agreement with a university', () => {
+  const agreed = (unit: string) => ({
+    heading: '岭东大学校地合作协议',
+    partner: '岭东大学',
+    partnerSort: 'university',
+    items: ['base', 'internship'],
+    leadUnit: unit,
+    from: '2026-03-02',
+    to: '2027-03-01',
+    clauses: [
+      { clause: '共建实习基地', task: '挂牌实习基地', unit, due: '2026-06-30' },
+      { clause: '双方互为协作单位' },
+      { clause: '每年选派博士', task: '选派博士2名', unit, due: '2026-09-30' },
+    ],
+  });
+
+  it('becomes tasks of the units its clauses name, each done with evidence', async () => {
+    await start();
+    const unit = await unitOf('县人社局');
+    const id = await make('agreement', agreed(unit));
+    await move(office, 'agreement', id, 'sign', { signedOn: '2026-03-02', place: '岭东大学' });
+    const tasks = await list(office, 'agreementTask');
+    expect(tasks.map(({ values }) => [values.heading, values.to])).toEqual([
+      ['挂牌实习基地', '2026-06-30'],
+      ['选派博士2名', '2026-09-30'],
+    ]);
+    const [first] = tasks;
+    const early = await refusal(move(office, 'agreementTask', first?.id ?? '', 'report'));
+    expect(early.code).toBe('conflict.evidence');
+  });
+
+  it('refuses a clause whose task is nobody’s, and to be signed tomorrow', async () => {
+    await start();
+    const unit = await unitOf('县人社局');
+    const lost = await make('agreement', { ...agreed(unit), clauses: [{ clause: '共建', task: '挂牌' }] });
+    const refused = await refusal(move(office, 'agreement', lost, 'sign', { signedOn: '2026-03-02' }));
+    expect(refused.details.fields?.map(({ path }) => path)).toEqual(['clauses']);
+    const id = await make('agreement', agreed(unit));
+    expect((await refusal(move(office, 'agreement', id, 'sign', { signedOn: '2026-03-03' }))).code).toBe(
+      'invalid.future',
+    );
+  });
+
+  it('is public only between publishing and taking down, and never its clauses', async () => {
+    await start();
+    const id = await make('agreement', agreed(await unitOf('县人社局')));
+    await move(office, 'agreement', id, 'sign', { signedOn: '2026-03-02' });
+    const visitor = await county.visitor();
+    expect((await refusal(read('agreement', id, visitor))).code).toBe('missing.record');
+    await move(office, 'agreement', id, 'publish');
+    const shown = await read('agreement', id, visitor);
+    expect(shown.values.partner).toBe('岭东大学');
+    expect(shown.values.clauses).toBeUndefined();
+    await move(office, 'agreement', id, 'hide');
+    expect((await refusal(read('agreement', id, visitor))).code).toBe('missing.record');
+  });
+
+  it('reminds 90 days before its end, once, is renewed beyond it, and ends the day after', async () => {
+    await start();
+    const id = await make('agreement', agreed(await unitOf('县人社局')));
+    await move(office, 'agreement', id, 'sign', { signedOn: '2026-03-02' });
+    // 2027-03-01 less 90 days.
+    expect((await read('agreement', id)).due).toBe('2026-12-01T09:00:00+08:00');
+    world.clock.set(at('2026-12-01T09:00:00'));
+    const clock = await county.ticking();
+    expect(await tick(clock)).toBe(1);
+    expect(await tick(clock)).toBe(0);
+    expect((await read('agreement', id)).due).toBe('2027-03-01T23:59:59+08:00');
+    const short = move(office, 'agreement', id, 'renew', { on: '2026-12-01', until: '2027-03-01' });
+    expect((await refusal(short)).code).toBe('invalid.until');
+    await move(office, 'agreement', id, 'renew', { on: '2026-12-01', until: '2028-03-01' });
+    expect((await read('agreement', id)).values).toMatchObject({
+      to: '2028-03-01',
+      renewals: [{ on: '2026-12-01', to: '2028-03-01' }],
+    });
+    world.clock.set(at('2028-03-02T00:00:00'));
+    await tick(await county.ticking());
+    expect((await read('agreement', id)).state).toBe('ended');
+  });
+});
+
+describe('a secondment', () => {
+  it('is appraised half way and at its end, and told of 30 days ahead', async () => {
+    await start();
+    const host = await unitOf('县人民医院');
+    const id = await make('secondment', {
+      name: '方知远',
+      sort: 'doctors',
+      degree: 'doctor',
+      sender: '岭东医科大学',
+      host,
+      post: '副院长（挂职）',
+      from: '2026-03-02',
+      to: '2027-03-01',
+      plan: '牵头建设卒中中心',
+    });
+    await move(office, 'secondment', id, 'arrive');
+    expect((await refusal(move(office, 'secondment', id, 'assess', graded))).code).toBe('conflict.briefs');
+    const { revision } = await read('secondment', id);
+    await updateRecord(office, {
+      module: 'secondment',
+      id,
+      revision,
+      values: { briefs: [{ on: '2026-03-02', brief: '坐诊' }], results: '开展手术30台' },
+    });
+    world.clock.set(at('2027-01-30T09:00:00'));
+    await tick(await county.ticking());
+    expect((await read('secondment', id)).state).toBe('ending');
+    const final = { final: 'excellent', finalOpinion: '实绩突出' };
+    expect((await refusal(move(office, 'secondment', id, 'finish', final))).code).toBe('conflict.midterm');
+    await move(office, 'secondment', id, 'assessLate', graded);
+    await move(office, 'secondment', id, 'finish', final);
+    expect((await read('secondment', id)).state).toBe('finished');
+  });
+  const graded = { midterm: 'competent', midtermOpinion: '进展正常' };
+});
+
+describe('a campaign', () => {
+  it('counts the posts shown, and never more people than at the step before', async () => {
+    await start();
+    const unit = await unitOf('县人社局');
+    const id = await make('campaign', {
+      heading: '秋季校园引才',
+      sort: 'campus',
+      from: '2026-03-01',
+      to: '2026-03-01',
+      units: [
+        { unit, posts: 12 },
+        { unit: await unitOf('县医院'), posts: 30 },
+      ],
+    });
+    await move(office, 'campaign', id, 'hold');
+    const held = await read('campaign', id);
+    expect(held.values.posts).toBe(42);
+    const funnel = { resumes: 100, interviews: 60, intents: 61, contracts: 10, arrivals: 0 };
+    const change = (values: Record<string, number>) =>
+      updateRecord(office, { module: 'campaign', id, revision: held.revision, values });
+    expect((await refusal(change(funnel))).details.fields?.map(({ path }) => path)).toEqual(['intents']);
+    await change({ ...funnel, intents: 20 });
+    await move(office, 'campaign', id, 'close');
+  });
+});
+
+describe('a native elsewhere', () => {
+  const native = { name: '许清和', origin: '松溪镇', city: '上海', presentUnit: '申城大学' };
+
+  it('has a telephone only with consent, and none any more once it is withdrawn', async () => {
+    await start();
+    const silent = refusal(make('native', { ...native, contact: 'unasked', phone: '13900000991' }));
+    expect((await silent).details.fields?.map(({ path }) => path)).toEqual(['phone']);
+    const id = await make('native', { ...native, contact: 'yes', contactOn: '2026-03-01', phone: '13900000991' });
+    expect((await read('native', id)).values.phone).toBe('13900000991');
+    const leader = await county.as('程望舒', 'leader');
+    expect((await read('native', id, leader)).values).toMatchObject({ name: '许清和', contact: 'yes' });
+    expect((await read('native', id, leader)).values.phone).toBeUndefined();
+    await move(office, 'native', id, 'withdrawConsent');
+    expect((await read('native', id)).values).toMatchObject({ contact: 'no', contactOn: '2026-03-02' });
+    expect((await read('native', id)).values.phone).toBeUndefined();
+    expect((await refusal(move(office, 'native', id, 'withdrawConsent'))).code).toBe('conflict.consent');
+  });
+});
+
+describe('a visit', () => {
+  it('turns what was wished for into requests of the one window, each in its own time', async () => {
+    await start();
+    const id = await make('visit', {
+      date: '2026-03-02',
+      sort: 'local',
+      name: '沈知微',
+      leader: '程望舒',
+      way: 'door',
+      talk: '关心孩子入学',
+      wishes: [
+        { wish: '孩子转入县第一小学', sort: 'schooling' },
+        { wish: '办理就医绿色通道', sort: 'medical' },
+      ],
+    });
+    await move(office, 'visit', id, 'make');
+    const requests = await list(office, 'serviceRequest');
+    expect(requests.map(({ values, state }) => [values.sort, state]).sort()).toEqual([
+      ['medical', 'received'],
+      ['schooling', 'received'],
+    ]);
+    const medical = requests.find(({ values }) => values.sort === 'medical');
+    // Five working days from Monday 2 March.
+    expect((await read('serviceRequest', medical?.id ?? '')).due).toBe('2026-03-09T17:30:00+08:00');
+  });
+});
+
+describe('a service request', () => {
+  const number = withCheck('99000119880312002');
+  const ask = (more: Record<string, unknown> = {}) =>
+    make('serviceRequest', {
+      sort: 'housing',
+      name: '沈知微',
+      identityNumber: number,
+      request: '申请人才公寓',
+      ...more,
+    });
+  const handled = async (more: Record<string, unknown> = {}) => {
+    const id = await ask(more);
+    await move(office, 'serviceRequest', id, 'submit');
+    await move(office, 'serviceRequest', id, 'handOver', { to: await unitOf(`住建局${id}`) });
+    return id;
+  };
+  const grant = (id: string, benefitTo?: string) =>
+    move(office, 'serviceRequest', id, 'grant', { answer: '已分配', ...(benefitTo ? { benefitTo } : {}) });
+
+  it('gives nobody one benefit twice at a time, whatever name is given', async () => {
+    await start();
+    await grant(await handled(), '2026-06-30');
+    const again = await handled({ name: '沈之微' });
+    expect((await refusal(grant(again, '2026-12-31'))).code).toBe('conflict.taken');
+    await grant(await handled({ sort: 'medical' }), '2026-06-30');
+    world.clock.set(at('2026-07-01T00:00:00'));
+    await tick(await county.ticking());
+    await grant(again, '2026-12-31');
+  });
+
+  it('is handed over three times at most, never to where it is', async () => {
+    await start();
+    const id = await handled();
+    const there = (await read('serviceRequest', id)).values.department as string;
+    const hand = (to: string) => move(office, 'serviceRequest', id, 'handOver', { to });
+    expect((await refusal(hand(there))).code).toBe('conflict.department');
+    await hand(await unitOf('县卫健局'));
+    await hand(await unitOf('县教育局'));
+    expect((await refusal(hand(await unitOf('县财政局')))).code).toBe('conflict.handovers');
+  });
+
+  it('is not seen by a department before it is handed over to it', async () => {
+    await start();
+    const unit = await unitOf('县住建局');
+    const clerk = await county.actor({
+      kind: 'member',
+      id: 'usr_0000000000000000000001',
+      name: '住建局经办',
+      tenant: county.tenant,
+      roles: ['unit'],
+      unit,
+      assurance: 1,
+    });
+    const id = await ask();
+    await move(office, 'serviceRequest', id, 'submit');
+    expect((await refusal(read('serviceRequest', id, clerk))).code).toBe('missing.record');
+    await move(office, 'serviceRequest', id, 'handOver', { to: unit });
+    expect((await read('serviceRequest', id, clerk)).values.name).toBe('沈知微');
+  });
+});
+
+describe('a talent card', () => {
+  const number = withCheck('99000119880312002');
+  const card = (more: Record<string, unknown> = {}) =>
+    make('talentCard', {
+      name: '沈知微',
+      identityNumber: number,
+      grade: 'c',
+      ground: '青才〔2026〕1号',
+      benefits: ['medical'],
+      from: '2026-03-02',
+      to: '2027-03-01',
+      ...more,
+    });
+
+  it('is in force once a person, and shown to whoever checks it without the whole name', async () => {
+    await start();
+    const first = await card();
+    await move(office, 'talentCard', first, 'issue');
+    const visitor = await county.visitor();
+    expect((await read('talentCard', first, visitor)).values.holder).toBe('沈**');
+    expect(JSON.stringify(await read('talentCard', first, visitor))).not.toMatch(/沈知微|9900011988/);
+    const second = await card({ grade: 'b' });
+    expect((await refusal(move(office, 'talentCard', second, 'issue'))).code).toBe('conflict.taken');
+    await move(office, 'talentCard', first, 'revoke', { revocation: '提高类别' });
+    await move(office, 'talentCard', second, 'issue');
+    world.clock.set(at('2027-03-02T00:00:00'));
+    await tick(await county.ticking());
+    expect((await read('talentCard', second)).state).toBe('expired');
+  });
+});
+
+describe('the movement of talent', () => {
+  it('ends a year with what came less what went, and begins the next with it', async () => {
+    await start();
+    const unit = await unitOf('县医院');
+    const year = (values: Record<string, unknown>) => make('talentMovement', { unit, sort: 'professional', ...values });
+    const first = await year({
+      year: 2024,
+      start: 100,
+      arrivals: [
+        { from: 'graduates', count: 12 },
+        { from: 'introduced', count: 3 },
+      ],
+      leavings: [{ reason: 'resigned', count: 20 }],
+    });
+    await move(office, 'talentMovement', first, 'report');
+    await move(office, 'talentMovement', first, 'confirm');
+    expect((await read('talentMovement', first)).values).toMatchObject({ inflow: 15, outflow: 20, end: 95 });
+    const wrong = await year({ year: 2025, start: 96 });
+    const refused = await refusal(move(office, 'talentMovement', wrong, 'report'));
+    expect(refused.reason('zh-CN')).toBe('年初96人与上年年末95人不一致');
+    const gone = await year({ year: 2025, start: 95, leavings: [{ reason: 'resigned', count: 96 }] });
+    expect((await refusal(move(office, 'talentMovement', gone, 'report'))).code).toBe('invalid.outflow');
+    const twice = await year({ year: 2024, start: 100 });
+    expect((await refusal(move(office, 'talentMovement', twice, 'report'))).code).toBe('conflict.taken');
+  });
+});
+
+describe('internship posts', () => {
+  const seasonOf = { year: 2026, season: 'summer', sort: 'office', insurance: 'yes', place: '县政府大楼' };
+  const span = { from: '2026-07-06', to: '2026-08-14', until: '2026-06-20', duties: '协助办文', allowance: 8000 };
+  const openPost = async (unit: string, more: Record<string, unknown> = {}) => {
+    const id = await make('internshipPost', { heading: '文秘实习', unit, quota: 3, ...seasonOf, ...span, ...more });
+    await move(office, 'internshipPost', id, 'submit');
+    await move(office, 'internshipPost', id, 'publish');
+    return id;
+  };
+  const student = (name: string, wishes: string[], more: Record<string, unknown> = {}) => ({
+    name,
+    phone: '13900000992',
+    school: '岭东大学',
+    subject: '08',
+    major: '计算机科学与技术',
+    level: 'bachelor',
+    local: 'yes',
+    wishes,
+    flexible: 'no',
+    ...more,
+  });
+  const apply = async (name: string, wishes: string[], more: Record<string, unknown> = {}) => {
+    const who = await county.applicant(name);
+    const id = await make('internshipApplication', student(name, wishes, more), who);
+    await move(who, 'internshipApplication', id, 'submit');
+    return { id, who };
+  };
+
+  it('asks for insurance and an allowance within the county’s figures before it is published', async () => {
+    await start();
+    const unit = await unitOf('县政府办');
+    const dear = await make('internshipPost', {
+      heading: '文秘实习',
+      unit,
+      quota: 1,
+      ...seasonOf,
+      ...span,
+      allowance: 10_001,
+    });
+    const refused = await refusal(move(office, 'internshipPost', dear, 'submit'));
+    expect(refused.reason('zh-CN')).toBe('每天补贴应在50至100元之间');
+    const bare = await make('internshipPost', {
+      heading: '文秘实习',
+      unit,
+      quota: 1,
+      ...seasonOf,
+      ...span,
+      insurance: 'no',
+    });
+    expect((await refusal(move(office, 'internshipPost', bare, 'submit'))).code).toBe('conflict.insurance');
+  });
+
+  it('refuses a student who does not fit, and one who comes after the closing day', async () => {
+    await start();
+    const unit = await unitOf('县政府办');
+    const post = await openPost(unit, { subjects: ['10'], level: 'master' });
+    expect((await refusal(apply('何听澜', [post]))).code).toBe('invalid.fit');
+    expect((await refusal(apply('何听澜', [post], { subject: '10' }))).code).toBe('invalid.fit');
+    await apply('何听澜', [post], { subject: '10', level: 'master' });
+    world.clock.set(at('2026-06-21T00:00:00'));
+    await tick(await county.ticking());
+    expect((await refusal(apply('温如言', [post], { subject: '10', level: 'master' }))).code).toBe('conflict.closed');
+  });
+
+  it('never fills a fourth of three places, with fifty offers at once', async () => {
+    await start();
+    const post = await openPost(await unitOf('县政府办'));
+    const filed: string[] = [];
+    for (let i = 0; i < 50; i++)
+      filed.push(
+        (
+          await placeRecord(office, {
+            module: 'internshipApplication',
+            values: { ...student(`学生${i}`, [post]), year: 2026, season: 'summer' },
+            state: 'submitted',
+          })
+        ).id,
+      );
+    const offers = await Promise.allSettled(
+      filed.map((id) => move(office, 'internshipApplication', id, 'offer', { post })),
+    );
+    const refused = offers.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+    expect(refused.every((code) => code === 'conflict.quota' || code === 'conflict.taken')).toBe(true);
+    for (const id of filed) await move(office, 'internshipApplication', id, 'offer', { post }).catch(() => undefined);
+    const offered = (await list(office, 'internshipApplication')).filter(({ state }) => state === 'offered');
+    expect(offered).toHaveLength(3);
+    const fourth = filed.find((id) => offered.every((one) => one.id !== id)) ?? '';
+    const full = await refusal(move(office, 'internshipApplication', fourth, 'offer', { post }));
+    expect(full.reason('zh-CN')).toBe('岗位“文秘实习”的3个名额已满');
+  });
+
+  it('passes an unconfirmed place on after three days, matches again, and never the same post', async () => {
+    await start();
+    const unit = await unitOf('县政府办');
+    const [only, other] = [await openPost(unit, { quota: 1 }), await openPost(unit, { quota: 1, heading: '统计实习' })];
+    const first = await apply('何听澜', [only, other]);
+    const second = await apply('温如言', [only], { local: 'no' });
+    const settle = async () => {
+      const round = await make('internshipRound', { year: 2026, season: 'summer' });
+      await move(office, 'internshipRound', round, 'match');
+      await move(office, 'internshipRound', round, 'release');
+      return round;
+    };
+    const round = await settle();
+    expect((await read('internshipRound', round)).values).toMatchObject({ round: 1, placed: 1, first: 1, left: 1 });
+    await move(office, 'internshipApplication', first.id, 'offer', { round });
+    expect((await refusal(move(office, 'internshipApplication', second.id, 'offer', { round }))).code).toBe(
+      'conflict.proposal',
+    );
+    expect((await read('internshipApplication', first.id)).due).toBe('2026-03-05T23:59:59+08:00');
+    world.clock.set(at('2026-03-06T00:00:00'));
+    await tick(await county.ticking());
+    expect((await read('internshipApplication', first.id)).state).toBe('submitted');
+    const next = await settle();
+    const shown = (await read('internshipRound', next)).values;
+    expect(shown).toMatchObject({ round: 2, placed: 2, left: 0 });
+    expect(shown.proposal).toEqual({ [first.id]: other, [second.id]: only });
+  });
+
+  it('ends with attendance, a grade and a certificate anybody can check', async () => {
+    await start();
+    const post = await openPost(await unitOf('县政府办'));
+    const { id, who } = await apply('何听澜', [post]);
+    await move(office, 'internshipApplication', id, 'offer', { post });
+    await move(who, 'internshipApplication', id, 'confirm');
+    await move(office, 'internshipApplication', id, 'arrive');
+    const grade = { mark: 'good', opinion: '认真' };
+    expect((await refusal(move(office, 'internshipApplication', id, 'assess', grade))).code).toBe(
+      'conflict.attendance',
+    );
+    world.clock.set(at('2026-07-08T17:00:00'));
+    const { revision } = await read('internshipApplication', id);
+    const attend = (days: [string, string][]) =>
+      updateRecord(office, {
+        module: 'internshipApplication',
+        id,
+        revision,
+        values: { attendance: days.map(([on, present]) => ({ on, present })) },
+      });
+    expect((await refusal(attend([['2026-07-09', 'full']]))).details.fields?.[0]?.path).toBe('attendance');
+    await attend([
+      ['2026-07-06', 'full'],
+      ['2026-07-07', 'half'],
+      ['2026-07-08', 'absent'],
+    ]);
+    await move(office, 'internshipApplication', id, 'assess', grade);
+    await move(office, 'internshipApplication', id, 'certify');
+    const [certificate] = await list(await county.visitor(), 'internshipCertificate');
+    expect((await read('internshipCertificate', certificate?.id ?? '')).values).toMatchObject({
+      name: '何听澜',
+      heading: '文秘实习',
+      days: 1.5,
+      mark: 'good',
+      from: '2026-07-06',
+    });
+  });
+});
