@@ -80,14 +80,15 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
   const answer = async (request: Request, bindings: object): Promise<Response> => {
     const url = new URL(request.url);
     const path = url.pathname;
-    if (path === '/healthz') return Response.json({ ok: true, version }, { headers: jsonHeaders });
-    if (path === '/metrics')
-      return new Response(metricsOf(table), { headers: { ...jsonHeaders, 'Content-Type': 'text/plain' } });
-    if (path === '/') return showsDemo ? servePage('web/dist', '/demo') : toSignIn();
+    const reading = ['GET', 'HEAD'].includes(request.method);
+    if (reading && path === '/healthz') return Response.json({ ok: true, version }, { headers: jsonHeaders });
     if (dev && path.startsWith('/api/v1/dev/')) return dev.fetch(request, bindings);
-    if (path.startsWith('/files/')) return serveFile(await files.open(url));
     if (path.startsWith('/api/') || functionOf(path)) return apps(request, bindings);
-    return servePage('web/dist', path);
+    if (reading && path === '/metrics')
+      return new Response(metricsOf(table), { headers: { ...jsonHeaders, 'Content-Type': 'text/plain' } });
+    if (reading && path === '/' && !showsDemo) return toSignIn();
+    if (reading && path.startsWith('/files/')) return serveFile(await files.open(url));
+    return servePage('web/dist', { method: request.method, path: path === '/' ? '/demo' : path });
   };
   const timers = [
     every(60_000, 'sign-up sweep', () => sweepTenants(deps)),

@@ -13,7 +13,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: Object.fromEntries(
-        ['index', 'sign-in', 'sign-up', 'invitations', 'demo'].map((name) => [name, page(name)]),
+        ['index', 'sign-in', 'sign-up', 'invitations', 'demo', 'missing'].map((name) => [name, page(name)]),
       ),
     },
   },

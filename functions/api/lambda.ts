@@ -13,7 +13,7 @@ const app = new Hono();
 
 app.get('/healthz', (c) => c.json({ ok: true, version: deps.version }, { headers: jsonHeaders }));
 app.get('/', (c) => c.redirect('/sign-in'));
-app.all('*', (c) => (answered.has(firstOf(c.req.path)) ? api.fetch(c.req.raw, c.env) : servePage(pages, c.req.path)));
+app.all('*', (c) => (answered.has(firstOf(c.req.path)) ? api.fetch(c.req.raw, c.env) : servePage(pages, c.req)));
 
 export const handler = handlerOf(app);
 

@@ -79,16 +79,17 @@ describe('the built pages', () => {
     directory = await mkdtemp(join(tmpdir(), 'juxian-pages-'));
     await mkdir(join(directory, 'dist/assets'), { recursive: true });
     await writeFile(join(directory, 'secret.txt'), 'secret');
-    for (const name of ['index.html', 'sign-in.html', 'assets/a-1234.js'])
+    for (const name of ['index.html', 'sign-in.html', 'invitations.html', 'missing.html', 'assets/a-1234.js'])
       await writeFile(join(directory, 'dist', name), name);
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
-  const get = (path: string) => servePage(join(directory, 'dist'), path);
+  const get = (path: string, method = 'GET') => servePage(join(directory, 'dist'), { method, path });
 
   it.each([
     ['/sign-in', 'sign-in.html', 'no-cache'],
     ['/w', 'index.html', 'no-cache'],
     ['/w/call/rec_1', 'index.html', 'no-cache'],
+    ['/invitations/abc123', 'invitations.html', 'no-cache'],
     ['/assets/a-1234.js', 'assets/a-1234.js', 'public, max-age=31536000, immutable'],
   ])('answer %s with %s', async (path, name, kept) => {
     const answer = await get(path);
@@ -108,5 +109,21 @@ describe('the built pages', () => {
     const answer = await get(path);
     expect(answer.status).toBe(404);
     expect(await answer.text()).not.toContain('secret');
+  });
+
+  it.each(['/nowhere', '/wx', '/index', '/missing', '/sign-in/more', '/invitations/abc123/more', '/nowhere/at/all'])(
+    'say that %s is not there',
+    async (path) => {
+      const answer = await get(path);
+      expect([answer.status, await answer.text()]).toEqual([404, 'missing.html']);
+    },
+  );
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('take no %s', async (method) => {
+    for (const path of ['/nowhere', '/w', '/sign-in', '/assets/a-1234.js', '/.env', '/']) {
+      const answer = await get(path, method);
+      expect([answer.status, answer.headers.get('allow'), await answer.text()]).toEqual([405, 'GET, HEAD', '405']);
+    }
+    expect((await get('/sign-in', 'HEAD')).status).toBe(200);
   });
 });

@@ -61,6 +61,8 @@ it('signs a county up and serves its workspace from the bundles, their late part
   const word = await send(api.handler, 'GET', `${paper}?format=docx`, { token });
   expect([word.status, word.text.slice(0, 2)]).toEqual([200, 'PK']);
   expect((await send(api.handler, 'GET', '/healthz')).text).toContain('"ok":true');
+  for (const path of ['/', '/w', '/nowhere'])
+    expect((await send(api.handler, 'POST', path, { headers: { origin } })).status, path).toBe(405);
 
   const described = await send(api.handler, 'GET', '/api/v1/openapi.json', { token });
   const { components } = JSON.parse(described.text);

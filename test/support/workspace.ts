@@ -32,7 +32,9 @@ export async function openWorkspace(
   const api = await startApi(options);
   const site = await serveApi({
     request: async (path, init) =>
-      path.startsWith('/api/') ? api.request(path, init) : servePage(pages, new URL(path, site.url).pathname),
+      path.startsWith('/api/')
+        ? api.request(path, init)
+        : servePage(pages, { method: init?.method ?? 'GET', path: new URL(path, site.url).pathname }),
   });
   await tell(api);
   const county = await api.signUp({ division: '990901' });

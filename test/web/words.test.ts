@@ -27,7 +27,7 @@ describe('the words of the screens', () => {
   it('are Chinese where they should be and the office’s own', () => {
     const foreign = said.filter(({ zh }) => /租户|模块|覆盖层|记录类型/.test(zh));
     expect(foreign).toEqual([]);
-    const pages = ['sign-in', 'sign-up', 'invitations', 'demo', 'index'].map((name) =>
+    const pages = ['sign-in', 'sign-up', 'invitations', 'demo', 'missing', 'index'].map((name) =>
       readFileSync(`web/${name}.html`, 'utf8'),
     );
     expect(pages.filter((text) => /租户|模块|覆盖层|记录类型/.test(text))).toEqual([]);
@@ -36,7 +36,7 @@ describe('the words of the screens', () => {
   });
 
   it('every Chinese line of the entry pages has its English beside it', () => {
-    for (const name of ['sign-in', 'sign-up', 'invitations', 'demo']) {
+    for (const name of ['sign-in', 'sign-up', 'invitations', 'demo', 'missing']) {
       const text = readFileSync(`web/${name}.html`, 'utf8').replace(
         /<noscript>[\s\S]*?<\/noscript>|<title>[\s\S]*?<\/title>/g,
         '',
