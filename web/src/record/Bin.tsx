@@ -7,9 +7,9 @@ import { listHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { problemOf } from '../problem.ts';
 import { meQuery, moduleQuery, queries, touched } from '../queries.ts';
-import { type Column, DataTable } from '../ui/DataTable.tsx';
+import type { Column } from '../ui/DataTable.tsx';
+import { Listing } from '../ui/Listing.tsx';
 import { Phase } from '../ui/Phase.tsx';
-import { Bones, Broken, Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { Watermark } from '../ui/Watermark.tsx';
@@ -20,11 +20,7 @@ export function Bin() {
   const { module: name } = useParams({ strict: false }) as { module: string };
   const { data: module } = useSuspenseQuery(moduleQuery(name));
   const { data: me } = useSuspenseQuery(meQuery);
-  const {
-    data: lines,
-    error,
-    refetch,
-  } = useQuery({
+  const lines = useQuery({
     queryKey: ['bin', name],
     queryFn: async () => (await restAsked<{ items: BinLine[] }>(`/records/${name}/bin`)).items,
   });
@@ -81,23 +77,15 @@ export function Bin() {
         <h1>{say(words.list.bin)}</h1>
         <span className="dim">{say(words.list.binNote)}</span>
       </div>
-      {error ? <Broken error={error} again={refetch} /> : null}
-      {lines || error ? null : <Bones />}
-      {lines?.length === 0 ? (
-        <Empty title={say(words.list.binEmpty)}>
-          <p>{say(words.list.binEmptyNote, { title: module.title })}</p>
-        </Empty>
-      ) : null}
-      {lines && lines.length > 0 ? (
-        <DataTable
-          caption={say(words.list.bin)}
-          rows={lines}
-          keyOf={({ id }) => id}
-          titleOf={({ title }) => title}
-          lead={{ name: 'title', title: say(words.list.title), draw: ({ title }) => title }}
-          columns={columns}
-        />
-      ) : null}
+      <Listing
+        asked={lines}
+        none={{ title: say(words.list.binEmpty), note: say(words.list.binEmptyNote, { title: module.title }) }}
+        caption={say(words.list.bin)}
+        keyOf={({ id }) => id}
+        titleOf={({ title }) => title}
+        lead={{ name: 'title', title: say(words.list.title), draw: ({ title }) => title }}
+        columns={columns}
+      />
     </>
   );
 }

@@ -8,10 +8,9 @@ import { api, type RecordWithRail, restAsked } from '../api.ts';
 import { go, listHref, passed, recordHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { extraOf } from '../modules/index.ts';
-import { problemOf } from '../problem.ts';
 import { moduleQuery, recordQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Confirm } from '../ui/Confirm.tsx';
 import { Phase } from '../ui/Phase.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
@@ -165,15 +164,10 @@ function Bin({ record }: { record: RecordAnswer }) {
   const [asking, setAsking] = useState(false);
   const { module, id, revision, title } = record;
   const submit = async () => {
-    try {
-      await api.record.remove({ module, id, revision });
-      touched(module);
-      toast(say(words.record.binDone));
-      go(listHref(module), { replace: true });
-    } catch (error) {
-      toast(problemOf(error).detail, 'refused');
-      setAsking(false);
-    }
+    await api.record.remove({ module, id, revision });
+    touched(module);
+    toast(say(words.record.binDone));
+    go(listHref(module), { replace: true });
   };
   return (
     <p>
@@ -181,17 +175,14 @@ function Bin({ record }: { record: RecordAnswer }) {
         {say(words.record.bin)}
       </Button>
       {asking ? (
-        <Dialog title={say(words.record.binTitle, { title })} close={() => setAsking(false)} submit={submit}>
-          <p className="dim">{say(words.record.binNote)}</p>
-          <div className="acts">
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              {say(words.cancel)}
-            </Button>
-            <Button look="stop" type="submit">
-              {say(words.record.binAct)}
-            </Button>
-          </div>
-        </Dialog>
+        <Confirm
+          title={say(words.record.binTitle, { title })}
+          act={say(words.record.binAct)}
+          close={() => setAsking(false)}
+          submit={submit}
+        >
+          {say(words.record.binNote)}
+        </Confirm>
       ) : null}
     </p>
   );

@@ -7,6 +7,7 @@ import { say } from '../locale.ts';
 import { issueAt, type Problem, problemOf } from '../problem.ts';
 import { meQuery, queries } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
+import { Confirm } from '../ui/Confirm.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
@@ -122,33 +123,14 @@ function Save({ module, query, close }: { module: string; query: Params; close()
 }
 
 function Drop({ view: { id, module, name, shared }, close }: { view: SavedView; close(): void }) {
-  const [problem, setProblem] = useState<Problem>();
   const submit = async () => {
-    try {
-      await restAsked(`/views/${id}`, { method: 'DELETE' });
-      void reread(module);
-      close();
-      go(listHref(module));
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
+    await restAsked(`/views/${id}`, { method: 'DELETE' });
+    void reread(module);
+    go(listHref(module));
   };
   return (
-    <Dialog title={say(words.list.dropTitle, { name })} close={close} submit={submit}>
-      {shared ? <p className="dim">{say(words.list.dropShared)}</p> : null}
-      {problem ? (
-        <p className="err" role="alert">
-          {problem.detail}
-        </p>
-      ) : null}
-      <div className="acts">
-        <Button look="quiet" onClick={close}>
-          {say(words.cancel)}
-        </Button>
-        <Button look="stop" type="submit">
-          {say(words.record.binAct)}
-        </Button>
-      </div>
-    </Dialog>
+    <Confirm title={say(words.list.dropTitle, { name })} act={say(words.record.binAct)} close={close} submit={submit}>
+      {shared ? say(words.list.dropShared) : null}
+    </Confirm>
   );
 }

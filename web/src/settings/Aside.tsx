@@ -1,9 +1,9 @@
 import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import { useState } from 'react';
 import { say } from '../locale.ts';
-import { type Problem, problemOf } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Confirm } from '../ui/Confirm.tsx';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { changesOf, type Diff, sameDiff } from './diff.ts';
@@ -148,36 +148,19 @@ function RollBack({
   close(): void;
   settled(next: Settings): void;
 }) {
-  const [problem, setProblem] = useState<Problem>();
   const submit = async () => {
-    try {
-      settled(await rollBack(module, version));
-      toast(say(words.settings.published));
-      close();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
+    settled(await rollBack(module, version));
+    toast(say(words.settings.published));
   };
   return (
-    <Dialog
+    <Confirm
       title={say(words.settings.rollBackTitle, { version: version === 0 ? say(words.settings.inherited) : version })}
+      act={say(words.settings.rollBack)}
+      look="act"
       close={close}
       submit={submit}
     >
-      <p className="dim">{say(words.settings.rollBackNote, { next })}</p>
-      {problem ? (
-        <p className="err" role="alert">
-          {problem.detail}
-        </p>
-      ) : null}
-      <div className="acts">
-        <Button look="quiet" onClick={close}>
-          {say(words.cancel)}
-        </Button>
-        <Button look="act" type="submit">
-          {say(words.settings.rollBack)}
-        </Button>
-      </div>
-    </Dialog>
+      {say(words.settings.rollBackNote, { next })}
+    </Confirm>
   );
 }

@@ -4,9 +4,9 @@ import { shortMoment } from '../day.ts';
 import { settingsHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { meQuery } from '../queries.ts';
-import { type Column, DataTable } from '../ui/DataTable.tsx';
+import type { Column } from '../ui/DataTable.tsx';
+import { Listing } from '../ui/Listing.tsx';
 import { Phase } from '../ui/Phase.tsx';
-import { Bones, Broken, Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { words } from '../words.ts';
 import { type Delivery, deliveriesQuery, hooksQuery, hostOf } from './hooks.ts';
@@ -25,7 +25,7 @@ export function Deliveries() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: hooks } = useQuery(hooksQuery);
-  const { data: sent, error, refetch } = useQuery(deliveriesQuery(id));
+  const sent = useQuery(deliveriesQuery(id));
   const hook = hooks?.find((one) => one.id === id);
   const title = hook ? say(ways.hooks.logOf, { host: hostOf(hook) }) : say(ways.hooks.log);
   useTitle(title, say(words.shell.settings));
@@ -63,23 +63,15 @@ export function Deliveries() {
       <div className="head">
         <h1>{title}</h1>
       </div>
-      {error ? <Broken error={error} again={refetch} /> : null}
-      {sent || error ? null : <Bones />}
-      {sent?.length === 0 ? (
-        <Empty title={say(ways.hooks.noSent)}>
-          <p>{say(ways.hooks.noSentNote)}</p>
-        </Empty>
-      ) : null}
-      {sent && sent.length > 0 ? (
-        <DataTable
-          caption={title}
-          rows={sent}
-          keyOf={({ event }) => event}
-          titleOf={({ type }) => type}
-          lead={{ name: 'type', title: say(ways.hooks.event), draw: ({ type }) => type }}
-          columns={columns}
-        />
-      ) : null}
+      <Listing
+        asked={sent}
+        none={{ title: say(ways.hooks.noSent), note: say(ways.hooks.noSentNote) }}
+        caption={title}
+        keyOf={({ event }) => event}
+        titleOf={({ type }) => type}
+        lead={{ name: 'type', title: say(ways.hooks.event), draw: ({ type }) => type }}
+        columns={columns}
+      />
     </>
   );
 }

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { settingsHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { meQuery } from '../queries.ts';
+import { Button } from '../ui/Button.tsx';
+import { Listing, type ListingProps } from '../ui/Listing.tsx';
 import { words } from '../words.ts';
 import { ways } from './words.ts';
 import './settings.css';
@@ -43,3 +45,28 @@ export function Frame({ page, children }: { page: Page; children: ReactNode }) {
     </>
   );
 }
+
+type ListFrameProps<R> = ListingProps<R> & {
+  page: Page;
+  note: string;
+  /** Opens the dialog in which another is made. */
+  add: { label: string; press(): void };
+  /** Its dialogs. */
+  children: ReactNode;
+};
+
+/** A page of what the county has handed out: what it is for, the button for another, the list. */
+export const ListFrame = <R,>({ page, note, add, children, ...listing }: ListFrameProps<R>) => (
+  <Frame page={page}>
+    <div className="strip">
+      <p className="dim">{note}</p>
+      <div className="end">
+        <Button look="act" onClick={add.press}>
+          {add.label}
+        </Button>
+      </div>
+    </div>
+    <Listing {...listing} />
+    {children}
+  </Frame>
+);

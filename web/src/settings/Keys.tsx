@@ -6,13 +6,13 @@ import { listed, say } from '../locale.ts';
 import { issueAt, type Problem, problemOf } from '../problem.ts';
 import { meQuery, queries } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
-import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { Confirm } from '../ui/Confirm.tsx';
+import type { Column } from '../ui/DataTable.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Bones, Broken, Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
-import { Frame } from './Frame.tsx';
+import { ListFrame } from './Frame.tsx';
 import { RoleChoice } from './Members.tsx';
 import { Secret } from './Secret.tsx';
 import { type RoleLine, rolesQuery } from './settings.ts';
@@ -33,11 +33,7 @@ const reread = () => queries.invalidateQueries({ queryKey: ['api-keys'] });
 export function Keys() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: roles = [] } = useQuery(rolesQuery);
-  const {
-    data: keys,
-    error,
-    refetch,
-  } = useQuery({
+  const keys = useQuery({
     queryKey: ['api-keys'],
     queryFn: async () => (await restAsked<{ items: KeyLine[] }>('/api-keys')).items,
   });
@@ -71,32 +67,18 @@ export function Keys() {
     },
   ];
   return (
-    <Frame page="keys">
-      <div className="strip">
-        <p className="dim">{say(ways.keys.note)}</p>
-        <div className="end">
-          <Button look="act" onClick={() => setDialog({ kind: 'give' })}>
-            {say(ways.keys.give)}
-          </Button>
-        </div>
-      </div>
-      {error ? <Broken error={error} again={refetch} /> : null}
-      {keys || error ? null : <Bones />}
-      {keys?.length === 0 ? (
-        <Empty title={say(ways.keys.noneTitle)}>
-          <p>{say(ways.keys.none)}</p>
-        </Empty>
-      ) : null}
-      {keys && keys.length > 0 ? (
-        <DataTable
-          caption={say(ways.keys.title)}
-          rows={keys}
-          keyOf={({ id }) => id}
-          titleOf={({ name }) => name}
-          lead={{ name: 'name', title: say(ways.keys.name), draw: ({ name }) => name }}
-          columns={columns}
-        />
-      ) : null}
+    <ListFrame
+      page="keys"
+      note={say(ways.keys.note)}
+      add={{ label: say(ways.keys.give), press: () => setDialog({ kind: 'give' }) }}
+      asked={keys}
+      none={{ title: say(ways.keys.noneTitle), note: say(ways.keys.none) }}
+      caption={say(ways.keys.title)}
+      keyOf={({ id }) => id}
+      titleOf={({ name }) => name}
+      lead={{ name: 'name', title: say(ways.keys.name), draw: ({ name }) => name }}
+      columns={columns}
+    >
       {dialog?.kind === 'give' ? (
         <Give roles={roles} close={close} given={(secret) => setDialog({ kind: 'secret', secret })} />
       ) : null}
@@ -109,7 +91,7 @@ export function Keys() {
         />
       ) : null}
       {dialog?.kind === 'revoke' ? <Revoke of={dialog.key} close={close} /> : null}
-    </Frame>
+    </ListFrame>
   );
 }
 
@@ -183,33 +165,14 @@ function Give({ roles, close, given }: { roles: readonly RoleLine[]; close(): vo
 }
 
 function Revoke({ of: { id, name }, close }: { of: KeyLine; close(): void }) {
-  const [problem, setProblem] = useState<Problem>();
   const submit = async () => {
-    try {
-      await restAsked(`/api-keys/${id}`, { method: 'DELETE' });
-      void reread();
-      toast(say(ways.keys.revoked));
-      close();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
+    await restAsked(`/api-keys/${id}`, { method: 'DELETE' });
+    void reread();
+    toast(say(ways.keys.revoked));
   };
   return (
-    <Dialog title={say(ways.keys.revokeTitle, { name })} close={close} submit={submit}>
-      <p className="dim">{say(ways.keys.revokeNote)}</p>
-      {problem ? (
-        <p className="err" role="alert">
-          {problem.detail}
-        </p>
-      ) : null}
-      <div className="acts">
-        <Button look="quiet" onClick={close}>
-          {say(words.cancel)}
-        </Button>
-        <Button look="stop" type="submit">
-          {say(ways.keys.revoke)}
-        </Button>
-      </div>
-    </Dialog>
+    <Confirm title={say(ways.keys.revokeTitle, { name })} act={say(ways.keys.revoke)} close={close} submit={submit}>
+      {say(ways.keys.revokeNote)}
+    </Confirm>
   );
 }

@@ -7,15 +7,15 @@ import { listed, say } from '../locale.ts';
 import { issueAt, type Problem, problemOf } from '../problem.ts';
 import { meQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
-import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { Confirm } from '../ui/Confirm.tsx';
+import type { Column } from '../ui/DataTable.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Phase } from '../ui/Phase.tsx';
-import { Bones, Broken, Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { answerOf } from './Deliveries.tsx';
-import { Frame } from './Frame.tsx';
+import { ListFrame } from './Frame.tsx';
 import { hooksQuery, hostOf, rereadHooks, type Webhook } from './hooks.ts';
 import { RoleChoice } from './Members.tsx';
 import { Secret } from './Secret.tsx';
@@ -24,7 +24,7 @@ import { ways } from './words.ts';
 
 /** Receivers outside that are told of every step: made, tried, resumed and taken away. */
 export function Webhooks() {
-  const { data: hooks, error, refetch } = useQuery(hooksQuery);
+  const hooks = useQuery(hooksQuery);
   const { data: roles = [] } = useQuery(rolesQuery);
   const { data: tenant } = useQuery(tenantQuery);
   const [dialog, setDialog] = useState<
@@ -84,32 +84,18 @@ export function Webhooks() {
     },
   ];
   return (
-    <Frame page="webhooks">
-      <div className="strip">
-        <p className="dim">{say(ways.hooks.note)}</p>
-        <div className="end">
-          <Button look="act" onClick={() => setDialog({ kind: 'add' })}>
-            {say(ways.hooks.add)}
-          </Button>
-        </div>
-      </div>
-      {error ? <Broken error={error} again={refetch} /> : null}
-      {hooks || error ? null : <Bones />}
-      {hooks?.length === 0 ? (
-        <Empty title={say(ways.hooks.noneTitle)}>
-          <p>{say(ways.hooks.none)}</p>
-        </Empty>
-      ) : null}
-      {hooks && hooks.length > 0 ? (
-        <DataTable
-          caption={say(ways.hooks.title)}
-          rows={hooks}
-          keyOf={({ id }) => id}
-          titleOf={({ url }) => url}
-          lead={{ name: 'url', title: say(ways.hooks.url), draw: ({ url }) => <span className="hook-url">{url}</span> }}
-          columns={columns}
-        />
-      ) : null}
+    <ListFrame
+      page="webhooks"
+      note={say(ways.hooks.note)}
+      add={{ label: say(ways.hooks.add), press: () => setDialog({ kind: 'add' }) }}
+      asked={hooks}
+      none={{ title: say(ways.hooks.noneTitle), note: say(ways.hooks.none) }}
+      caption={say(ways.hooks.title)}
+      keyOf={({ id }) => id}
+      titleOf={({ url }) => url}
+      lead={{ name: 'url', title: say(ways.hooks.url), draw: ({ url }) => <span className="hook-url">{url}</span> }}
+      columns={columns}
+    >
       {dialog?.kind === 'add' ? (
         <Add tenant={tenant} close={close} added={(secret) => setDialog({ kind: 'secret', secret })} />
       ) : null}
@@ -122,7 +108,7 @@ export function Webhooks() {
         />
       ) : null}
       {dialog?.kind === 'remove' ? <Remove hook={dialog.hook} close={close} /> : null}
-    </Frame>
+    </ListFrame>
   );
 }
 
@@ -226,32 +212,18 @@ function Add({ tenant, close, added }: { tenant: Tenant | undefined; close(): vo
 }
 
 function Remove({ hook, close }: { hook: Webhook; close(): void }) {
-  const [problem, setProblem] = useState<Problem>();
   const submit = async () => {
-    try {
-      await restAsked(`/webhooks/${hook.id}`, { method: 'DELETE' });
-      void rereadHooks();
-      close();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
+    await restAsked(`/webhooks/${hook.id}`, { method: 'DELETE' });
+    void rereadHooks();
   };
   return (
-    <Dialog title={say(ways.hooks.removeTitle, { host: hostOf(hook) })} close={close} submit={submit}>
-      <p className="dim">{say(ways.hooks.removeNote)}</p>
-      {problem ? (
-        <p className="err" role="alert">
-          {problem.detail}
-        </p>
-      ) : null}
-      <div className="acts">
-        <Button look="quiet" onClick={close}>
-          {say(words.cancel)}
-        </Button>
-        <Button look="stop" type="submit">
-          {say(ways.hooks.remove)}
-        </Button>
-      </div>
-    </Dialog>
+    <Confirm
+      title={say(ways.hooks.removeTitle, { host: hostOf(hook) })}
+      act={say(ways.hooks.remove)}
+      close={close}
+      submit={submit}
+    >
+      {say(ways.hooks.removeNote)}
+    </Confirm>
   );
 }
