@@ -59,8 +59,15 @@ export type Column = CodeColumn | NumberColumn | ListColumn;
 /** Any value, kept once however many rows hold it. */
 export class CodeColumn {
   readonly holds = 'codes';
-  readonly dictionary = new Dictionary();
+  readonly dictionary: Dictionary;
   codes = new Int32Array(64);
+  readonly #isShared: boolean;
+
+  /** `shared`: a dictionary that others keep and count. */
+  constructor(shared?: Dictionary) {
+    this.dictionary = shared ?? new Dictionary();
+    this.#isShared = shared !== undefined;
+  }
 
   accepts(): boolean {
     return true;
@@ -84,7 +91,7 @@ export class CodeColumn {
   }
 
   get bytes(): number {
-    return this.dictionary.bytes + 4 * this.codes.length;
+    return (this.#isShared ? 0 : this.dictionary.bytes) + 4 * this.codes.length;
   }
 }
 
@@ -176,7 +183,8 @@ export function keepCodes(hits: Hits, column: CodeColumn | ListColumn, pass: Uin
   if (column.holds === 'codes') {
     const { codes } = column;
     const known = Math.min(hits.length, codes.length);
-    for (let slot = 0; slot < known; slot++) if (pass[codes[slot] as number] !== 1) hits[slot] = 0;
+    for (let slot = 0; slot < known; slot++)
+      hits[slot] = (hits[slot] as number) & (pass[codes[slot] as number] as number);
     if (pass[0] !== 1) hits.fill(0, known);
     return;
   }
@@ -216,7 +224,7 @@ export function slotsOf(hits: Hits): number[] {
 /** Strikes out the hits whose value is another one; `wanted` is not blank. */
 export function keepCode(hits: Hits, { codes }: CodeColumn, wanted: number): void {
   const known = Math.min(hits.length, codes.length);
-  for (let slot = 0; slot < known; slot++) if (codes[slot] !== wanted) hits[slot] = 0;
+  for (let slot = 0; slot < known; slot++) hits[slot] = (hits[slot] as number) & Number(codes[slot] === wanted);
   hits.fill(0, known);
 }
 
@@ -234,6 +242,15 @@ export function keepBetween(hits: Hits, { numbers }: NumberColumn, least: number
     if (!(number >= least && number <= most)) hits[slot] = 0;
   }
   hits.fill(0, known);
+}
+
+/** Strikes out the hits that are not among the others, of which there are as many. */
+export function keepBoth(hits: Hits, others: Hits): void {
+  const whole = hits.length >>> 2;
+  const words = new Uint32Array(hits.buffer, hits.byteOffset, whole);
+  const otherWords = new Uint32Array(others.buffer, others.byteOffset, whole);
+  for (let at = 0; at < whole; at++) words[at] = (words[at] as number) & (otherWords[at] as number);
+  for (let slot = 4 * whole; slot < hits.length; slot++) hits[slot] = (hits[slot] as number) & (others[slot] ?? 0);
 }
 
 export function countOf(hits: Hits): number {

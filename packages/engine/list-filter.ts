@@ -2,6 +2,7 @@ import {
   type Column,
   type Hits,
   keepBetween,
+  keepBoth,
   keepCode,
   keepCodes,
   keepNumbers,
@@ -10,7 +11,7 @@ import {
   passOf,
 } from './columns.ts';
 import { type Filter, type Known, knownIn, type Question } from './list-question.ts';
-import { columnOf, isPartial, isShown, keepFound, type Reader } from './list-reader.ts';
+import { columnOf, dayFor, isPartial, isShown, keepFound, type Reader } from './list-reader.ts';
 import { compareText } from './order.ts';
 import { wordsOf } from './search.ts';
 import { isListed } from './stored.ts';
@@ -55,15 +56,35 @@ function searchedBy({ module, gate, title }: Reader): Known[] {
 
 function keepFitting(reader: Reader, hits: Hits, filter: Filter): void {
   const { of, operator, values } = filter;
-  if (operator === 'is') {
-    keepBlankOrSet(reader, hits, of, values[0] === 'blank');
-    return;
-  }
-  if (isPartial(reader, of)) keepSlots(hits, (slot) => isShown(reader, of, slot));
   if ('own' in of && of.own === 'id') {
     const ids = new Set(values);
     keepSlots(hits, (slot) => ids.has(reader.rows.ids[slot] ?? ''));
-  } else keepValues(hits, columnOf(reader, of), filter);
+  } else if (!isPartial(reader, of)) keepBoth(hits, fittingOf(reader, filter));
+  else if (operator === 'is') keepBlankOrSet(reader, hits, of, values[0] === 'blank');
+  else {
+    keepSlots(hits, (slot) => isShown(reader, of, slot));
+    keepValues(hits, columnOf(reader, of), filter);
+  }
+}
+
+/**
+ * The rows that meet the filter, seen or not: what they hold and nothing of the reader, so that it is kept for whoever
+ * asks the same. Only for what is shown to the reader of every row that he sees.
+ */
+function fittingOf(reader: Reader, filter: Filter): Hits {
+  const { rows } = reader;
+  const { of, operator, values } = filter;
+  const name = JSON.stringify([of.name, dayFor(reader, of), operator, ...values]);
+  const kept = rows.fitting.of(name, () => ({ version: -1, slots: new Uint8Array() }));
+  if (kept.version === rows.version) return kept.slots;
+  const slots = new Uint8Array(rows.count).fill(1);
+  const column = columnOf(reader, of);
+  if (operator === 'is') {
+    const wantsBlank = values[0] === 'blank';
+    keepSlots(slots, (slot) => (column?.isBlank(slot) ?? true) === wantsBlank);
+  } else keepValues(slots, column, filter);
+  Object.assign(kept, { version: rows.version, slots });
+  return slots;
 }
 
 function keepSlots(hits: Hits, fits: (slot: number) => boolean): void {

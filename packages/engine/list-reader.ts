@@ -110,23 +110,26 @@ export function labelOf({ ctx, module, look }: Reader, of: Known, value: unknown
 /** The keys of a sort, and a name that says what they depend on beside the rows. */
 export function sortKeysOf(reader: Reader, sort: readonly Sort[]): { name: string; keys: SortKey[] } {
   const made = sort.map(({ of, descending, by }) => {
-    const { name, key } = by === 'strokes' ? strokesOf(reader) : keyOf(reader, of);
+    const { name, key, coded } = by === 'strokes' ? strokesOf(reader) : keyOf(reader, of);
     const hides = isPartial(reader, of);
     return {
       name: `${descending ? '-' : ''}${of.name} ${name}${hides ? ` ${reader.today} ${reader.gate.signature}` : ''}`,
-      key: {
-        descending,
-        of: hides ? (slot: number) => (isShown(reader, of, slot) ? key(slot) : undefined) : key,
-      },
+      key: hides
+        ? { descending, of: (slot: number) => (isShown(reader, of, slot) ? key(slot) : undefined) }
+        : { descending, of: key, ...(coded ? { coded } : {}) },
     };
   });
   return { name: made.map(({ name }) => name).join('\n'), keys: made.map(({ key }) => key) };
 }
 
-type Key = { name: string; key: SortKey['of'] };
+type Key = { name: string; key: SortKey['of']; coded?: SortKey['coded'] };
+
+/** The day, where what the reader knows may be another on another day. */
+export const dayFor = ({ rows, day }: Reader, of: Known): string => ('field' in of && rows.varies(of.name) ? day : '');
 
 function keyOf(reader: Reader, of: Known): Key {
-  const { rows, module, day } = reader;
+  const { rows, module } = reader;
+  const day = dayFor(reader, of);
   if ('own' in of && of.own === 'id') return { name: '', key: (slot) => rows.ids[slot] };
   if ('own' in of && of.own === 'state') {
     const order = new Map(Object.keys(module.states).map((state, i) => [state, i]));
@@ -137,12 +140,12 @@ function keyOf(reader: Reader, of: Known): Key {
   if (!column || column.holds === 'lists') return { name: `${day} none`, key: () => undefined };
   if (column.holds === 'numbers') return { name: day, key: (slot) => column.get(slot) };
   const { name, keyOfValue } = valueKey(reader, of, column.dictionary);
+  const codeAt = (slot: number) => column.codeAt(slot);
+  const keyOfCode = (code: number) => (code === 0 ? undefined : keyOfValue(code));
   return {
     name: `${day} ${name}`,
-    key: (slot) => {
-      const code = column.codeAt(slot);
-      return code === 0 ? undefined : keyOfValue(code);
-    },
+    key: (slot) => keyOfCode(codeAt(slot)),
+    coded: { codeAt, keyOf: keyOfCode, size: column.dictionary.size },
   };
 }
 

@@ -9,9 +9,10 @@ import {
   keepNumbers,
   passAmong,
 } from './columns.ts';
-import { type Spans, valueOn } from './dated.ts';
+import type { Spans } from './dated.ts';
 import type { RowFacts } from './define.ts';
 import { Orders } from './order.ts';
+import { heldOn, Timeline } from './timeline.ts';
 
 /** A row as it comes from the table, a snapshot or an own commit. */
 export type Row = {
@@ -50,6 +51,8 @@ export class ModuleRows {
   readonly orders = new Orders();
   /** Which parts of a gate let each row through, by the gate's signature. */
   readonly admissions = new Recent<Admission>(32);
+  /** Which rows meet a filter, whoever reads; as of a version of the rows. */
+  readonly fitting = new Recent<{ version: number; slots: Hits }>(48);
   /** Grows when a title changes, a row comes or goes: what is sorted by these titles is sorted anew. */
   titlesVersion = 0;
   /** Rows that stand. */
@@ -66,6 +69,8 @@ export class ModuleRows {
   readonly #spanned = new Set<string>();
   #spansHeld = 0;
   readonly #columns = new Map<string, Column>();
+  /** Of the fields whose values vary with the day, as soon as one of them is asked for. */
+  readonly #timelines = new Map<string, Timeline>();
   readonly #dated = new Map<string, Map<string, Column>>();
   readonly #own = Object.fromEntries(ownColumns.map((name) => [name, new CodeColumn()])) as Record<
     OwnColumn,
@@ -93,7 +98,7 @@ export class ModuleRows {
     const columns = [...Object.values(this.#own), ...this.#columns.values()];
     const dated = [...this.#dated.values()].flatMap((named) => [...named.values()]);
     return (
-      2 * [...columns, ...dated].reduce((sum, column) => sum + column.bytes, 0) +
+      2 * [...columns, ...dated, ...this.#timelines.values()].reduce((sum, held) => sum + held.bytes, 0) +
       240 * this.count +
       160 * this.#spansHeld
     );
@@ -163,6 +168,11 @@ export class ModuleRows {
     return this.#own[name];
   }
 
+  /** Whether some row's value of the field depends on the day. */
+  varies(field: string): boolean {
+    return this.#spanned.has(field);
+  }
+
   /** The field's values as valid on the day; undefined where no row ever had one. */
   column(field: string, day: string): Column | undefined {
     const present = this.#columns.get(field);
@@ -170,10 +180,18 @@ export class ModuleRows {
     const dated = this.#datedColumns(day);
     const known = dated.get(field);
     if (known) return known;
-    const made = present ? columnFor(this.#sample(present)) : new CodeColumn();
+    const made = this.#timelineOf(field, present).column(day, this.count, present);
     dated.set(field, made);
-    for (let slot = 0; slot < this.count; slot++) this.#setDated(dated, field, slot, present?.get(slot), day);
-    return dated.get(field);
+    return made;
+  }
+
+  #timelineOf(field: string, present: Column | undefined): Timeline {
+    const known = this.#timelines.get(field);
+    if (known) return known;
+    const made = new Timeline();
+    for (let slot = 0; slot < this.count; slot++) made.set(slot, this.#spans[slot]?.[field], present?.get(slot));
+    this.#timelines.set(field, made);
+    return made;
   }
 
   /** The slots changed after that version, or undefined when that is too long ago to tell. */
@@ -188,7 +206,7 @@ export class ModuleRows {
 
   get(id: string): RowFacts | undefined {
     const slot = this.slotOf(id);
-    return slot === undefined ? undefined : this.#factsAt(slot, this.#todayIfSpanned());
+    return slot === undefined ? undefined : this.#factsAt(slot, this.#columnsOn(this.#todayIfSpanned()));
   }
 
   /**
@@ -200,8 +218,9 @@ export class ModuleRows {
     const hits: Hits = Uint8Array.from(this.#stands);
     for (const [name, wanted] of Object.entries(conditions))
       this.#keep(hits, name, Array.isArray(wanted) ? wanted : [wanted], day);
+    const columns = this.#columnsOn(day);
     const found: RowFacts[] = [];
-    for (let slot = 0; slot < hits.length; slot++) if (hits[slot] === 1) found.push(this.#factsAt(slot, day));
+    for (let slot = 0; slot < hits.length; slot++) if (hits[slot] === 1) found.push(this.#factsAt(slot, columns));
     return found;
   }
 
@@ -248,10 +267,17 @@ export class ModuleRows {
     else keepCodes(hits, column, passAmong(column.dictionary, wanted));
   }
 
-  #factsAt(slot: number, day: string): RowFacts {
+  #columnsOn(day: string): (readonly [string, Column])[] {
+    return [...this.#columns.keys()].flatMap((name) => {
+      const column = this.column(name, day);
+      return column ? [[name, column] as const] : [];
+    });
+  }
+
+  #factsAt(slot: number, columns: readonly (readonly [string, Column])[]): RowFacts {
     const values: Record<string, unknown> = {};
-    for (const name of this.#columns.keys()) {
-      const value = this.column(name, day)?.get(slot);
+    for (const [name, column] of columns) {
+      const value = column.get(slot);
       if (value !== undefined) values[name] = value;
     }
     const text = (name: OwnColumn) => String(this.#own[name].get(slot) ?? '');
@@ -287,13 +313,9 @@ export class ModuleRows {
     for (const [name, held] of Object.entries(spans ?? {}))
       if (!this.#columns.has(name)) this.#columns.set(name, columnFor(held[0]?.[1]));
     for (const name of this.#columns.keys()) this.#set(this.#columns, name, slot, values[name]);
+    for (const [name, timeline] of this.#timelines) timeline.set(slot, spans?.[name], values[name]);
     for (const [day, dated] of this.#dated)
-      for (const name of dated.keys()) this.#setDated(dated, name, slot, values[name], day);
-  }
-
-  #setDated(dated: Map<string, Column>, field: string, slot: number, present: unknown, day: string): void {
-    const spans = this.#spans[slot]?.[field];
-    this.#set(dated, field, slot, spans ? valueOn(spans, day) : present);
+      for (const name of dated.keys()) this.#set(dated, name, slot, heldOn(spans?.[name], values[name], day));
   }
 
   #set(columns: Map<string, Column>, name: string, slot: number, value: unknown): void {
@@ -302,10 +324,6 @@ export class ModuleRows {
     const fitting = column.accepts(value) ? column : asCodes(column, this.count);
     fitting.set(slot, value);
     columns.set(name, fitting);
-  }
-
-  #sample(column: Column): unknown {
-    return column.holds === 'numbers' ? 0 : column.holds === 'lists' ? [] : '';
   }
 
   #datedColumns(day: string): Map<string, Column> {

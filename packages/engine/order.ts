@@ -1,7 +1,17 @@
 import { Recent } from '@juxian/store/recent.ts';
 
-/** One key of a sort. `of` gives the key of a slot; undefined sorts last in both directions. */
-export type SortKey = { descending: boolean; of: (slot: number) => string | number | undefined };
+/** What rows are sorted by; undefined comes last in both directions. */
+type KeyValue = string | number | undefined;
+
+/**
+ * One key of a sort. `of` gives the key of a slot. `coded` says the same by way of codes, of which there are `size`, so
+ * that many rows with few values are put in order by sorting the values.
+ */
+export type SortKey = {
+  descending: boolean;
+  of: (slot: number) => KeyValue;
+  coded?: { codeAt: (slot: number) => number; keyOf: (code: number) => KeyValue; size: number };
+};
 
 type Sorted = { version: number; slots: Int32Array; ranks?: { of: Int32Array; by: Int32Array } };
 
@@ -16,6 +26,7 @@ type Slots = {
 /** Sort orders of a module's rows, kept and brought up to date by moving only the rows that changed. */
 export class Orders {
   readonly #kept = new Recent<Sorted>(24);
+  #byId = new Int32Array();
 
   /**
    * All slots in the order of the keys, ties by id.
@@ -36,11 +47,21 @@ export class Orders {
   #sorted(name: string, rows: Slots, keys: readonly SortKey[]): Sorted {
     const sorted = this.#kept.of(name, (): Sorted => ({ version: -1, slots: new Int32Array() }));
     const changed = rows.changedSince(sorted.version);
-    const compare = comparing(rows.ids, keys);
     sorted.slots =
-      !changed || changed.size > rows.count / 8 ? sortAll(rows.count, compare) : moved(sorted.slots, changed, compare);
+      !changed || changed.size > rows.count / 8
+        ? sortAll(this.#inOrderOfIds(rows), keys)
+        : moved(sorted.slots, changed, comparing(rows.ids, keys));
     sorted.version = rows.version;
     return sorted;
+  }
+
+  /** Slots keep their ids, so their order holds until there are more of them. */
+  #inOrderOfIds({ ids, count }: Slots): Int32Array {
+    if (this.#byId.length !== count)
+      this.#byId = Int32Array.from({ length: count }, (_, slot) => slot).sort((a, b) =>
+        compareText(ids[a] ?? '', ids[b] ?? ''),
+      );
+    return this.#byId;
   }
 }
 
@@ -70,8 +91,54 @@ export function compareKeys(
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const sortAll = (count: number, compare: Compare): Int32Array =>
-  Int32Array.from({ length: count }, (_, slot) => slot).sort(compare);
+/** By the last key first: each pass leaves in their order those that are alike to it. */
+const sortAll = (byId: Int32Array, keys: readonly SortKey[]): Int32Array => keys.reduceRight(sortedBy, byId);
+
+function sortedBy(slots: Int32Array, key: SortKey): Int32Array {
+  const { places, size } = placesOf(slots.length, key);
+  const starts = new Int32Array(size + 1);
+  for (let slot = 0; slot < slots.length; slot++) {
+    const next = (places[slot] as number) + 1;
+    starts[next] = (starts[next] as number) + 1;
+  }
+  for (let place = 0; place < size; place++)
+    starts[place + 1] = (starts[place + 1] as number) + (starts[place] as number);
+  const sorted = new Int32Array(slots.length);
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] as number;
+    const place = places[slot] as number;
+    const into = starts[place] as number;
+    sorted[into] = slot;
+    starts[place] = into + 1;
+  }
+  return sorted;
+}
+
+/** By slot the place of its key among all different ones, of which there are `size`. */
+function placesOf(count: number, { of, coded, descending }: SortKey): { places: Int32Array; size: number } {
+  const places = new Int32Array(count);
+  const found = new Map<KeyValue, number>();
+  const numbered = (key: KeyValue): number => {
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    found.set(key, found.size);
+    return found.size - 1;
+  };
+  if (coded) {
+    const { codeAt, keyOf, size } = coded;
+    const numbers = new Int32Array(size).fill(-1);
+    for (let slot = 0; slot < count; slot++) {
+      const code = codeAt(slot);
+      if (numbers[code] === -1) numbers[code] = numbered(keyOf(code));
+      places[slot] = numbers[code] as number;
+    }
+  } else for (let slot = 0; slot < count; slot++) places[slot] = numbered(of(slot));
+  const keys = [...found.keys()];
+  const order = Int32Array.from(keys.keys()).sort((a, b) => compareKeys(keys[a], keys[b], descending));
+  const placeOf = ranksOf(order);
+  for (let slot = 0; slot < count; slot++) places[slot] = placeOf[places[slot] as number] as number;
+  return { places, size: keys.length };
+}
 
 function ranksOf(slots: Int32Array): Int32Array {
   const ranks = new Int32Array(slots.length);

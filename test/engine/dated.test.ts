@@ -5,6 +5,7 @@ import { current, entries, month, text } from '@juxian/engine/kinds/index.ts';
 import type { AnyField, Drawn, Entry } from '@juxian/engine/kinds/kind.ts';
 import { faultsOf } from '@juxian/engine/overlay-faults.ts';
 import { registryOf } from '@juxian/engine/registry.ts';
+import { Timeline } from '@juxian/engine/timeline.ts';
 import { importable } from '@juxian/engine/transfer.ts';
 import { addDays } from '@juxian/rules/day.ts';
 import fc from 'fast-check';
@@ -183,6 +184,57 @@ describe('any lines on any day', () => {
       { numRuns: 150, seed: 20260302 },
     );
     expect(changes).toBeGreaterThan(200);
+  });
+});
+
+describe('the columns of days', () => {
+  const days = ['2019-12-31', '2020-01-01', '2020-02-29', '2021-06-15', '2026-05-01'];
+  const spansIn = (values: readonly unknown[]) =>
+    fc
+      .uniqueArray(fc.constantFrom(...days), { maxLength: 4 })
+      .chain((from) =>
+        fc
+          .array(fc.constantFrom(...values, null), { minLength: from.length, maxLength: from.length })
+          .map((held) => from.sort().map((day, i) => [day, held[i]] as const)),
+      );
+  const kinds: [string, unknown[], string][] = [
+    ['texts', ['科员', '科长', '局长'], 'codes'],
+    ['numbers', [1, 20, 300], 'numbers'],
+    ['several values', [['甲'], ['乙', '丙']], 'lists'],
+    ['values of two kinds', ['科员', 7], 'codes'],
+  ];
+
+  it.each(kinds)('hold what each row’s spans say, %s, however often rows are written again', (_, values, holds) => {
+    const written = fc.record({
+      slot: fc.integer({ min: 0, max: 70 }),
+      spans: fc.option(spansIn(values), { nil: undefined }),
+      always: fc.constantFrom(...values, undefined),
+    });
+    fc.assert(
+      fc.property(fc.array(written, { minLength: 1, maxLength: 1500 }), fc.constantFrom(...days), (writes, day) => {
+        const timeline = new Timeline();
+        for (const value of values) timeline.dictionary.code(value);
+        const last = new Map<number, (typeof writes)[number]>();
+        for (const one of writes) {
+          timeline.set(one.slot, one.spans, one.always);
+          last.set(one.slot, one);
+        }
+        const column = timeline.column(day, 71, undefined);
+        expect(column.holds).toBe(holds);
+        for (let slot = 0; slot < 71; slot++) {
+          const { spans, always } = last.get(slot) ?? {};
+          expect(column.get(slot)).toEqual(spans ? valueOn(spans, day) : always);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('close up what rows no longer hold', () => {
+    const timeline = new Timeline();
+    for (let turn = 0; turn < 5000; turn++) timeline.set(turn % 3, [['2020-01-01', `职务${turn % 5}`]], undefined);
+    expect(timeline.column('2020-01-01', 3, undefined).get(0)).toBe('职务3');
+    expect(timeline.bytes).toBeLessThan(20_000);
   });
 });
 

@@ -387,6 +387,62 @@ describe('several roles at once', () => {
   });
 });
 
+describe('what is kept for the next list', () => {
+  const rows: GivenRow[] = [
+    { id: 'rec_1', state: 'open', values: { name: '甲', post: '科长', unit: 'rec_u1' } },
+    { id: 'rec_2', state: 'done', values: { name: '乙', post: '科长', unit: 'rec_u1' } },
+    { id: 'rec_3', state: 'open', values: { name: '丙', post: '科长', unit: 'rec_u2' } },
+  ];
+  const asked: Params = { 'filter[post]': '科长', sort: 'post,name' };
+
+  it('gives no reader what another one sees', async () => {
+    const { ctx } = world(rows);
+    const whileOpen = gateOf(part(without('post')), part(everything, undefined, new Set(['open'])));
+    const ofUnit = gateOf(part(everything, { sees: 'within', field: 'unit', ids: new Set(['rec_u2']) }));
+    const set: Params = { 'filter[post][is]': 'set' };
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await ids(ctx, asked)).toEqual(['rec_3', 'rec_1', 'rec_2']);
+      expect(await ids(ctx, set)).toHaveLength(3);
+      expect(await ids(ctx, asked, whileOpen)).toEqual(['rec_3', 'rec_1']);
+      expect(await ids(ctx, set, whileOpen)).toHaveLength(2);
+      expect(await ids(ctx, asked, ofUnit)).toEqual(['rec_3']);
+      expect((await refusal(ids(ctx, asked, gateOf(part(without('post')))))).code).toBe('invalid.unknownField');
+    }
+  });
+
+  it('is made anew when a record changes, comes or goes', async () => {
+    const { index, ctx } = world(rows);
+    expect(await ids(ctx, asked)).toEqual(['rec_3', 'rec_1', 'rec_2']);
+    index.write(people, { id: 'rec_1', revision: 2, title: '甲', values: { name: '甲', post: '局长' } });
+    expect(await ids(ctx, asked)).toEqual(['rec_3', 'rec_2']);
+    index.write(people, { id: 'rec_4', title: '丁', values: { name: '丁', post: '科长' } });
+    index.write(people, { id: 'rec_2', revision: 2, gone: 'yes', title: '', values: {} });
+    expect(await ids(ctx, asked)).toEqual(['rec_3', 'rec_4']);
+  });
+
+  it('holds for its own day', async () => {
+    const { ctx } = world([
+      {
+        id: 'rec_1',
+        values: { name: '甲' },
+        spans: {
+          post: [
+            ['2020-01-01', '科长'],
+            ['2024-01-01', '局长'],
+          ],
+        },
+      },
+      { id: 'rec_2', values: { name: '乙' }, spans: { post: [['2022-01-01', '科长']] } },
+    ]);
+    const on = (asOf: string) => ids(ctx, { ...asked, asOf });
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await on('2021-01-01')).toEqual(['rec_1']);
+      expect(await on('2023-01-01')).toEqual(['rec_1', 'rec_2']);
+      expect(await on('2025-01-01')).toEqual(['rec_2']);
+    }
+  });
+});
+
 describe('search', () => {
   const names = [
     '单小明',
