@@ -31,8 +31,14 @@ import { serviceVisit } from './talent/service-visit.ts';
 import { slate } from './talent/slate.ts';
 import { studio } from './talent/studio.ts';
 import { subscription } from './talent/subscription.ts';
+import { adoption } from './talent/thinktank/adoption.ts';
+import { adoptionCertificate } from './talent/thinktank/adoption-certificate.ts';
+import { consultation } from './talent/thinktank/consultation.ts';
 import { engagement } from './talent/thinktank/engagement.ts';
 import { expert } from './talent/thinktank/expert.ts';
+import { expertAppraisal } from './talent/thinktank/expert-appraisal.ts';
+import { expertService } from './talent/thinktank/expert-service.ts';
+import { opinion } from './talent/thinktank/opinion.ts';
 
 /** Every module of the product, in the order of the navigation. */
 export const modules: readonly AnyModule[] = [
@@ -52,6 +58,12 @@ export const modules: readonly AnyModule[] = [
   registered(subscription),
   registered(expert),
   registered(engagement),
+  registered(consultation),
+  registered(opinion),
+  registered(adoption),
+  registered(adoptionCertificate),
+  registered(expertService),
+  registered(expertAppraisal),
   registered(talentPlan),
   registered(agreement),
   registered(agreementTask),
