@@ -94,8 +94,9 @@ const cases = withMoves.flatMap((module) =>
 describe.each(cases)('%s at %s', { timeout: 120_000 }, (moduleName, state, module) => {
   it('offers each role exactly the moves its declaration gives it', async () => {
     const placed = await stage.place(module, state);
-    for (const who of everybody)
-      for (const where of placesOf(module, who)) {
+    const standings = everybody.flatMap((who) => placesOf(module, who).map((where) => ({ who, where })));
+    await Promise.all(
+      standings.map(async ({ who, where }) => {
         const ctx = await stage.actor(who, placed, where);
         const expected = Object.keys(module.moves).filter(
           (name) => standing(module, name, who, state, where, ctx.actor.id === placed.owner) === 'offered',
@@ -108,17 +109,22 @@ describe.each(cases)('%s at %s', { timeout: 120_000 }, (moduleName, state, modul
             `${who} ${where}`,
           ).toEqual(expected);
         else expect((await outcomeOf(answer)).code, `${who} ${where}`).toMatch(/^missing\.(record|module)$/);
-      }
+      }),
+    );
   });
 
   it('refuses whatever it does not offer, and changes nothing', async () => {
     const placed = await stage.place(module, state);
+    const refusals: (() => Promise<void>)[] = [];
     await eachStanding(module, state, placed, async ({ ctx, who, where, name, expected }) => {
       if (expected === 'offered') return;
       const input = typedOf(module.moves[name]?.asks ?? {}, Object.keys(module.moves[name]?.asks ?? {})).values;
-      const { code } = await outcomeOf(takeMove(ctx, { module: moduleName, id: placed.id, move: name, input }));
-      expect(code, `${name} by ${who} ${where}`).toBe(expected);
+      refusals.push(async () => {
+        const { code } = await outcomeOf(takeMove(ctx, { module: moduleName, id: placed.id, move: name, input }));
+        expect(code, `${name} by ${who} ${where}`).toBe(expected);
+      });
     });
+    await Promise.all(refusals.map((refused) => refused()));
     expect(await revisionOf(placed)).toBe(1);
   });
 
