@@ -1,0 +1,237 @@
+import { createLink } from '@juxian/core/link.ts';
+import { getRecord, takeMove } from '@juxian/engine/record.ts';
+import { openPump } from '@juxian/functions/events/pump.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Applying } from '../support/applying.ts';
+import { pdf } from '../support/bytes.ts';
+import { errorsIn, heldIn, plain, revisionIn } from '../support/html.ts';
+import { applicantCtx, filled, type Portal, submitFor } from '../support/portal.ts';
+
+let applying: Applying;
+let portal: Portal;
+beforeAll(async () => {
+  applying = await Applying.open();
+  portal = applying.portal;
+});
+afterAll(() => portal.api.stop());
+beforeEach(() => applying.setClock('2026-10-04T09:00:00'));
+
+describe('submitting', () => {
+  it('shows all that is missing with a way to each, then number and hash, then locks', async () => {
+    const begun = await applying.begin();
+    const { browser, id, edit } = begun;
+    const bare = await browser.get(`${portal.base}/my/${id}/preview`);
+    expect(plain(bare.html)).toContain('还有10处必填未填');
+    expect(bare.html).toContain(`${edit}/2#f-leaderName`);
+    await applying.fillIn(begun);
+    const preview = await browser.get(`${portal.base}/my/${id}/preview`);
+    expect(plain(preview.html)).toContain('三年带出十名骨干教师。');
+    expect(plain(preview.html)).toContain('第2版');
+    const unread = await browser.post(`${portal.base}/my/${id}/submit`, {
+      consentVersion: '2',
+      revision: revisionIn(preview.html),
+    });
+    expect(unread.status).toBe(422);
+    expect(errorsIn(unread.html)).toContain('请阅读告知与承诺');
+    const old = await browser.post(`${portal.base}/my/${id}/submit`, {
+      consent: 'yes',
+      consentVersion: '1',
+      revision: revisionIn(preview.html),
+    });
+    expect(errorsIn(old.html)).toContain('告知文本已更新为第2版');
+    const receipt = await browser.post(`${portal.base}/my/${id}/submit`, {
+      consent: 'yes',
+      consentVersion: '2',
+      revision: revisionIn(preview.html),
+    });
+    expect(receipt.at).toBe(`${portal.base}/my/${id}/receipt`);
+    const { values } = await getRecord(portal.office, { module: 'application', id });
+    expect(plain(receipt.html)).toContain(String(values.number));
+    expect(plain(receipt.html)).toContain(String(values.materialHash));
+    const twice = await browser.post(`${portal.base}/my/${id}/submit`, {
+      consent: 'yes',
+      consentVersion: '2',
+      revision: revisionIn(preview.html),
+    });
+    expect(twice.at).toBe(`${portal.base}/my/${id}/receipt`);
+    expect((await browser.get(`${edit}/1`)).status).toBe(403);
+    expect((await browser.post(`${edit}/1`, { ...applying.cover(), studioName: '改名', act: 'save' })).status).toBe(
+      403,
+    );
+    expect(values.studioName).toBe('沈知微名师工作室');
+  });
+
+  it('is refused a second after the deadline of its kind, with nothing lost', async () => {
+    const begun = await applying.begin();
+    const { browser, id } = begun;
+    await applying.fillIn(begun);
+    applying.setClock('2026-10-16T17:30:01');
+    const late = await browser.get(`${portal.base}/my/${id}/preview`);
+    expect(plain(late.html)).toContain('已于2026-10-16 17:30截止，不能再提交');
+    const sent = await browser.post(`${portal.base}/my/${id}/submit`, {
+      consent: 'yes',
+      consentVersion: '2',
+      revision: '9',
+    });
+    expect(sent.status).toBe(422);
+    applying.setClock('2026-10-16T17:30:00');
+    const onTime = await browser.post(`${portal.base}/my/${id}/submit`, {
+      consent: 'yes',
+      consentVersion: '2',
+      revision: '9',
+    });
+    expect(onTime.at).toContain('/receipt');
+  });
+
+  it('is withdrawn by its owner on a page of its own', async () => {
+    const begun = await applying.begin();
+    const { browser, id } = begun;
+    await applying.fillIn(begun);
+    await browser.post(`${portal.base}/my/${id}/submit`, { consent: 'yes', consentVersion: '2', revision: '9' });
+    const page = await browser.get(`${portal.base}/my/${id}/moves/withdraw`);
+    expect(plain(page.html)).toContain('撤回后不能恢复');
+    const done = await browser.post(`${portal.base}/my/${id}/moves/withdraw`, {});
+    expect(plain(done.html)).toContain('您已撤回这份申报');
+  });
+
+  it("is nobody else's to see", async () => {
+    const { id, edit } = await applying.begin();
+    const other = await portal.applicant('13600000021');
+    for (const path of [
+      `${portal.base}/my/${id}`,
+      `${edit}/1`,
+      `${portal.base}/my/${id}/preview`,
+      `${portal.base}/my/${id}/paper`,
+      `${portal.base}/my/${id}/receipt`,
+      `${portal.base}/my/${id}/moves/withdraw`,
+    ])
+      expect((await other.get(path)).status).toBe(404);
+    expect((await other.post(`${edit}/1`, { ...applying.cover(), act: 'save' })).status).toBe(404);
+    expect(plain((await other.get(`${portal.base}/my`)).html)).toContain('您还没有申报');
+  });
+});
+
+describe('what follows', () => {
+  it('is told in public words, and a return opens the named fields only', async () => {
+    const begun = await applying.begin();
+    const { browser, id, edit, contact } = begun;
+    await applying.fillIn(begun);
+    await browser.post(`${portal.base}/my/${id}/submit`, { consent: 'yes', consentVersion: '2', revision: '9' });
+    const unit = portal.units.青山县第一中学 ?? '';
+    const host = await portal.staff('秦校长', ['unit'], { unit } as never);
+    const department = await portal.staff('教育局', ['industry'], { kinds: ['teacher'] } as never);
+    const act = (ctx: typeof portal.office, move: string, input = {}) =>
+      takeMove(ctx, { module: 'application', id, move, input });
+    await act(host, 'recommend', { unitOpinion: '同意', unitRank: 1, unitIntegrity: 'clear' });
+    await act(department, 'endorse', { departmentOpinion: '同意' });
+    await act(portal.office, 'returnForCompletion', { returnReason: '缺师德考核表', parts: ['annexes'], days: 3 });
+    const mine = plain((await browser.get(`${portal.base}/my/${id}`)).html);
+    expect(mine).toContain('退回补正');
+    expect(mine).toContain('缺师德考核表');
+    expect(mine).toMatch(/依托单位推荐 10月4日 09:00/);
+    const open = await browser.get(`${edit}`);
+    expect(open.at).toBe(`${edit}/8`);
+    expect((await browser.get(`${edit}/2`)).status).toBe(404);
+    const sneaky = await browser.post(`${edit}/8`, {
+      studioName: '改名',
+      act: 'upload:annexes',
+      'file:annexes': { name: '考核表.pdf', bytes: pdf() },
+    });
+    expect(sneaky.status).toBe(200);
+    expect((await getRecord(portal.office, { module: 'application', id })).values.studioName).toBe('沈知微名师工作室');
+    await browser.post(`${portal.base}/my/${id}/submit`, { revision: '9' });
+    await act(portal.office, 'passForm', { checklist: [{ item: '齐全', result: 'yes' }] });
+    const reviewed = plain((await browser.get(`${portal.base}/my/${id}`)).html);
+    expect(reviewed).toContain('评审中');
+    expect(reviewed).not.toContain('专家评审');
+    expect(reviewed).toMatch(/公示 不少于5个工作日/);
+    const mineCtx = await applicantCtx(portal, contact);
+    expect((await getRecord(mineCtx, { module: 'application', id })).values.unitOpinion).toBeUndefined();
+  });
+
+  it('hands the applicant everything held of him as a file', async () => {
+    const { browser, id } = await applying.begin();
+    const file = await browser.get(`${portal.base}/my/data.json`);
+    expect(file.headers.get('Content-Disposition')).toContain('attachment');
+    const data = JSON.parse(file.html);
+    expect(data.applications.map((one: { id: string }) => one.id)).toEqual([id]);
+    expect(data.applications[0].history[0].hash).toMatch(/\w+/);
+  });
+});
+
+describe('a link for an opinion', () => {
+  const submitted = async (name: string) => {
+    const { record } = await submitFor(portal, applying.contact(), {
+      ...filled(portal.units.青山县第一中学 ?? '', name),
+      ...applying.numbers(),
+    });
+    const { control } = portal.api.deps.table;
+    const { token } = await createLink(control, portal.api.deps.clock, {
+      tenant: portal.county.tenant,
+      module: 'application',
+      record: record.id,
+      role: 'unit',
+      unit: portal.units.青山县第一中学 ?? '',
+      name: '青山县第一中学',
+      createdBy: portal.office.actor.id,
+      days: 14,
+    });
+    return { id: record.id, path: `/o/${token}` };
+  };
+
+  it('shows the application and takes the opinion of the unit without an account', async () => {
+    const { id, path } = await submitted('林渡');
+    const browser = portal.browser();
+    const page = await browser.get(path);
+    expect(plain(page.html)).toContain('林渡名师工作室');
+    expect(page.html).toContain('noindex');
+    const blank = await browser.post(path, {
+      move: 'recommend',
+      'recommend.unitOpinion': '很好',
+      'recommend.unitRank': '',
+    });
+    expect(blank.status).toBe(422);
+    expect(heldIn(blank.html, 'recommend.unitOpinion')).toBe('很好');
+    expect(errorsIn(blank.html)).toContain('党风廉政与信用：必填');
+    const done = await browser.post(path, {
+      move: 'recommend',
+      'recommend.unitOpinion': '同意推荐',
+      'recommend.unitRank': '1',
+      'recommend.unitIntegrity': 'clear',
+      'file:recommend.unitStamp': { name: '签章页.pdf', bytes: pdf() },
+    });
+    expect(plain(done.html)).toContain('您的意见已收到');
+    const { state, values } = await getRecord(portal.office, { module: 'application', id });
+    expect([state, values.unitOpinion]).toEqual(['atDepartment', '同意推荐']);
+    expect(values.unitStamp).toMatchObject([{ name: '签章页.pdf' }]);
+    const late = await browser.post(path, { move: 'recommend', 'recommend.unitOpinion': '再来' });
+    expect(late.status).toBe(422);
+    expect(plain(late.html)).toContain('这一步已办过');
+  });
+
+  it('opens one application only, and nothing once it has expired', async () => {
+    const { path } = await submitted('苏合');
+    expect((await portal.browser().get(`${path}x`)).status).toBe(404);
+    expect((await portal.browser().get('/o/anything')).status).toBe(404);
+    portal.api.pass(14 * 86_400_000);
+    expect((await portal.browser().get(path)).status).toBe(404);
+  });
+});
+
+describe('messages', () => {
+  it('tell of the receipt, are counted while unread, and lead to the application', async () => {
+    const begun = await applying.begin();
+    const { browser, id } = begun;
+    await applying.fillIn(begun);
+    await browser.post(`${portal.base}/my/${id}/submit`, { consent: 'yes', consentVersion: '2', revision: '9' });
+    await openPump(portal.api.deps).turn();
+    expect(plain((await browser.get(`${portal.base}/my`)).html)).toContain('消息（1条未读）');
+    const inbox = await browser.get(`${portal.base}/messages`);
+    const { values } = await getRecord(portal.office, { module: 'application', id });
+    expect(plain(inbox.html)).toContain(`您的申报已收到，编号${values.number}`);
+    expect(inbox.html).toContain(`href="${portal.base}/my/${id}"`);
+    expect(plain((await browser.get(`${portal.base}/my`)).html)).not.toContain('条未读');
+    const data = JSON.parse((await browser.get(`${portal.base}/my/data.json`)).html);
+    expect(data.messages).toHaveLength(1);
+  });
+});
