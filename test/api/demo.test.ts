@@ -40,6 +40,12 @@ describe('the demonstration', () => {
     expect(await total('expert', { 'filter[reviewer]': 'yes' })).toBe(24);
     expect(await total('engagement', { state: 'valid' })).toBe(36);
     expect(await total('unit')).toBe(40);
+    expect(await total('secondment', { 'filter[sort]': 'doctors' })).toBe(2);
+    expect(await total('internshipPost')).toBe(873);
+    expect(await total('native')).toBe(43);
+    expect(await total('visit', { state: 'made' })).toBe(108);
+    expect(await total('agreement')).toBe(1);
+    expect(await total('agreementTask')).toBe(4);
     const { figures, years } = await homeOf(office);
     expect(figures.map(({ value }) => value)).toEqual([25, 14, 125, 36]);
     expect(years?.map(({ filed, recognised, approved, paid }) => [filed, recognised, approved, paid])).toEqual([

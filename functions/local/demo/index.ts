@@ -11,6 +11,7 @@ import { listTenants, type Tenant } from '@juxian/core/tenant.ts';
 import type { StudioKind } from '@juxian/modules/talent/studio-kind.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
 import type { Deps } from '../../deps.ts';
+import { tellAttraction, tellInternships } from './attraction.ts';
 import { establishmentOf, placeCadres, recuseSectionHead } from './cadre/index.ts';
 import { sectionHead } from './cadre/special.ts';
 import { placeFew } from './cadre/yunling.ts';
@@ -85,6 +86,12 @@ async function loadQingshan(deps: Deps, days: ReturnType<typeof daysFrom>): Prom
   const applicant = await applicantOf(deps, stage.tenant);
   const { lastSheet } = await tellRound(stage, days, hosts, { id: applicant.session.uid, name: person(211).name });
   await placeCadres(stage, days, ids);
+  await tellAttraction(stage, days, ids);
+  await tellInternships(
+    stage,
+    days,
+    qingshanUnits.map(({ name, sort }) => ({ id: ids.get(name) ?? '', name, sort })),
+  );
   await stage.join({ key: 'office', name: '叶知秋', roles: ['office'] });
   const section = await stage.join({ key: 'cadre', name: sectionHead, roles: ['office'] });
   await stage.join({ key: 'leader', name: '程望舒', roles: ['leader'] });
