@@ -3,6 +3,7 @@ import { t } from '@juxian/base/text.ts';
 import { readBytes } from './http.ts';
 
 const besides = 64 * 1024;
+const MB = 1024 * 1024;
 
 /**
  * The multipart body of a request with its `file`, or several of that name, of at most `most` bytes together.
@@ -12,7 +13,14 @@ export async function readUpload(
   request: Request,
   most: number,
 ): Promise<{ form: FormData; file: File; files: File[] }> {
-  const bytes = await readBytes(request, most + besides);
+  const bytes = await readBytes(request, most + besides).catch((error: unknown) => {
+    if (!(error instanceof Refusal) || error.code !== 'limit.size') throw error;
+    throw new Refusal(
+      'limit.size',
+      t('文件太大，一次合计最多{most} MB，请分次上传', 'Too large: at most {most} MB at once; upload in parts'),
+      { values: { most: Math.floor(most / MB) } },
+    );
+  });
   const headers = { 'Content-Type': request.headers.get('Content-Type') ?? '' };
   const form = await new Response(Uint8Array.from(bytes).buffer, { headers }).formData().catch(() => {
     throw new Refusal('invalid.body', t('上传内容不完整', 'The upload is not complete'));

@@ -2,15 +2,25 @@ import { inflateRawSync } from 'node:zlib';
 
 /** One file inside a zip container, not yet unpacked. */
 export type ArchiveEntry = {
+  /** In UTF-8, or in GBK where it can be nothing else: Chinese systems store names so and do not say it. */
   name: string;
   packed: number;
   unpacked: number;
   encrypted: boolean;
-  read(limit: number): Uint8Array;
+  /** The directory gives no size: whoever packed it wrote the size behind the file only. */
+  undeclared: boolean;
+  /**
+   * At most `limit` bytes, without one all of it.
+   * @throws BrokenArchive where it is not packed as it says, or without a limit not as long.
+   */
+  read(limit?: number): Uint8Array;
 };
 
 /** Why a container cannot be trusted; thrown by `openArchive` and by an entry's `read`. */
 export class BrokenArchive extends Error {}
+
+/** More entries than the reader takes. */
+export class CrowdedArchive extends BrokenArchive {}
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
@@ -21,15 +31,17 @@ const FARTHEST_END = 22 + 0xffff;
 /**
  * Reads the directory of a zip container without unpacking anything.
  * Sizes are those the directory claims; `read` refuses to unpack more.
- * @throws BrokenArchive where the directory is damaged, spans disks, or two entries share bytes.
+ * @throws CrowdedArchive beyond `most` entries; BrokenArchive where the directory is damaged, spans disks, or two entries
+ * share bytes.
  */
-export function openArchive(bytes: Uint8Array): ArchiveEntry[] {
+export function openArchive(bytes: Uint8Array, most = Number.POSITIVE_INFINITY): ArchiveEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     const end = findEnd(view);
     const count = view.getUint16(end + 10, true);
     if (view.getUint16(end + 4, true) !== 0 || view.getUint16(end + 8, true) !== count)
       throw new BrokenArchive('spans disks');
+    if (count > most) throw new CrowdedArchive('too many entries');
     const entries = readDirectory(bytes, view, view.getUint32(end + 16, true), count);
     refuseOverlap(entries);
     return entries;
@@ -51,10 +63,11 @@ function readDirectory(bytes: Uint8Array, view: DataView, start: number, count: 
   for (let at = start, n = 0; n < count; n++) {
     if (view.getUint32(at, true) !== CENTRAL) throw new BrokenArchive('damaged directory');
     const nameLength = view.getUint16(at + 28, true);
+    const flags = view.getUint16(at + 8, true);
     entries.push(
       placed(bytes, view, {
-        name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
-        flags: view.getUint16(at + 8, true),
+        name: nameOf(bytes.subarray(at + 46, at + 46 + nameLength), (flags & 0x800) !== 0),
+        flags,
         method: view.getUint16(at + 10, true),
         packed: view.getUint32(at + 20, true),
         unpacked: view.getUint32(at + 24, true),
@@ -66,6 +79,13 @@ function readDirectory(bytes: Uint8Array, view: DataView, start: number, count: 
   return entries;
 }
 
+/** Two bytes of GBK may look like UTF-8, but never like a Chinese character of it. */
+function nameOf(stored: Uint8Array, isUtf8: boolean): string {
+  const asUtf8 = new TextDecoder().decode(stored);
+  if (isUtf8 || /^[\x20-\x7e]*$|[\u2e80-\ufaff]|[\ud800-\udbff]/.test(asUtf8)) return asUtf8;
+  return new TextDecoder('gb18030').decode(stored);
+}
+
 type Listed = { name: string; flags: number; method: number; packed: number; unpacked: number; from: number };
 
 function placed(bytes: Uint8Array, view: DataView, listed: Listed): Placed {
@@ -74,8 +94,13 @@ function placed(bytes: Uint8Array, view: DataView, listed: Listed): Placed {
   const data = from + 30 + view.getUint16(from + 26, true) + view.getUint16(from + 28, true);
   const to = data + packed;
   if (to > bytes.byteLength) throw new BrokenArchive('cut short');
-  const read = (limit: number) => unpack(bytes.subarray(data, to), method, Math.min(limit, unpacked));
-  return { name, packed, unpacked, encrypted: (flags & 1) === 1, from, to, read };
+  const read = (limit = unpacked) => {
+    const content = unpack(bytes.subarray(data, to), method, Math.min(limit, unpacked));
+    if (limit >= unpacked && content.length !== unpacked) throw new BrokenArchive('is not as long as it says');
+    return content;
+  };
+  const undeclared = (unpacked === 0 && packed > 2) || (packed === 0 && (unpacked > 0 || (flags & 8) !== 0));
+  return { name, packed, unpacked, encrypted: (flags & 1) === 1, undeclared, from, to, read };
 }
 
 function unpack(packed: Uint8Array, method: number, limit: number): Uint8Array {

@@ -5,6 +5,7 @@ import { listBin } from '@juxian/engine/bin.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { refusedSheets } from '@juxian/engine/import/refused.ts';
 import {
+  answerImport,
   commitChecked,
   type ImportAnswer,
   type ImportInput,
@@ -270,6 +271,38 @@ describe('an import', () => {
     const answer = await imported(rows, { mode: 'upsert' });
     expect(answer.refused.map(({ row, column, code }) => [row, column, code])).toEqual([[2, '名称', 'forbidden.edit']]);
     expect(answer.result.updated).toBe(1);
+  });
+
+  it('lists a column of any name, and takes it for what it is said to be', async () => {
+    const heads = ['__proto__', 'constructor', '类别', '证件号'];
+    const row = ['甲室', '乙', '名师', idNumber(1)];
+    const id = await start([row], { dryRun: true }, heads);
+    await runJob(office, id, { kinds });
+    const found = (await importAnswer(office, id)).sheets[0]?.columns;
+    expect(found?.map(({ heading, how, field }) => [heading, how, field])).toEqual([
+      ['__proto__', 'none', undefined],
+      ['constructor', 'none', undefined],
+      ['类别', 'words', 'kind'],
+      ['证件号', 'words', 'leaderId'],
+    ]);
+    await answerImport(office, id, { mapping: JSON.parse('{"__proto__":"name"}') });
+    await runJob(office, id, { kinds });
+    const checked = await importAnswer(office, id);
+    expect([checked.sheets[0]?.columns[0], checked.result.created]).toMatchObject([
+      { heading: '__proto__', how: 'given', field: 'name' },
+      1,
+    ]);
+    await continueJob(office, id, commitChecked);
+    await runJob(office, id, { kinds });
+    expect((await shown()).map(({ title }) => title)).toEqual(['甲室']);
+  });
+
+  it('says that a table holds nothing', async () => {
+    const id = await start([], {}, []);
+    expect((await runJob(office, id, { kinds })).problem).toMatchObject({
+      code: 'invalid.noRows',
+      message: '表格里没有内容',
+    });
   });
 
   it('says what is wrong with a table it cannot read', async () => {

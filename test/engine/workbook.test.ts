@@ -1,9 +1,11 @@
 import { CFB, utils, type WorkBook, write } from '@e965/xlsx';
+import type { Refusal } from '@juxian/base/refusal.ts';
 import { readTable } from '@juxian/engine/sheet.ts';
 import { sheetLimits } from '@juxian/engine/workbook/limits.ts';
 import { readWorkbook } from '@juxian/engine/workbook/read.ts';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import { zipOf } from '../support/zip.ts';
 
 const number = '990421197903120519';
 const text = (value: string) => ({ text: value, kind: 'text' });
@@ -169,5 +171,77 @@ describe('a text', () => {
   it('is refused where it is a page of the web under another name', async () => {
     const page = new TextEncoder().encode('<html><table><tr><td>姓名,单位</td></tr></table></html>');
     await expect(readWorkbook(page, '名单.xls')).rejects.toMatchObject({ code: 'invalid.sheet' });
+  });
+
+  const csv = (lines: string[]) => readWorkbook(new TextEncoder().encode(lines.join('\r\n')), '名单.csv');
+
+  it.each([
+    ['one quote', 3, ['姓名,单位,性别', '甲,一局,男', '乙,"二局,女', '丙,三局,男', '丁,四局,女']],
+    ['one before a cell in quotes', 2, ['姓名,单位,性别', '"甲,一局,男', '乙,"二,局",女', '丙,三局,男']],
+    ['two', 2, ['姓名,单位,性别', '"甲,一局,男', '乙,二局,女', '丙,"三局,男', '丁,四局,女']],
+    ['two, the second behind', 2, ['姓名,单位,性别', '甲,"一局,男', '乙,二局,女', '丙,三局",男', '丁,四局,女']],
+    ['two in lines that follow', 2, ['姓名,单位', '"甲,一局', '乙",二局', '丙,三局']],
+    ['one at the end', 4, ['姓名,单位', '"甲\n一",一局', '丙,"']],
+  ])('with %s not closed is refused by the line where it opens', async (_, line, lines) => {
+    const refused = await csv(lines).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'invalid.quotes', details: { values: { line } } });
+  });
+
+  it('keeps what stands in quotes over several lines, and quotes within words', async () => {
+    const [sheet] = (
+      await csv([
+        '姓名,简历,备注',
+        '甲,"2001.07--2005.03  一局，科员',
+        '2005.03--  ""二局"", 科长",5" 管',
+        '乙,"一, 二, 三',
+        '四",无',
+      ])
+    ).sheets;
+    expect(sheet?.rows.slice(1).map((row) => row.map((cell) => cell.text))).toEqual([
+      ['甲', '2001.07--2005.03  一局，科员\r\n2005.03--  "二局", 科长', '5" 管'],
+      ['乙', '一, 二, 三\r\n四', '无'],
+    ]);
+  });
+});
+
+describe('what is no workbook', () => {
+  const words = (from: string, count: number) => new TextEncoder().encode(from.repeat(count));
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
+  const noise = Uint8Array.from({ length: 3000 }, (_, i) => (i * 7919 + ((i * i) >> 3)) % 256);
+
+  it.each<[string, () => Uint8Array | Promise<Uint8Array>, string, string]>([
+    ['a file of no bytes', () => new Uint8Array(), 'invalid.empty', '0字节'],
+    ['a picture', () => new Uint8Array(png), 'invalid.sheet', 'XLSX、XLS或CSV'],
+    ['any bytes', () => noise, 'invalid.sheet', 'XLSX、XLS或CSV'],
+    ['a paper', () => words('%PDF-1.7\n\u0001\u0002', 3), 'invalid.sheet', 'XLSX、XLS或CSV'],
+    ['half a workbook', async () => (await writeXlsx({ sheets: [] })).subarray(0, 400), 'invalid.damaged', '已损坏'],
+    [
+      'an archive of workbooks',
+      () => new Uint8Array(zipOf([{ name: '名册.xlsx', data: words('x', 9) }])),
+      'invalid.packed',
+      '解压',
+    ],
+    [
+      'a text document',
+      () =>
+        new Uint8Array(
+          zipOf([
+            { name: '[Content_Types].xml', data: words('<Types/>', 1) },
+            { name: 'word/document.xml', data: words('<w/>', 1) },
+          ]),
+        ),
+      'invalid.sheet',
+      'XLSX、XLS或CSV',
+    ],
+    [
+      'a workbook whose directory leaves sizes out',
+      () => new Uint8Array(zipOf([{ name: 'xl/workbook.xml', data: words('<w/>', 9) }], { streamed: true })),
+      'invalid.damaged',
+      '已损坏',
+    ],
+  ])('is said of %s in plain words', async (_, bytes, code, says) => {
+    const refused = await readWorkbook(await bytes(), '名册.xlsx').catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code });
+    expect((refused as Refusal).reason('zh-CN')).toContain(says);
   });
 });

@@ -1,7 +1,8 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
+import { type ArchiveEntry, BrokenArchive, CrowdedArchive, openArchive } from '@juxian/engine/archive.ts';
 import { startsWith } from '@juxian/engine/workbook/bytes.ts';
-import { readDirectory, readEntry, type ZipEntry } from '@juxian/engine/workbook/zip.ts';
+import { empty } from '@juxian/engine/workbook/limits.ts';
 import { readLrm } from './legacy.ts';
 import { lrmxLimits, type ReadLrmx, refuseSize } from './lrmx.ts';
 import { readLrmx } from './read.ts';
@@ -57,31 +58,35 @@ const stemOf = (name: string): string => name.toLowerCase().replace(/\.[^./]*$/,
 
 function filesIn(bytes: Uint8Array, limits: typeof archiveLimits): File[] {
   if (bytes.length > limits.bytes) throw tooLarge();
-  const entries = readDirectory(bytes, limits.entries);
-  if (entries === undefined) throw broken();
-  if (entries === 'many' || entries.reduce((sum, { plain }) => sum + plain, 0) > limits.unzipped) throw tooLarge();
+  const entries = entriesOf(bytes, limits.entries);
+  if (entries.some(({ undeclared }) => undeclared)) throw broken();
+  if (entries.reduce((sum, { unpacked }) => sum + unpacked, 0) > limits.unzipped) throw tooLarge();
   if (entries.some(({ encrypted }) => encrypted))
     throw new Refusal(
       'invalid.password',
       t('压缩包设有密码，请去掉密码后再上传', 'The archive is protected by a password: pack it without one'),
     );
   return entries
-    .map((entry) => ({ name: nameOf(entry), bytes: () => contentOf(bytes, entry) }))
+    .map((entry) => ({ name: entry.name, bytes: () => contentOf(entry) }))
     .filter(({ name }) => !/\/$|(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name));
 }
 
-/** Chinese systems store names in GBK; two of its bytes may look like UTF-8, but never like a Chinese character of it. */
-function nameOf({ name, utf8 }: ZipEntry): string {
-  const asUtf8 = new TextDecoder().decode(name);
-  if (utf8 || /^[\x20-\x7e]*$|[\u2e80-\ufaff]|[\ud800-\udbff]/.test(asUtf8)) return asUtf8;
-  return new TextDecoder('gb18030').decode(name);
+function entriesOf(bytes: Uint8Array, most: number): ArchiveEntry[] {
+  try {
+    return openArchive(bytes, most);
+  } catch (error) {
+    if (!(error instanceof BrokenArchive)) throw error;
+    throw error instanceof CrowdedArchive ? tooLarge() : broken();
+  }
 }
 
-function contentOf(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
-  if (entry.plain > lrmxLimits.bytes) throw refuseSize();
-  const content = readEntry(bytes, entry);
-  if (content === undefined) throw broken();
-  return content;
+function contentOf(entry: ArchiveEntry): Uint8Array {
+  if (entry.unpacked > lrmxLimits.bytes) throw refuseSize();
+  try {
+    return entry.read();
+  } catch (error) {
+    throw error instanceof BrokenArchive ? broken() : error;
+  }
 }
 
 function readOne(file: File, photo: File | undefined, repair: boolean): ExchangeFile {
@@ -89,6 +94,7 @@ function readOne(file: File, photo: File | undefined, repair: boolean): Exchange
   try {
     if (/\.(zip|rar|7z|tar|gz)$/i.test(name)) throw nested();
     const bytes = file.bytes();
+    if (bytes.length === 0) throw empty();
     if (isZip(bytes) && /\.(lrmx?|pic)$/i.test(name)) throw nested();
     return { name, ...readForm(name, bytes, photo, repair) };
   } catch (error) {

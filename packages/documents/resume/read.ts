@@ -1,4 +1,4 @@
-import { datedText } from './months.ts';
+import { type Dated, datedText } from './months.ts';
 
 /** A study or duty beside a stage: months `YYYY-MM`; without `to` one month only, unless it is `ongoing`. */
 export type Aside = { from?: string; to?: string; ongoing?: true; text: string };
@@ -10,19 +10,30 @@ export type Stage = { from?: string; to?: string; text: string; asides: Aside[] 
  * The stages in the text of a résumé as the form holds it. Dates may be written and joined in any way; a line without
  * one, or set in by the width of the dates, belongs to the stage above; 其间 in brackets becomes its asides.
  */
-export function parseResume(text: string): Stage[] {
-  const stages: { from?: string; to?: string; text: string }[] = [];
+export const parseResume = (text: string): Stage[] =>
+  writtenStages(text).map(({ dated, lines }) => ({
+    ...(dated ? { from: dated.from, ...(dated.to ? { to: dated.to } : {}) } : {}),
+    ...withAsides(lines.reduce(joined, '')),
+  }));
+
+/** A stage as it is written: the months its first line begins with, the same as text, and its lines without them. */
+export type WrittenStage = { dated?: Dated; date?: string; lines: string[] };
+
+/** The stages in the text of a résumé, line by line as the form holds it; only the first may be without months. */
+export function writtenStages(text: string): WrittenStage[] {
+  const stages: WrittenStage[] = [];
   for (const line of text.split(/\r\n|\r|\n/).map(blanks)) {
     const bare = line.trim();
     if (!bare) continue;
     const above = stages.at(-1);
     const dated = above && indentOf(line) >= continued ? undefined : datedText(bare);
-    if (dated && startsStage(dated.rest, dated.ongoing || dated.to !== undefined))
-      stages.push({ from: dated.from, ...(dated.to ? { to: dated.to } : {}), text: dated.rest.trim() });
-    else if (above) above.text = joined(above.text, bare);
-    else stages.push({ text: bare });
+    if (dated && startsStage(dated.rest, dated.ongoing || dated.to !== undefined)) {
+      const date = bare.slice(0, bare.length - dated.rest.length).trim();
+      stages.push({ dated, date, lines: [dated.rest.trim()] });
+    } else if (above) above.lines.push(bare);
+    else stages.push({ lines: [bare] });
   }
-  return stages.map(({ text: whole, ...dates }) => ({ ...dates, ...withAsides(whole) }));
+  return stages;
 }
 
 /** A month alone begins a stage only where a blank parts it from the text: `2008年5月抗震救灾` is text. */
@@ -38,7 +49,7 @@ const blanks = (line: string): string =>
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
 /** Lines were broken anywhere in Chinese, and between the words of other languages. */
-const joined = (above: string, below: string): string =>
+export const joined = (above: string, below: string): string =>
   /[A-Za-z0-9]$/.test(above) && /^[A-Za-z0-9]/.test(below) ? `${above} ${below}` : above + below;
 
 const opens = /[（(]\s*[其期]间\s*[:：,，]?\s*/g;

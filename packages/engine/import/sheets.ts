@@ -113,6 +113,8 @@ export async function readSheets(
   for (const one of sheets.filter(isFirst)) await readOne(one);
   first?.done(read.rows);
   for (const one of sheets.filter((one) => !isFirst(one))) await readOne(one);
+  if (sheets.length > 0 && sheets.every(({ sheet }) => sheet.rows.length === 0))
+    throw new Refusal('invalid.noRows', t('表格里没有内容', 'There is nothing in the table'));
   if (sheets.some(({ shape }) => shape)) refuseMapping(env, read.found);
   if (read.found.length > 0 && !read.found.some(({ columns }) => columns.some(({ field }) => field)))
     throw new Refusal(

@@ -19,6 +19,24 @@ export const unreadable = (): Refusal =>
     t('文件无法读取，请确认是XLSX、XLS或CSV表格', 'The file cannot be read: it must be an XLSX, XLS or CSV table'),
   );
 
+export const empty = (): Refusal =>
+  new Refusal(
+    'invalid.empty',
+    t('文件是空的（0字节），请重新保存后再上传', 'The file is empty (0 bytes): save it again and upload that'),
+  );
+
+export const damaged = (): Refusal =>
+  new Refusal(
+    'invalid.damaged',
+    t('文件已损坏或不完整，请重新保存后再上传', 'The file is damaged or cut short: save it again and upload that'),
+  );
+
+export const packed = (): Refusal =>
+  new Refusal(
+    'invalid.packed',
+    t('这是压缩包，请解压后上传里面的文件', 'This is an archive: unpack it and upload what is in it'),
+  );
+
 export const tooLarge = (): Refusal =>
   new Refusal('limit.sheet', t('表格过大，请拆分后分次上传', 'The table is too large: split it and upload the parts'));
 

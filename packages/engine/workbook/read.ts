@@ -1,7 +1,7 @@
 import { startsWith } from './bytes.ts';
 import type { SheetCell } from './cell.ts';
 import { readCsv } from './csv.ts';
-import { locked, type SheetLimits, sheetLimits } from './limits.ts';
+import { empty, locked, type SheetLimits, sheetLimits } from './limits.ts';
 import { readXlsSheets } from './xls.ts';
 import { readXlsxSheets } from './xlsx.ts';
 
@@ -24,13 +24,15 @@ const zipStart = [0x50, 0x4b];
 /**
  * Reads every sheet of a workbook, hidden ones marked: XLSX, XLS or text (CSV, TXT), told by its content. `name` is the
  * file's, which names the sheet of a text.
- * @throws Refusal `limit.sheet` beyond a limit, `invalid.password` under a password, `invalid.sheet` for anything else.
+ * @throws Refusal `limit.sheet` beyond a limit, `invalid.password` under a password, `invalid.empty`, `invalid.damaged` for
+ * a broken workbook, `invalid.packed` for an archive of other files, `invalid.sheet` for anything else.
  */
 export async function readWorkbook(
   bytes: Uint8Array,
   name: string,
   limits: SheetLimits = sheetLimits,
 ): Promise<Workbook> {
+  if (bytes.length === 0) throw empty();
   if (startsWith(bytes, oleStart)) {
     if (Buffer.from(bytes).includes(encryptedPart)) throw locked();
     return { sheets: await readXlsSheets(bytes, limits) };

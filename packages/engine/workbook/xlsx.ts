@@ -1,13 +1,14 @@
 import type { ReadOptions } from 'hucre';
 import { readXlsx as parseXlsx } from 'hucre/xlsx';
+import { type ArchiveEntry, BrokenArchive, CrowdedArchive, openArchive } from '../archive.ts';
 import { cellOf, shownIn, trimRows } from './cell.ts';
-import { type SheetLimits, tooLarge, unreadable } from './limits.ts';
+import { damaged, packed, type SheetLimits, tooLarge, unreadable } from './limits.ts';
 import type { WorkbookSheet } from './read.ts';
-import { readDirectory } from './zip.ts';
 
 /**
  * Reads the sheets of an XLSX file.
- * @throws Refusal `limit.sheet` beyond a limit (a zip bomb included), `invalid.sheet` where it is no such file.
+ * @throws Refusal `limit.sheet` beyond a limit (a zip bomb included), `invalid.damaged`, `invalid.packed` for an archive of
+ * other files, `invalid.sheet` for another document.
  */
 export async function readXlsxSheets(bytes: Uint8Array, limits: SheetLimits): Promise<WorkbookSheet[]> {
   checkZip(bytes, limits);
@@ -16,7 +17,7 @@ export async function readXlsxSheets(bytes: Uint8Array, limits: SheetLimits): Pr
     readStyles: true,
   };
   const { sheets } = await parseXlsx(bytes, options).catch(() => {
-    throw unreadable();
+    throw damaged();
   });
   return sheets.map(({ name, rows, cells, merges = [], columns = [], hidden, veryHidden }) => ({
     name,
@@ -51,7 +52,18 @@ export const columnLetter = (i: number): string =>
 /** The reader inflates an entry up to the size the directory declares and no further: the declared sum is the bound. */
 function checkZip(bytes: Uint8Array, limits: SheetLimits): void {
   if (bytes.length > limits.bytes) throw tooLarge();
-  const entries = readDirectory(bytes, limits.entries);
-  if (entries === undefined) throw unreadable();
-  if (entries === 'many' || entries.reduce((sum, { plain }) => sum + plain, 0) > limits.unzipped) throw tooLarge();
+  const entries = entriesOf(bytes, limits.entries);
+  if (entries.reduce((sum, { unpacked }) => sum + unpacked, 0) > limits.unzipped) throw tooLarge();
+  if (entries.some(({ undeclared }) => undeclared)) throw damaged();
+  if (entries.some(({ name }) => name.startsWith('xl/'))) return;
+  throw entries.some(({ name }) => name === '[Content_Types].xml') ? unreadable() : packed();
+}
+
+function entriesOf(bytes: Uint8Array, most: number): ArchiveEntry[] {
+  try {
+    return openArchive(bytes, most);
+  } catch (error) {
+    if (!(error instanceof BrokenArchive)) throw error;
+    throw error instanceof CrowdedArchive ? tooLarge() : damaged();
+  }
 }

@@ -1,8 +1,8 @@
+import { BrokenArchive, openArchive } from '@juxian/engine/archive.ts';
 import { readSheets, type SheetRow } from '@juxian/engine/import/sheets.ts';
 import type { ImportSource, Upload } from '@juxian/engine/import/source.ts';
 import { startsWith } from '@juxian/engine/workbook/bytes.ts';
 import type { WorkbookSheet } from '@juxian/engine/workbook/read.ts';
-import { readDirectory } from '@juxian/engine/workbook/zip.ts';
 import { type CollectionSheet, collectionSheetOf } from '@juxian/rules/collection.ts';
 import { joinSheets, unitRows } from './collection.ts';
 import { exchangeRows } from './exchange.ts';
@@ -67,7 +67,10 @@ function sheetOf({ rows }: WorkbookSheet): CollectionSheet | undefined {
 function isExchange({ name, bytes }: Upload): boolean {
   if (/\.(lrmx?|pic)$/i.test(name)) return true;
   if (!startsWith(bytes, [0x50, 0x4b]) || /\.(xlsx|xlsm|et)$/i.test(name)) return false;
-  const entries = readDirectory(bytes, 100_000);
-  if (!Array.isArray(entries)) return /\.zip$/i.test(name);
-  return !entries.some(({ name: entry }) => new TextDecoder().decode(entry) === '[Content_Types].xml');
+  try {
+    return !openArchive(bytes).some(({ name: entry }) => entry === '[Content_Types].xml');
+  } catch (error) {
+    if (!(error instanceof BrokenArchive)) throw error;
+    return /\.zip$/i.test(name);
+  }
 }
