@@ -67,6 +67,31 @@ describe('an appointment document', () => {
     expect(JSON.stringify(events)).toContain('appointed');
   });
 
+  it('asks about recusal by place before somebody heads the police where he grew up', async () => {
+    const police = await make('unit', { name: '县公安局', order: 7, sort: 'government', region: '青禾县' });
+    const post = { act: 'appoint', unit: police, main: 'yes', effective: '2026-06' };
+    const chiefOfPolice = await make('position', {
+      name: '县公安局局长',
+      unit: police,
+      level: '0141',
+      sort: 'chief',
+      headcount: 1,
+    });
+    const native = await person('祁望舒', { hometown: '岭东青禾' });
+    const asked = await issue(await draft([{ ...post, cadre: native, position: chiefOfPolice, post: '局长' }]));
+    expect(asked.status).toBe(422);
+    expect(faults(asked)).toEqual([expect.stringMatching(/^invalid\.place .*art\. 75/)]);
+    const answered = await draft([{ ...post, cadre: native, position: chiefOfPolice, post: '局长' }], {
+      kinNote: '已核查，报市委同意',
+    });
+    expect((await issue(answered)).status).toBe(200);
+    // A deputy, and a chief from elsewhere, are asked nothing.
+    const deputy = await draft([{ ...post, cadre: await person('宁思远', { hometown: '岭东青禾' }), post: '副局长' }]);
+    expect((await issue(deputy)).status).toBe(200);
+    const stranger = await person('柏令仪', { hometown: '岭东云岭' });
+    expect((await issue(await draft([{ ...post, cadre: stranger, post: '政委、党委书记' }]))).status).toBe(200);
+  });
+
   it('changes nothing where one line cannot stand, and says which', async () => {
     const serving = await person('顾以宁');
     const gone = await person('韩若川');

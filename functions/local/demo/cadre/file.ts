@@ -41,6 +41,7 @@ export function fileOf(life: Life, placed: Placed): { values: Values; state: str
     ...partyOf(life),
     ...standingOf(life),
     postFull: postFull(slot, life, levels),
+    ...(slot.standing === 'stepped' || stateOf(slot) === 'serving' ? { statisticsUnit: slot.office.unit } : {}),
     speciality: oneOf(['公文写作', '基层治理', '财务管理', '项目建设', '农业技术', '群众工作'], n, 4),
     grassroots: slot.office.sort === 'town' || chance(n, 5, 3) === 0 ? 'yes' : 'no',
     appointments: appointmentLines(life, steps, placed),

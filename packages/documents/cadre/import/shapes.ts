@@ -64,6 +64,7 @@ const columnsIn: Readonly<Record<CollectionSheet, Readonly<Record<string, string
     现工作单位及职务全称: 'postFull',
     现工作单位及职务简称: 'postShort',
     是否具有两年以上基层工作经历: 'grassroots',
+    统计关系所在单位: 'statisticsUnit',
     简历: 'resume',
     奖惩综述: 'honourText',
     年度考核结果综述: 'appraisalText',

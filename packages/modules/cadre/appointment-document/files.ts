@@ -4,6 +4,7 @@ import { type FieldIssue, Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
 import { blocksPromotion } from '@juxian/rules/cadre/effect.ts';
+import { placeRecusal } from '@juxian/rules/cadre/place.ts';
 import { decisionsOf, type Honour } from '../cadre/decisions.ts';
 
 export type Line = {
@@ -36,7 +37,7 @@ const most = 40;
  * The files of the people a document names, as they stand once it is issued: posts given begin and posts taken end in
  * the month that counts.
  * @throws Refusal `invalid.lines` naming by line who is not in service, holds no such post, is blocked from promotion,
- * for whom a position has no place left, or whose relatives in the unit nobody has looked into.
+ * for whom a position has no place left, or whose relatives in the unit or recusal by place nobody has looked into.
  */
 export async function filesAfter(document: Document, { look, today, actor }: Reads): Promise<OtherChange[]> {
   const lines = document.lines ?? [];
@@ -67,7 +68,7 @@ export async function filesAfter(document: Document, { look, today, actor }: Rea
         }),
       );
     if (own.some(({ promotes }) => promotes === 'yes')) issues.push(...blocksOf(own, record, { look, today }));
-    if (!document.kinNote) issues.push(...(await kinIn(own, record, look)));
+    if (!document.kinNote) issues.push(...(await kinIn(own, record, look)), ...(await placeIn(own, record, look)));
     changes.push({
       module: 'cadre',
       id,
@@ -156,6 +157,43 @@ async function kinIn(lines: readonly Line[], record: RecordFacts, look: Look): P
         );
   }
   return issues;
+}
+
+/** Chief posts of organs where the person grew up; a person has to say what follows. */
+async function placeIn(lines: readonly Line[], record: RecordFacts, look: Look): Promise<FieldIssue[]> {
+  const issues: FieldIssue[] = [];
+  for (const line of lines.filter(({ act }) => act === 'appoint')) {
+    const unit = await look.record('unit', line.unit ?? '');
+    if (!unit || !(await isChief(line, look))) continue;
+    const { region, sort } = unit.values;
+    const found = placeRecusal(
+      { hometown: textOf(record.values.hometown), nativePlace: textOf(record.values.nativePlace) },
+      { unit: unit.title, region: textOf(region), town: sort === 'town' },
+      `${line.effective ?? ''}-01`,
+    );
+    if (!found) continue;
+    const { says, source, note } = found;
+    issues.push(
+      issueAt(
+        line,
+        'place',
+        t(
+          `{person}${says.zh}，请核查地域回避并填写核查意见（${source.zh}${note ? `，${note.zh}` : ''}）`,
+          `{person}, ${says.en}: look into recusal by place and say what was found (${source.en}${note ? `; ${note.en}` : ''})`,
+        ),
+        { person: record.title },
+      ),
+    );
+  }
+  return issues;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Whether a line gives the chief post of its unit: by its position, else by what the post is called. */
+async function isChief({ position, post = '' }: Line, look: Look): Promise<boolean> {
+  if (position) return (await look.record('position', position))?.values.sort === 'chief';
+  return /(书记|部长|局长|院长|检察长|[县市区旗镇乡]长)$/.test(post) && !post.includes('副');
 }
 
 /** Positions that would be held by more people than they have places for; whoever the reader must avoid is not named. */

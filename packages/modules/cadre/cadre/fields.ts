@@ -212,6 +212,7 @@ export const cadreFields = {
   payLevel: code(t('级别', 'Pay level'), 'payLevel'),
   postFull: text(t('现工作单位及职务全称', 'Posts in full'), { max: 300 }),
   postShort: text(t('现工作单位及职务简称', 'Posts in short'), { max: 120 }),
+  statisticsUnit: text(t('统计关系所在单位', 'Unit for statistics'), { max: 80 }),
   speciality: text(t('熟悉专业有何特长', 'Speciality'), { max: 100 }),
   grassroots: choice(t('是否具有两年以上基层工作经历', 'Two years at the grassroots'), yesNo),
   qualification: text(t('专业技术类公务员任职资格', 'Qualification'), { max: 60 }),

@@ -49,6 +49,7 @@ const written = [
   'payLevel',
   'postFull',
   'postShort',
+  'statisticsUnit',
   'speciality',
   'grassroots',
   'qualification',
@@ -196,6 +197,7 @@ export const cadre = module({
         fields: [
           'postFull',
           'postShort',
+          'statisticsUnit',
           'unit',
           'post',
           'postSince',
