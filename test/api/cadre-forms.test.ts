@@ -155,6 +155,39 @@ describe('the approval form of a cadre', () => {
     expect(then).not.toContain('到龄时间');
   });
 
+  it('holds on an early day what was known then, and nothing before the birth', async () => {
+    const by = { postFull: '县农业农村局局长、党组书记', appraisalText: '2025年称职', honourText: '2021年记三等功' };
+    const resume =
+      '1997.09--2001.07  山西农业大学农学专业学习\n2001.08--2010.03  县农业农村局科员\n2010.03--         县农业农村局副局长';
+    const early = await make('cadre', {
+      ...life(),
+      ...by,
+      resume,
+      name: '沈怀璧',
+      identityNumber: '990101197903150038',
+    });
+    const textOn = async (day: string) => {
+      const { status, bytes } = await fileOf(`/records/cadre/${early}/form/appointment?format=html&asOf=${day}`);
+      const text = new TextDecoder().decode(bytes);
+      return status === 200 ? text.replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, '|').replace(/\|+/g, '|') : text;
+    };
+    const working = await textOn('2005-06-30');
+    for (const told of ['（26岁）', '县农业农村局科员', '2000.06', '2001.08', '山西农业大学', '健康状况', '陆晚晴'])
+      expect(working, told).toContain(told);
+    for (const untold of ['局长', '称职', '三等功', '沈语桐', '2010', '到龄时间', '党校'])
+      expect(working, untold).not.toContain(untold);
+    const child = await textOn('1985-06-30');
+    expect(child).toContain('（6岁）');
+    for (const untold of ['农业农村局', '2000.06', '2001.08', '山西农业大学'])
+      expect(child, untold).not.toContain(untold);
+    expect(JSON.parse(await textOn('1975-01-01')).detail).toBe(
+      '沈怀璧生于1979-03，1975-01-01还没有出生，请选较晚的日期',
+    );
+    for (const day of ['2005-06-30', '1985-06-30'])
+      expect((await fileOf(`/records/cadre/${early}/form/appointment?format=lrmx&asOf=${day}`)).status).toBe(200);
+    expect(await textOn('2026-10-31')).toContain('2021年记三等功');
+  });
+
   it.each(['pdf', 'docx'])('comes as %s named after the person, and leaves a line in the log', async (format) => {
     const { status, name, bytes } = await fileOf(`/records/cadre/${id}/form/appointment?format=${format}`);
     expect([status, name]).toEqual([200, `沈怀远任免表.${format}`]);

@@ -57,12 +57,16 @@ export function proposalIn(drafts: readonly Seen[], person: Person): Proposal {
   };
 }
 
+/** When the person retires; nothing on a day whose form had no place for it. */
+export const retirementThen = (ctx: Ctx, person: Person) =>
+  person.day >= reformed ? retirementOf(person, lookOf(ctx).figureOn(person.day)) : undefined;
+
 /** The 干部任免审批表 of a person on the day it is printed for. */
 export async function appointmentForm(ctx: Ctx, person: Person): Promise<AppointmentForm> {
   const { day } = person;
   const kept: Kept = keptOf(person);
   const [photo, proposal] = await Promise.all([photoOf(ctx, person), proposalOf(ctx, person)]);
-  const retires = retirementOf(person, lookOf(ctx).figureOn(day));
+  const retires = retirementThen(ctx, person);
   const { committee, demo } = issuerOf(ctx);
   const born = person.text('born');
   return {

@@ -9,6 +9,7 @@ import { shownItems } from '@juxian/engine/shown.ts';
 import { openRecord } from '@juxian/engine/stored.ts';
 import { treePlaces } from '@juxian/engine/tree-order.ts';
 import { type Person, personOf } from './person.ts';
+import { knownThen } from './then.ts';
 
 /** A unit as reports and lists group by it, in the order of the tree. */
 export type Unit = {
@@ -63,6 +64,7 @@ export async function openPeople(
   { day, gate, locale = 'zh-CN' }: { day: string; gate: Gate; locale?: Locale },
 ): Promise<Person[]> {
   const module = moduleOf(ctx, 'cadre');
+  const today = ctx.clock.today();
   const [items, units, positions] = await Promise.all([
     ctx.store.batchGet(ids.map((id) => ctx.store.keys.record(module.reach, module.name, id))),
     ctx.rows.recent(ctx, moduleOf(ctx, 'unit')),
@@ -74,7 +76,8 @@ export async function openPeople(
     const record = openRecord(ctx, module, item);
     const parts = partsFor(ctx, gate, module, record);
     if (parts.length === 0) return [];
-    const values = valuesOn(module, record.values, day);
+    const dated = valuesOn(module, record.values, day);
+    const values = day < today ? knownThen(dated, day) : dated;
     return [personOf({ module, record: { ...record, values }, parts, day }, title, locale)];
   });
 }

@@ -1,5 +1,5 @@
-import { Refusal } from '@juxian/base/refusal.ts';
-import type { Locale } from '@juxian/base/text.ts';
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
+import { type Locale, t } from '@juxian/base/text.ts';
 import { maskedValues, visibleFields } from '@juxian/engine/access.ts';
 import { pathOf } from '@juxian/engine/attachment.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -10,6 +10,7 @@ import type { Address } from '@juxian/engine/open.ts';
 import { type OpenedAt, openAt, type Times } from '@juxian/engine/open-at.ts';
 import { dotted } from '@juxian/rules/month.ts';
 import { type Part, partOf } from '../forms/view.ts';
+import { knownThen } from './then.ts';
 
 /** A person's file as papers and exchange files read it, on a day. */
 export type Person = Part & {
@@ -22,12 +23,32 @@ export type Person = Part & {
 
 /**
  * Opens a file for paper or exchange. What the reader may reveal is clear: the form and the exchange file hold it, and
- * the line of the log that stands before they leave says so. @throws Refusal `missing.*` out of scope.
+ * the line of the log that stands before they leave says so. On an earlier day it holds what was known then.
+ * @throws Refusal `missing.*` out of scope, `invalid.asOf` before the birth.
  */
 export async function openPerson(ctx: Ctx, address: Omit<Address, 'module'> & Times): Promise<Person> {
   const { module, record, parts, day } = await openAt(ctx, { ...address, module: 'cadre' });
-  const titles = await titlesOf(ctx, module.fields, record.values);
-  return personOf({ module, record, parts, day }, (_, id) => titles[id]);
+  const told = address.knownAt?.slice(0, 10) ?? ctx.clock.today();
+  const values = day < told ? knownThen(record.values, day) : record.values;
+  const titles = await titlesOf(ctx, module.fields, values);
+  const person = personOf({ module, record: { ...record, values }, parts, day }, (_, id) => titles[id]);
+  refuseUnborn(person);
+  return person;
+}
+
+function refuseUnborn(person: Person): void {
+  const { day } = person;
+  const born = person.text('born');
+  if (born <= day.slice(0, 7)) return;
+  throw refuseField(
+    'asOf',
+    'invalid.asOf',
+    t(
+      '{name}生于{born}，{day}还没有出生，请选较晚的日期',
+      '{name} was born in {born}; choose a day after that, not {day}',
+    ),
+    { name: person.text('name'), born, day },
+  );
 }
 
 /** An opened file as papers read it; names of units and positions come from `title`. */

@@ -1,13 +1,11 @@
 import type { Ctx } from '@juxian/engine/context.ts';
-import { lookOf } from '@juxian/engine/look.ts';
 import { parseMonth } from '@juxian/rules/reading/month.ts';
 import type { Part } from '../forms/view.ts';
 import { type Lrmx, type LrmxRelative, type LrmxValues, newLrmx } from '../lrmx/lrmx.ts';
-import { appraisalsOf, honoursOf, proposalOf, resumeOf } from './form.ts';
+import { appraisalsOf, honoursOf, proposalOf, resumeOf, retirementThen } from './form.ts';
 import { type Kept, keptOf } from './kept.ts';
 import { type Person, partyOf, photoOf, postsOf, refuseMasked, studyOf, titlesHeld } from './person.ts';
 import { relativesOf } from './relatives.ts';
-import { retirementOf } from './retirement.ts';
 
 const bare = (date: string): string => date.replaceAll('-', '');
 
@@ -84,7 +82,7 @@ const proposed = ({ proposed: to, removed: from, reasons }: Awaited<ReturnType<t
 function valuesOf(ctx: Ctx, person: Person): Partial<LrmxValues> {
   const fullTime = studyOf(person, '1');
   const inService = studyOf(person, '2');
-  const retires = retirementOf(person, lookOf(ctx).figureOn(person.day));
+  const retires = retirementThen(ctx, person);
   return {
     XingMing: person.text('name'),
     XingBie: person.words('sex'),
