@@ -1,5 +1,5 @@
 import { t } from '@juxian/base/text.ts';
-import type { Figure } from '../figure.ts';
+import type { Figure, FigureValue } from '../figure.ts';
 
 const old = t(
   '国务院关于安置老弱病残干部的暂行办法、关于工人退休退职的暂行办法',
@@ -41,6 +41,16 @@ const contributions: readonly Figure<number>[] = Array.from({ length: LEAST_CONT
   };
 });
 
+type Lasting = 'name' | 'title' | 'unit' | 'keys' | 'bounds';
+
+/** The versions of a national figure, in the order of their days. */
+const versions = <V extends FigureValue>(
+  lasting: Pick<Figure<V>, Lasting>,
+  ...dated: Omit<Figure<V>, Lasting | keyof typeof national>[]
+): readonly Figure<V>[] => dated.map((one) => ({ ...lasting, ...national, ...one }));
+
+const beforeReform = { source: old, from: oldFrom, to: reformEve };
+
 /** Ages of retirement before the reform and the table of 2025, as dated figures. */
 export const retirementFigures = {
   'retirement.base': [
@@ -56,84 +66,40 @@ export const retirementFigures = {
       bounds: { min: 45, max: 70 },
     },
   ] as readonly Figure<ByTable>[],
-  'retirement.step': [
+  'retirement.step': versions<ByTable>(
     {
       name: 'retirement.step',
       title: t('每几个月延迟1个月', 'Months of birth that add one month'),
-      value: { sixty: 4, fiftyFive: 4, fifty: 2 },
       unit: 'months',
-      source: old,
-      from: oldFrom,
-      to: reformEve,
-      ...national,
       keys: tables,
       bounds: { min: 1, max: 12 },
     },
-    {
-      name: 'retirement.step',
-      title: t('每几个月延迟1个月', 'Months of birth that add one month'),
-      value: { sixty: 4, fiftyFive: 4, fifty: 2 },
-      unit: 'months',
-      source: reform,
-      article: '第一条',
-      from: reformFrom,
-      ...national,
-      keys: tables,
-      bounds: { min: 1, max: 12 },
-    },
-  ] as readonly Figure<ByTable>[],
-  'retirement.delayMost': [
+    { value: { sixty: 4, fiftyFive: 4, fifty: 2 }, ...beforeReform },
+    { value: { sixty: 4, fiftyFive: 4, fifty: 2 }, source: reform, article: '第一条', from: reformFrom },
+  ),
+  'retirement.delayMost': versions<ByTable>(
     {
       name: 'retirement.delayMost',
       title: t('最多延迟月数', 'Months of delay at most'),
-      value: { sixty: 0, fiftyFive: 0, fifty: 0 },
       unit: 'months',
-      source: old,
-      from: oldFrom,
-      to: reformEve,
-      ...national,
       keys: tables,
       bounds: { min: 0, max: 120 },
     },
-    {
-      name: 'retirement.delayMost',
-      title: t('最多延迟月数', 'Months of delay at most'),
-      value: { sixty: 36, fiftyFive: 36, fifty: 60 },
-      unit: 'months',
-      source: reform,
-      article: '第一条',
-      from: reformFrom,
-      ...national,
-      keys: tables,
-      bounds: { min: 0, max: 120 },
-    },
-  ] as readonly Figure<ByTable>[],
+    { value: { sixty: 0, fiftyFive: 0, fifty: 0 }, ...beforeReform },
+    { value: { sixty: 36, fiftyFive: 36, fifty: 60 }, source: reform, article: '第一条', from: reformFrom },
+  ),
   'retirement.contribution': contributions,
-  'retirement.flexible': [
+  'retirement.flexible': versions<{ early: number; late: number }>(
     {
       name: 'retirement.flexible',
       title: t('弹性退休最多提前、延迟月数', 'Months by which retirement may be earlier or later'),
-      value: { early: 0, late: 0 },
       unit: 'months',
-      source: old,
-      from: oldFrom,
-      to: reformEve,
-      ...national,
       keys: { early: t('提前', 'Earlier'), late: t('延迟', 'Later') },
       bounds: { min: 0, max: 60 },
     },
-    {
-      name: 'retirement.flexible',
-      title: t('弹性退休最多提前、延迟月数', 'Months by which retirement may be earlier or later'),
-      value: { early: 36, late: 36 },
-      unit: 'months',
-      source: flexible,
-      from: reformFrom,
-      ...national,
-      keys: { early: t('提前', 'Earlier'), late: t('延迟', 'Later') },
-      bounds: { min: 0, max: 60 },
-    },
-  ] as readonly Figure<{ early: number; late: number }>[],
+    { value: { early: 0, late: 0 }, ...beforeReform },
+    { value: { early: 36, late: 36 }, source: flexible, from: reformFrom },
+  ),
   'retirement.early': [
     {
       name: 'retirement.early',

@@ -64,6 +64,37 @@ const staffGrades = t(
   'Staff grades of county institutions: filled in by the county from its province’s rules; 0 is not filled in',
 );
 
+type Steps = Readonly<Record<keyof typeof staffSteps, number>>;
+type Posts = Readonly<Record<keyof typeof keyPosts, number>>;
+
+/** What the county has to fill in from its province's rules. */
+const staffFigure = (name: string, given: Pick<Given<Steps>, 'title' | 'unit' | 'bounds'>) =>
+  figure<Steps>(name, {
+    value: { nineToEight: 0, eightToSeven: 0, sevenToSix: 0 },
+    source: staffGrades,
+    ...county,
+    ...memory,
+    keys: staffSteps,
+    ...given,
+  });
+
+const probation = (name: string, given: Pick<Given<number>, 'title' | 'source' | 'article' | 'from'>) =>
+  figure<number>(name, { value: 12, unit: 'months', ...national, ...verified, bounds: { min: 1, max: 24 }, ...given });
+
+const keyPost = (name: string, given: Pick<Given<Posts>, 'title' | 'value'>) =>
+  figure<Posts>(name, {
+    unit: 'years',
+    source: practice,
+    ...county,
+    ...memory,
+    keys: keyPosts,
+    bounds: { min: 1, max: 20 },
+    ...given,
+  });
+
+const share = (name: string, given: Pick<Given<number>, 'title' | 'value' | 'source' | 'from'>) =>
+  figure<number>(name, { unit: 'percent', ...national, ...memory, bounds: { min: 0, max: 100 }, ...given });
+
 const rankFigures = {
   'cadre.rankYears': figure<Readonly<Record<keyof typeof rankTitles, number>>>('cadre.rankYears', {
     title: t('晋升各职级的最低任职年限', 'Least years in the grade below, for each rank'),
@@ -164,59 +195,40 @@ const rankFigures = {
     ...memory,
     bounds: { min: 1, max: 100 },
   }),
-  'cadre.staffGradeYears': figure<Readonly<Record<keyof typeof staffSteps, number>>>('cadre.staffGradeYears', {
+  'cadre.staffGradeYears': staffFigure('cadre.staffGradeYears', {
     title: t('事业单位职员等级晋升任职年限', 'Years in the grade below, staff of institutions'),
-    value: { nineToEight: 0, eightToSeven: 0, sevenToSix: 0 },
     unit: 'years',
-    source: staffGrades,
-    ...county,
-    ...memory,
-    keys: staffSteps,
     bounds: { min: 0, max: 40 },
   }),
-  'cadre.staffServiceYears': figure<Readonly<Record<keyof typeof staffSteps, number>>>('cadre.staffServiceYears', {
+  'cadre.staffServiceYears': staffFigure('cadre.staffServiceYears', {
     title: t('事业单位职员等级晋升工作年限', 'Years of service, staff of institutions'),
-    value: { nineToEight: 0, eightToSeven: 0, sevenToSix: 0 },
     unit: 'years',
-    source: staffGrades,
-    ...county,
-    ...memory,
-    keys: staffSteps,
     bounds: { min: 0, max: 40 },
   }),
-  'cadre.staffExcellent': figure<Readonly<Record<keyof typeof staffSteps, number>>>('cadre.staffExcellent', {
+  'cadre.staffExcellent': staffFigure('cadre.staffExcellent', {
     title: t('事业单位职员等级晋升优秀次数', 'Excellent years asked for, staff of institutions'),
-    value: { nineToEight: 0, eightToSeven: 0, sevenToSix: 0 },
     unit: 'times',
-    source: staffGrades,
-    ...county,
-    ...memory,
-    keys: staffSteps,
     bounds: { min: 0, max: 10 },
   }),
 } as const;
 
 const probationFigures = {
-  'cadre.probationRecruit': figure<number>('cadre.probationRecruit', {
+  'cadre.probationRecruit': probation('cadre.probationRecruit', {
     title: t('新录用公务员试用期', 'Probation of a newly recruited civil servant'),
-    value: 12,
-    unit: 'months',
     source: t('中华人民共和国公务员法', 'Civil Servants Law'),
     article: '第三十四条',
     from: '2006-01-01',
-    ...national,
-    ...verified,
-    bounds: { min: 1, max: 24 },
   }),
-  'cadre.probationLeader': figure<number>('cadre.probationLeader', {
+  'cadre.probationLeader': probation('cadre.probationLeader', {
     title: t('提任非选举产生领导职务试用期', 'Trial in a first leading post that is not elected'),
-    value: 12,
-    unit: 'months',
     source: selection,
     from: '2014-01-14',
-    ...national,
-    ...verified,
-    bounds: { min: 1, max: 24 },
+  }),
+  'cadre.probationStaff': probation('cadre.probationStaff', {
+    title: t('事业单位初次就业人员试用期', 'Probation of a first job in an institution'),
+    source: t('事业单位人事管理条例', 'Regulations on personnel of institutions'),
+    article: '第十三条',
+    from: '2014-07-01',
   }),
   'cadre.appointmentPublicity': figure<number>('cadre.appointmentPublicity', {
     title: t('拟提拔任职人选公示期', 'Public notice before a promotion to a post'),
@@ -227,17 +239,6 @@ const probationFigures = {
     ...national,
     ...memory,
     bounds: { min: 5, max: 30 },
-  }),
-  'cadre.probationStaff': figure<number>('cadre.probationStaff', {
-    title: t('事业单位初次就业人员试用期', 'Probation of a first job in an institution'),
-    value: 12,
-    unit: 'months',
-    source: t('事业单位人事管理条例', 'Regulations on personnel of institutions'),
-    article: '第十三条',
-    from: '2014-07-01',
-    ...national,
-    ...verified,
-    bounds: { min: 1, max: 24 },
   }),
   'cadre.probationNotice': figure<number>('cadre.probationNotice', {
     title: t('试用期满提前提醒', 'Notice before a probation ends'),
@@ -291,25 +292,13 @@ const tenureFigures = {
     ...memory,
     bounds: { min: 1, max: 30 },
   }),
-  'cadre.keyPostWarn': figure<Readonly<Record<keyof typeof keyPosts, number>>>('cadre.keyPostWarn', {
+  'cadre.keyPostWarn': keyPost('cadre.keyPostWarn', {
     title: t('重点岗位任职预警年限', 'Years in a key post that give a warning'),
     value: { people: 4, money: 4, goods: 4, approval: 4, enforcement: 4 },
-    unit: 'years',
-    source: practice,
-    ...county,
-    ...memory,
-    keys: keyPosts,
-    bounds: { min: 1, max: 20 },
   }),
-  'cadre.keyPostMust': figure<Readonly<Record<keyof typeof keyPosts, number>>>('cadre.keyPostMust', {
+  'cadre.keyPostMust': keyPost('cadre.keyPostMust', {
     title: t('重点岗位任职应当轮岗年限', 'Years in a key post after which the holder is rotated'),
     value: { people: 5, money: 5, goods: 5, approval: 5, enforcement: 5 },
-    unit: 'years',
-    source: practice,
-    ...county,
-    ...memory,
-    keys: keyPosts,
-    bounds: { min: 1, max: 20 },
   }),
 } as const;
 
@@ -325,35 +314,23 @@ const assessmentFigures = {
     keys: { usual: t('一般', 'Usual'), approved: t('经批准', 'With approval') },
     bounds: { min: 0, max: 100 },
   }),
-  'cadre.dailyGoodShare': figure<number>('cadre.dailyGoodShare', {
+  'cadre.dailyGoodShare': share('cadre.dailyGoodShare', {
     title: t('平时考核好等次比例上限', 'Largest share of good in the running assessment'),
     value: 40,
-    unit: 'percent',
     source: t('公务员平时考核办法（试行）', 'Trial rules on the running assessment of civil servants'),
     from: '2019-11-01',
-    ...national,
-    ...memory,
-    bounds: { min: 0, max: 100 },
   }),
-  'cadre.teamExcellentShare': figure<number>('cadre.teamExcellentShare', {
+  'cadre.teamExcellentShare': share('cadre.teamExcellentShare', {
     title: t('领导班子优秀等次比例上限', 'Largest share of excellent among leading bodies'),
     value: 30,
-    unit: 'percent',
     source: leaders,
     from: '2019-04-07',
-    ...national,
-    ...memory,
-    bounds: { min: 0, max: 100 },
   }),
-  'cadre.leaderExcellentShare': figure<number>('cadre.leaderExcellentShare', {
+  'cadre.leaderExcellentShare': share('cadre.leaderExcellentShare', {
     title: t('领导干部优秀等次比例上限', 'Largest share of excellent among leading cadres'),
     value: 25,
-    unit: 'percent',
     source: leaders,
     from: '2019-04-07',
-    ...national,
-    ...memory,
-    bounds: { min: 0, max: 100 },
   }),
 } as const;
 
