@@ -1,0 +1,362 @@
+import type { Ctx } from '@juxian/engine/context.ts';
+import { createRecord, getRecord, placeRecord, placeRecords, updateRecord } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
+import { listOf } from '@juxian/functions/api/records.ts';
+import { tick } from '@juxian/functions/jobs/clock.ts';
+import type { Barred, Suggestion } from '@juxian/modules/talent/thinktank/suggest.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, openWorld } from '../support/county.ts';
+import { memberOf, move, refusal, register } from '../support/selection.ts';
+
+let world: Awaited<ReturnType<typeof openWorld>>;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.stop());
+
+type Values = Record<string, unknown>;
+
+const read = (ctx: Ctx, module: string, id: string) => getRecord(ctx, { module, id });
+const create = async (ctx: Ctx, module: string, values: Values) => (await createRecord(ctx, { module, values })).id;
+const allOf = async (ctx: Ctx, module: string, where: Values = {}) =>
+  (await ctx.rows.fresh(ctx, moduleOf(ctx, module))).where(where);
+
+/** A county on a day with its office and experts of horticulture, or as `more` says. */
+async function open(day: string, count = 0, more: (i: number) => Values = () => ({})) {
+  world.clock.set(at(`${day}T09:00:00`));
+  const county = await world.county();
+  const office = await county.as('叶知秋', 'office');
+  const experts = await register(office, count, (i) => ({ discipline: '090102', reviewer: 'no', ...more(i) }));
+  return { county, office, experts };
+}
+
+/** A letter in force, issued as an office would. */
+async function engage(office: Ctx, expert: string, term: { from: string; to: string }, more: Values = {}) {
+  const values = { expert, expertName: '专家', honour: '高质量发展智库专家', fee: 'task', ...term, ...more };
+  const id = await create(office, 'engagement', values);
+  await move(office, 'engagement', id, 'issue');
+  return id;
+}
+
+describe('an engagement', () => {
+  it('is known to the office sixty days before its end, and over the day after', async () => {
+    const { county, office, experts } = await open('2026-03-02', 1);
+    const id = await engage(office, experts[0] ?? '', { from: '2026-01-01', to: '2026-12-31' });
+    const clock = await county.ticking();
+    // 31 days of December and 29 of November before the last day.
+    world.clock.set(at('2026-10-31T23:59:00'));
+    expect(await tick(clock)).toBe(0);
+    world.clock.set(at('2026-11-01T09:00:00'));
+    expect(await tick(clock)).toBe(1);
+    expect((await read(office, 'engagement', id)).state).toBe('ending');
+    expect((await listOf(office, 'engagement', { state: 'ending' })).total).toBe(1);
+    world.clock.set(at('2026-12-31T23:59:58'));
+    expect(await tick(clock)).toBe(0);
+    world.clock.set(at('2027-01-01T00:00:01'));
+    expect(await tick(clock)).toBe(1);
+    expect((await read(office, 'engagement', id)).state).toBe('ended');
+  });
+
+  it('is numbered, says what is withheld from the fee, and holds only once for the same days', async () => {
+    const { office, experts } = await open('2026-03-02', 1);
+    const [expert = ''] = experts;
+    const id = await engage(office, expert, { from: '2026-03-01', to: '2029-02-28' }, { feeAmount: 200_000 });
+    const { values } = await read(office, 'engagement', id);
+    expect(values.number).toBe('智聘〔2026〕001号');
+    expect(values.feeNote).toContain('每次2,000元，按劳务报酬一次计预扣个人所得税240元，实付1,760元');
+    const again = engage(office, expert, { from: '2027-01-01', to: '2028-01-01' });
+    expect((await refusal(again)).code).toBe('conflict.engaged');
+  });
+
+  it('is renewed from the day after its last, for the years of the figure, and then owed no more', async () => {
+    const { county, office, experts } = await open('2026-11-20', 1);
+    const [expert = ''] = experts;
+    const id = await engage(office, expert, { from: '2026-01-01', to: '2026-12-31' });
+    await tick(await county.ticking());
+    await move(office, 'engagement', id, 'renew');
+    const old = await read(office, 'engagement', id);
+    expect(old.state).toBe('valid');
+    const next = await read(office, 'engagement', String(old.values.next));
+    expect([next.state, next.values.from, next.values.to]).toEqual(['draft', '2027-01-01', '2029-12-31']);
+    expect((await refusal(move(office, 'engagement', id, 'renew'))).code).toBe('conflict.renewed');
+    await move(office, 'engagement', next.id, 'cancel');
+    await move(office, 'engagement', id, 'renew', { nextTo: '2027-06-30' });
+    expect(await tick(await county.ticking())).toBe(0);
+  });
+
+  it('is not renewed after two idle years, unless a second person gives the reason', async () => {
+    const { county, office, experts } = await open('2024-03-01', 2);
+    const [idle = '', busy = ''] = experts;
+    const term = { from: '2024-03-01', to: '2026-12-31' };
+    const [of, other] = [await engage(office, idle, term), await engage(office, busy, term)];
+    const service = { expert: busy, expertName: '专家1', sort: 'lecture', date: '2024-03-02', what: '授课' };
+    const done = await create(office, 'expertService', service);
+    world.clock.set(at('2024-03-02T18:00:00'));
+    await move(office, 'expertService', done, 'file');
+
+    world.clock.set(at('2026-02-28T09:00:00'));
+    const offered = async (id: string) =>
+      (await read(office, 'engagement', id)).moves.find(({ name }) => name === 'renew')?.refusal;
+    expect(await offered(of)).toBeUndefined();
+    world.clock.set(at('2026-03-01T09:00:00'));
+    expect(await offered(of)).toMatchObject({
+      code: 'conflict.inactive',
+      message: '聘任以来没有履职记录，已满2年，不再续聘；确需续聘的，由另一人说明理由批准例外',
+      rule: '智库专家聘任与管理通行做法',
+    });
+    expect(await offered(other)).toBeUndefined();
+    world.clock.set(at('2026-03-02T09:00:00'));
+    expect((await offered(other))?.message).toContain('自2024-03-02起未履职');
+
+    await move(office, 'engagement', of, 'waive', { waiver: '正在牵头编制规划' });
+    expect((await refusal(move(office, 'engagement', of, 'renew'))).code).toBe('forbidden.second');
+    await move(await county.as('程望舒', 'office'), 'engagement', of, 'renew');
+    expect((await read(office, 'engagement', of)).values).toMatchObject({
+      waiver: '正在牵头编制规划',
+      waivedOn: '2026-03-02',
+    });
+    await move(office, 'engagement', other, 'end', { ending: '本人提出' });
+    const anew = engage(office, busy, { from: '2026-03-02', to: '2029-03-01' });
+    expect((await refusal(anew)).code).toBe('conflict.inactive');
+  });
+
+  it('shows the expert his own letter, not the draft of it nor anybody else’s', async () => {
+    const { county, office, experts } = await open('2026-03-02', 2);
+    const term = { from: '2026-03-01', to: '2029-02-28' };
+    const [mine, other] = [await engage(office, experts[0] ?? '', term), await engage(office, experts[1] ?? '', term)];
+    const person = await memberOf(county, '专家本人', ['expert'], { expert: experts[0] });
+    await move(person, 'engagement', mine, 'promise');
+    expect((await read(person, 'engagement', mine)).values).toMatchObject({ secrecyOn: '2026-03-02' });
+    expect((await refusal(read(person, 'engagement', other))).code).toBe('missing.record');
+    expect((await listOf(person, 'engagement', {})).total).toBe(1);
+  });
+});
+
+const question = (asker: string, more: Values = {}): Values => ({
+  asker,
+  contact: '秦以南',
+  topic: '山地果园防冻',
+  question: '怎样降低晚霜冻害损失？',
+  discipline: '090102',
+  mode: 'meeting',
+  until: '2026-04-30',
+  ...more,
+});
+
+/** Nine engaged experts: seven free to advise, two with a tie to the asking unit, and one whose letter ends too soon. */
+async function openPool() {
+  const { county, office } = await open('2026-03-02');
+  const more = (i: number): Values => {
+    if (i === 0) return { unitName: '县农业农村局' };
+    if (i === 1) return { ties: [{ id: 'lin_1', sort: 'business', person: '秦以南' }] };
+    return i >= 7 ? { discipline: i === 7 ? '090501' : '081001' } : {};
+  };
+  const card = { professionalTitle: '教授', unitName: '岭东大学', reviewer: 'no', discipline: '090102' };
+  const place = (module: string, state: string, made: Values[]) =>
+    placeRecords(
+      office,
+      made.map((values) => ({ module, state, values })),
+    );
+  const experts = await place(
+    'expert',
+    'active',
+    [...Array(10).keys()].map((i) => ({ ...card, name: `专家${i}`, ...more(i) })),
+  );
+  const letter = { expertName: '专家', honour: '智库专家', from: '2026-03-01' };
+  await place(
+    'engagement',
+    'valid',
+    experts.map((expert, i) => ({ ...letter, expert, to: i === 9 ? '2026-04-29' : '2029-02-28' })),
+  );
+  const unit = await create(office, 'unit', { name: '县农业农村局', short: '农业局', order: 1, sort: 'government' });
+  const elsewhere = await create(office, 'unit', { name: '县文化馆', order: 2, sort: 'institution' });
+  const asker = await memberOf(county, '秦以南', ['unit'], { unit });
+  const id = await create(asker, 'consultation', question(unit));
+  await move(asker, 'consultation', id, 'submit');
+  const person = (i: number) => memberOf(county, `专家本人${i}`, ['expert'], { expert: experts[i] });
+  return { county, office, experts, unit, elsewhere, asker, id, person };
+}
+
+describe('a consultation', () => {
+  it('suggests five at most with reasons, and names those whom a tie keeps out', async () => {
+    const { office, experts, id } = await openPool();
+    await move(office, 'consultation', id, 'suggest');
+    const { suggested, excluded } = (await read(office, 'consultation', id)).values as {
+      suggested: Suggestion[];
+      excluded: Barred[];
+    };
+    // The same field and nothing known yet: 50 + 12 + 9 + 15.
+    expect(suggested.map(({ score }) => score)).toEqual([86, 86, 86, 86, 86]);
+    expect(suggested.map(({ expert }) => expert)).toEqual(experts.slice(2, 7).sort());
+    expect(suggested[0]?.reasons.map(({ zh }) => zh)).toEqual([
+      '研究方向：同属“园艺”，50分',
+      '采纳情况：尚无采纳记录，12分',
+      '满意度：尚无满意度记录，9分',
+      '在办任务：无在办任务，15分',
+    ]);
+    const said = new Map(excluded.map(({ expert, rule }) => [expert, rule.zh]));
+    expect([said.get(experts[0] ?? ''), said.get(experts[1] ?? ''), said.size]).toEqual(['同单位3年内', '经济利益', 2]);
+  });
+
+  it('takes an odd number in a meeting, nobody with a tie and nobody whose letter ends before the day', async () => {
+    const { office, experts, id } = await openPool();
+    const assign = (...chosen: (string | undefined)[]) => move(office, 'consultation', id, 'assign', { chosen });
+    expect((await refusal(assign(experts[2], experts[3]))).code).toBe('invalid.even');
+    expect((await refusal(assign(experts[0]))).reason('zh-CN')).toBe('专家0应当回避：同单位3年内');
+    expect((await refusal(assign(experts[9]))).reason('zh-CN')).toBe('专家9没有到2026-04-30仍有效的聘书，不能指派');
+    const [letter] = await allOf(office, 'engagement', { expert: experts[2] });
+    await move(office, 'engagement', letter?.id ?? '', 'end', { ending: '本人提出' });
+    expect((await refusal(assign(experts[2]))).code).toBe('conflict.engagement');
+    // A term that has run out counts as over even before the clock has said so.
+    await updateRecord(office, { module: 'consultation', id, revision: 2, values: { until: '2029-02-28' } });
+    world.clock.set(at('2029-03-01T00:00:01'));
+    expect((await refusal(assign(experts[3]))).code).toBe('conflict.engagement');
+  });
+
+  it('lets each expert see his own task only, deliver or decline it, and the unit its own questions only', async () => {
+    const { county, office, experts, id, unit, elsewhere, asker, person } = await openPool();
+    await move(office, 'consultation', id, 'assign', { chosen: experts.slice(2, 5) });
+    const [first, second, third, stranger] = [await person(2), await person(3), await person(4), await person(5)];
+    const opinions = await allOf(office, 'opinion');
+    const of = (i: number) => opinions.find(({ values }) => values.expert === experts[i])?.id ?? '';
+
+    expect((await listOf(first, 'opinion', {})).items.map((item) => item.id)).toEqual([of(2)]);
+    expect((await refusal(read(first, 'opinion', of(3)))).code).toBe('missing.record');
+    expect((await read(first, 'consultation', id)).values.experts).toBeUndefined();
+    expect((await refusal(read(stranger, 'consultation', id))).code).toBe('missing.record');
+    expect((await read(asker, 'consultation', id)).values.suggested).toBeUndefined();
+    const neighbour = await memberOf(county, '文化馆', ['unit'], { unit: elsewhere });
+    expect((await listOf(neighbour, 'consultation', {})).total).toBe(0);
+    const foreign = await create(neighbour, 'consultation', question(unit));
+    expect((await refusal(move(neighbour, 'consultation', foreign, 'submit'))).code).toBe('missing.record');
+
+    expect((await refusal(move(first, 'opinion', of(2), 'deliver'))).code).toBe('invalid.text');
+    const write = async (ctx: Ctx, opinion: string) => {
+      const { revision } = await read(ctx, 'opinion', opinion);
+      await updateRecord(ctx, {
+        module: 'opinion',
+        id: opinion,
+        revision,
+        values: { text: '覆草、熏烟、选用抗寒品种。' },
+      });
+      await move(ctx, 'opinion', opinion, 'deliver');
+    };
+    await write(first, of(2));
+    expect((await listOf(asker, 'opinion', {})).items.map((item) => item.id)).toEqual([of(2)]);
+    await move(second, 'opinion', of(3), 'decline', { declined: 'unable' });
+    expect((await refusal(read(second, 'consultation', id))).code).toBe('missing.record');
+    const back = move(office, 'consultation', id, 'add', { chosen: [experts[3]] });
+    expect((await refusal(back)).code).toBe('conflict.asked');
+    await move(office, 'consultation', id, 'add', { chosen: [experts[5]] });
+    world.clock.set(at('2026-05-01T09:00:00'));
+    expect(await tick(await county.ticking())).toBe(3);
+    expect(await tick(await county.ticking())).toBe(0);
+    await write(third, of(4));
+    expect((await read(office, 'opinion', of(4))).values).toMatchObject({ late: 'yes', remindedOn: '2026-05-01' });
+    const few = move(office, 'consultation', id, 'conclude');
+    expect((await refusal(few)).reason('zh-CN')).toBe('会议咨询须有单数专家的意见，现有2份');
+    const last = (await allOf(office, 'opinion', { expert: experts[5] }))[0]?.id ?? '';
+    await write(stranger, last);
+    expect((await read(office, 'consultation', id)).state).toBe('answered');
+  });
+
+  it('ends in adoptions, their effect after six months, a certificate and the year of the expert', async () => {
+    const { county, office, experts, id, asker, person } = await openPool();
+    await move(office, 'consultation', id, 'assign', { chosen: experts.slice(2, 5) });
+    for (const { id: opinion, values } of await allOf(office, 'opinion')) {
+      const ctx = await person(experts.indexOf(String(values.expert)));
+      await updateRecord(ctx, { module: 'opinion', id: opinion, revision: 1, values: { text: '意见' } });
+      await move(ctx, 'opinion', opinion, 'deliver');
+    }
+    world.clock.set(at('2026-08-31T10:00:00'));
+    await move(asker, 'consultation', id, 'close', { resolution: '按意见办理', satisfaction: 'fairly' });
+    const adoptions = await allOf(asker, 'adoption');
+    expect(adoptions).toHaveLength(3);
+    const [one, two, three] = adoptions.map((row) => row.id) as [string, string, string];
+    await move(asker, 'adoption', one, 'decide', { outcome: 'adopted', note: 'countyHead' });
+    expect((await refusal(move(asker, 'adoption', two, 'decide', { outcome: 'none' }))).code).toBe('invalid.reason');
+    await move(asker, 'adoption', two, 'decide', { outcome: 'none', reason: '成本过高' });
+    await move(asker, 'adoption', three, 'decide', { outcome: 'partly', reason: '先试一个乡' });
+    expect((await read(asker, 'adoption', two)).state).toBe('rejected');
+    // February has no 31st.
+    expect((await read(asker, 'adoption', one)).due).toBe('2027-02-28T17:30:00+08:00');
+    expect((await refusal(move(office, 'adoption', two, 'certify'))).code).toBe('conflict.state');
+    await move(office, 'adoption', one, 'certify');
+    const proof = String((await read(office, 'adoption', one)).values.certificate);
+    expect((await read(await county.visitor(), 'adoptionCertificate', proof)).values).toEqual({
+      number: '采纳证〔2026〕001号',
+      holder: '专○○',
+      unitName: '县农业农村局',
+      outcome: 'adopted',
+      decidedOn: '2026-08-31',
+      issuedOn: '2026-08-31',
+    });
+
+    const of = (adoption: string) => String(adoptions.find((row) => row.id === adoption)?.values.expert);
+    const letter = (await allOf(office, 'engagement', { expert: of(one) }))[0]?.id ?? '';
+    await move(office, 'engagement', letter, 'appraise', { year: 2026 });
+    const twice = move(office, 'engagement', letter, 'appraise', { year: 2026 });
+    expect((await refusal(twice)).code).toBe('conflict.appraised');
+    const [row] = await allOf(office, 'expertAppraisal');
+    const appraisal = row?.id ?? '';
+    // One meeting attended, one opinion, adopted, rated 80.
+    expect((await read(office, 'expertAppraisal', appraisal)).values).toMatchObject({
+      visits: 1,
+      opinions: 1,
+      adoptions: 1,
+      satisfaction: 80,
+      proposed: 'excellent',
+    });
+    const mine = await memberOf(county, '本人', ['expert'], { expert: of(one) });
+    expect((await refusal(read(mine, 'expertAppraisal', appraisal))).code).toBe('missing.record');
+    const grade = (input: Values) => move(office, 'expertAppraisal', appraisal, 'grade', input);
+    expect((await refusal(grade({ grade: 'competent' }))).code).toBe('invalid.reason');
+    const service = { expert: of(one), expertName: '专家', sort: 'visit', date: '2026-08-30', what: '现场指导' };
+    const visit = await create(office, 'expertService', service);
+    await move(office, 'expertService', visit, 'file');
+    expect((await refusal(grade({ grade: 'excellent' }))).code).toBe('conflict.count');
+    await move(office, 'expertAppraisal', appraisal, 'count');
+    expect((await read(office, 'expertAppraisal', appraisal)).values.visits).toBe(2);
+    await grade({ grade: 'excellent' });
+    expect((await read(mine, 'expertAppraisal', appraisal)).values.grade).toBe('excellent');
+
+    // What was adopted in full, in part and rated well now speaks for the experts, and a task under way against one.
+    const other = await create(
+      asker,
+      'consultation',
+      question(String((await read(asker, 'consultation', id)).values.asker), { until: '2026-12-31', mode: 'written' }),
+    );
+    await move(asker, 'consultation', other, 'submit');
+    await move(office, 'consultation', other, 'suggest');
+    const { suggested } = (await read(office, 'consultation', other)).values as { suggested: Suggestion[] };
+    const points = new Map(suggested.map(({ expert, score }) => [expert, score]));
+    // 50 + 20 + 15 × 0.80 + 15; half of the 20; none of it.
+    expect([points.get(of(one)), points.get(of(three)), points.get(of(two))]).toEqual([97, 87, 77]);
+  });
+
+  it('goes on where the county has switched a part of it off', async () => {
+    const { county, office, id } = await openPool();
+    county.settle({ off: ['adoption', 'review'] });
+    await move(await county.as('叶知秋', 'office'), 'consultation', id, 'suggest');
+    county.settle({ off: [] });
+    expect((await read(office, 'consultation', id)).values.suggested).toHaveLength(5);
+  });
+});
+
+describe('an adoption', () => {
+  it('reminds of its effect when it is due, once', async () => {
+    const { county, office } = await open('2026-03-02', 1);
+    const unit = await create(office, 'unit', { name: '县农业农村局', order: 1, sort: 'government' });
+    const values = { topic: '题', asker: unit, expertName: '专家', consultation: unit, opinion: unit, expert: unit };
+    const { id } = await placeRecord(await county.ticking(), { module: 'adoption', values, state: 'pending' });
+    await move(office, 'adoption', id, 'decide', { outcome: 'adopted' });
+    const clock = await county.ticking();
+    world.clock.set(at('2026-09-02T17:29:00'));
+    expect(await tick(clock)).toBe(0);
+    world.clock.set(at('2026-09-02T17:30:01'));
+    expect(await tick(clock)).toBe(1);
+    expect(await tick(clock)).toBe(0);
+    await move(office, 'adoption', id, 'report', { effect: '减损三成' });
+    expect((await read(office, 'adoption', id)).state).toBe('done');
+  });
+});
