@@ -1,6 +1,7 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
+import type { DayColumn } from '@juxian/documents/cadre/day-columns.ts';
 import { creatableFields, type Gate, gateOf } from '@juxian/engine/access.ts';
 import type { ListItem } from '@juxian/engine/answer.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
@@ -12,7 +13,7 @@ import type { Resolved } from '@juxian/engine/overlay.ts';
 import { stateLabel } from '@juxian/engine/record.ts';
 import { namedBy } from '@juxian/engine/reference.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
-import type { Mapping } from '@juxian/engine/transfer.ts';
+import type { Mapping, Worked } from '@juxian/engine/transfer.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import type { Context, Hono } from 'hono';
 import { actorLine } from '../actor.ts';
@@ -48,8 +49,9 @@ export async function exportRecords(ctx: Ctx, name: string, format: string, para
     });
   const module = moduleOf(ctx, name);
   const gate = await exportGate(ctx, module);
-  const columns = columnsOf(module, gate, params.fields);
-  const fields = columns.filter((column) => module.fields[column]).join();
+  const worked = await workedColumns(name);
+  const columns = columnsOf(module, gate, params.fields, worked);
+  const fields = columns.flatMap((column) => (module.fields[column] ? column : (worked[column]?.from ?? []))).join();
   const items = await everyItem(ctx, module, { ...params, ...(fields ? { fields } : {}) }, gate);
   await recordAccess(ctx.store, ctx.clock, {
     actor: actorLine(ctx.actor),
@@ -66,18 +68,35 @@ export async function exportRecords(ctx: Ctx, name: string, format: string, para
   return {
     name: `${name}-${ctx.clock.today()}.${format === 'lrmx' ? 'zip' : format}`,
     type,
-    bytes: await written(ctx, module, format, items, columns),
+    bytes: await written(ctx, module, format, items, columns, workedOn(worked, params.asOf || ctx.clock.today())),
   };
 }
 
 const ownColumns = ['state', 'due', 'changedAt'];
 
-function columnsOf(module: Resolved, gate: Gate, fields: string | undefined): string[] {
+type DayColumns = Readonly<Record<string, DayColumn>>;
+
+/** Columns of a list that its cut-off day decides. */
+async function workedColumns(name: string): Promise<DayColumns> {
+  return name === 'cadre' ? (await import('@juxian/documents/cadre/day-columns.ts')).dayColumns : {};
+}
+
+const workedOn = (columns: DayColumns, day: string): Readonly<Record<string, Worked>> =>
+  Object.fromEntries(
+    Object.entries(columns).map(([name, { title, of }]) => [name, { title, of: (values) => of(values, day) }]),
+  );
+
+function columnsOf(module: Resolved, gate: Gate, fields: string | undefined, worked: DayColumns): string[] {
   if (fields) return fields.split(',').map((name) => name.trim());
   const visible = new Set(gate.parts.flatMap((part) => [...part.fields]));
   const { lead, columns } = module.views;
   const named = lead && !columns.includes(lead) ? [lead, ...columns] : columns;
-  return named.filter((name) => ownColumns.includes(name) || visible.has(name));
+  return named
+    .filter((name) => ownColumns.includes(name) || visible.has(name))
+    .flatMap((name) => [
+      name,
+      ...Object.keys(worked).filter((one) => worked[one]?.after === name && visible.has(worked[one].from)),
+    ]);
 }
 
 async function everyItem(ctx: Ctx, module: Resolved, params: Params, gate: Gate): Promise<ListItem[]> {
@@ -99,6 +118,7 @@ async function written(
   format: string,
   items: ListItem[],
   columns: string[],
+  worked: Readonly<Record<string, Worked>>,
 ): Promise<Uint8Array> {
   if (format === 'lrmx') {
     const { exchangeMany } = await import('@juxian/documents/forms.ts');
@@ -111,7 +131,7 @@ async function written(
   if (format === 'json') return new TextEncoder().encode(JSON.stringify({ module: module.name, items }));
   const look = await namingPeople(ctx, module, items);
   const [{ exportSheet }, { writeCsv, writeXlsx }] = await Promise.all([transfer(), sheets()]);
-  const sheet = exportSheet(module, items, columns, look, (state) => stateLabel(ctx, module, state));
+  const sheet = exportSheet(module, items, columns, look, (state) => stateLabel(ctx, module, state), worked);
   return format === 'csv' ? writeCsv(sheet) : writeXlsx([sheet]);
 }
 

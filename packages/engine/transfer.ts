@@ -71,9 +71,13 @@ function sheetValue(field: AnyField, value: unknown, look: CellLook): SheetValue
   return printCell(field, value, look);
 }
 
+/** A column worked out from a row, as a number. */
+export type Worked = { title: Text; of(values: ListItem['values']): number | null };
+
 /**
  * Rows of a list as a sheet: labels as headings, choices as their labels, ids and numbers of papers as text. Only
- * `columns` that the items carry have anything in them, so what the reader is not given stays blank.
+ * `columns` that the items carry have anything in them, so what the reader is not given stays blank. `worked`: columns
+ * that are no fields, by name.
  */
 export function exportSheet(
   module: AnyModule,
@@ -81,12 +85,14 @@ export function exportSheet(
   columns: readonly string[],
   look: CellLook,
   stateLabel: (state: string) => Text,
+  worked: Readonly<Record<string, Worked>> = {},
 ): Sheet {
   const { locale } = look;
-  const known = columns.filter((name) => module.fields[name] ?? envelope[name]);
+  const known = columns.filter((name) => module.fields[name] ?? envelope[name] ?? worked[name]);
   const cellOf = (item: ListItem, name: string): SheetValue => {
     const field = module.fields[name];
     if (field) return sheetValue(field, item.values[name], look);
+    if (worked[name]) return worked[name].of(item.values);
     if (name === 'state') return say(stateLabel(item.state), locale);
     return (name === 'due' ? item.due : item.changedAt)?.slice(0, 16).replace('T', ' ');
   };
@@ -95,6 +101,7 @@ export function exportSheet(
     columns: known.map((name) => {
       const field = module.fields[name];
       if (field) return columnOf(field, locale);
+      if (worked[name]) return { title: say(worked[name].title, locale), kind: 'number' };
       const { label = t(name, name), kind = 'text' } = envelope[name] ?? {};
       return { title: say(label, locale), kind };
     }),

@@ -180,6 +180,33 @@ describe('reports of ranks and freed posts', () => {
       expect((await call('GET', `reports/rank-eligible?${param}=${value}`)).status, `${param} ${value}`).toBe(422);
   });
 
+  it('takes the list out with age, years in post and years in rank at its cut-off day, as on the screen', async () => {
+    const sheet = async (params: Record<string, string>) => {
+      const path = `/api/v1/records/cadre/export?${new URLSearchParams({ format: 'csv', ...params })}`;
+      const headers = { 'accept-language': 'zh-CN' };
+      const { status, body } = await api.call('GET', path, undefined, { token: county.token, headers });
+      expect(status).toBe(200);
+      const [heads = [], ...rows] = String(body)
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(','));
+      const row = rows.find(([name]) => name === '丙三') ?? [];
+      return Object.fromEntries(heads.map((head, i) => [head.replace('\uFEFF', ''), row[i]]));
+    };
+    // Born 1985-01, in post from 2020-01, in rank from 2024-10.
+    expect(await sheet({ asOf: day })).toMatchObject({ 年龄: '41', 任现职年限: '6.8', 任现职级年限: '2' });
+    expect(await sheet({ asOf: '2024-12-31' })).toMatchObject({
+      年龄: '39',
+      任现职年限: '4.9',
+      任现职级年限: '0.2',
+    });
+    expect(await sheet({ asOf: '2019-12-31' })).toMatchObject({ 年龄: '34', 任现职年限: '' });
+    const heads = Object.keys(await sheet({ asOf: day }));
+    expect(heads.indexOf('年龄')).toBe(heads.indexOf('出生年月') + 1);
+    expect(heads.indexOf('任现职年限')).toBe(heads.indexOf('主职务') + 1);
+    expect(Object.keys(await sheet({ asOf: day, fields: 'name,age' }))).toEqual(['姓名', '年龄']);
+  });
+
   it('supposes who goes and who follows, and shows what is freed and what stands afterwards', async () => {
     const before = (await call('GET', 'records/cadre?limit=50')).body.items;
     const table = await report('freed-posts', {

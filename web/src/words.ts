@@ -187,7 +187,7 @@ export const words = {
     eligible: t('符合条件', 'Meet every condition'),
     notYet: t('不符合条件', 'Not yet'),
     retiringIn: t('到龄离任', 'Reaching retirement'),
-    onlyNamed: t('只按指定人员（未指定时12个月）', 'Those named (nobody: 12 months)'),
+    onlyNamed: t('只按指定人员', 'Only those named'),
     suppose: t('假设', 'Suppose'),
     person: t('干部姓名', 'Name'),
     act: t('变动', 'Change'),

@@ -16,7 +16,17 @@ const unitsQuery = queryOptions({
 
 export const reportHref = (name: string, params: Params): string => listHref(`reports/${name}`, params);
 
-type Asking = { param: string; label: Text; usual?: string; of: readonly (readonly [string, Text])[] };
+type Asking = {
+  param: string;
+  label: Text;
+  usual?: string;
+  /** What is usual while none of these parameters is given. */
+  unless?: { usual: string; given: readonly string[] };
+  of: readonly (readonly [string, Text])[];
+};
+
+const usualOf = ({ usual = '', unless }: Asking, params: Params): string =>
+  unless && !unless.given.some((name) => params[name]) ? unless.usual : usual;
 
 const whom: Asking = {
   param: 'people',
@@ -68,6 +78,7 @@ const choices: Readonly<Record<string, readonly Asking[]>> = {
       param: 'months',
       label: words.report.retiringIn,
       of: [['', words.report.onlyNamed], months(3), months(6), months(12), months(36)],
+      unless: { usual: '12', given: ['leave', 'toRank', 'rise'] },
     },
   ],
 };
@@ -91,13 +102,13 @@ export function Asked({ name, params }: { name: string; params: Params }) {
           ...(units?.items ?? []).map(({ id, title }) => [id, title] as const),
         ]}
       />
-      {(choices[name] ?? []).map(({ param, label, usual = '', of }) => (
+      {(choices[name] ?? []).map((asking) => (
         <Choice
-          key={param}
-          label={say(label)}
-          value={params[param] ?? usual}
-          settled={(value) => ask({ [param]: value })}
-          choices={of.map(([value, title]) => [value, say(title)] as const)}
+          key={asking.param}
+          label={say(asking.label)}
+          value={params[asking.param] || usualOf(asking, params)}
+          settled={(value) => ask({ [asking.param]: value })}
+          choices={asking.of.map(([value, title]) => [value, say(title)] as const)}
         />
       ))}
     </div>
