@@ -20,6 +20,22 @@ export class Names {
   /** The records that words name, none or several where they are not clear. */
   find = (words: string): string[] => [...(this.#ids.get(sameWords(words)) ?? [])];
 
+  /**
+   * The records whose title or other name the words begin with, the longest of them; `length` is its length in the
+   * words, `isWhole` tells a title from another name.
+   */
+  begin(words: string): { ids: string[]; length: number; isWhole: boolean } | undefined {
+    const given = sameWords(words);
+    if (given.length !== words.length) return undefined;
+    for (let length = given.length; length > 1; length--) {
+      const key = given.slice(0, length);
+      const ids = [...(this.#ids.get(key) ?? [])];
+      const whole = ids.filter((id) => sameWords(this.#titles.get(id) ?? '') === key);
+      if (ids.length > 0) return { ids, length, isWhole: whole.length === ids.length };
+    }
+    return undefined;
+  }
+
   title = (id: string): string | undefined => this.#titles.get(id);
 
   /** Those whose title shares the most characters, the likeliest first. */

@@ -56,6 +56,61 @@ describe('exchange files', () => {
     expect(values.photo).toMatchObject({ name: '柏砚舟.jpg', type: 'image/jpeg', size: lrmx.photo?.length });
   });
 
+  it('make appointments of what the résumé tells for sure, and leave the rest to the words', async () => {
+    const done = await office.load([upload('01柏砚舟.lrmx', full)]);
+    const { appointments } = (await office.person('柏砚舟')).clear;
+    const unit = office.units.青禾县农业农村局;
+    const line = { id: expect.any(String), unit, from: '2019-06' };
+    expect(appointments).toEqual([
+      { ...line, post: '党组书记', main: 'yes', postOrder: 1 },
+      { ...line, post: '局长', postOrder: 2 },
+    ]);
+    expect(done.warnings.map(({ column, code, message }) => [column, code, message.slice(0, 6)])).toContainEqual([
+      '简历',
+      'conflict.note',
+      '简历中有4段',
+    ]);
+    const again = await office.load([upload('01柏砚舟.lrmx', full)]);
+    expect(again.result).toMatchObject({ unchanged: 1, updated: 0 });
+  });
+
+  it.each([
+    ['another post than 现任职务 says', '2021.05--  青禾县教育局局长', '青禾县教育局副局长'],
+    ['a unit nobody knows', '2021.05--  青禾县水务局局长', '青禾县水务局局长'],
+    ['a unit of another county', '2021.05--  红石县教育局局长', '红石县教育局局长'],
+    ['a post beside another', '2021.05--  青禾县教育局局长兼督学', '青禾县教育局局长兼督学'],
+  ])('make no appointment of %s', async (_, JianLi, XianRenZhiWu) => {
+    const checked = await office.check([upload('a.lrmx', Buffer.from(writeLrmx(formOf({ JianLi, XianRenZhiWu }))))]);
+    expect([checked.questions, checked.refused, checked.warnings.map(({ column }) => column)]).toEqual([
+      [],
+      [],
+      ['简历'],
+    ]);
+    await office.commit(checked.id);
+    expect((await office.person('沈怀远')).clear.appointments).toBeUndefined();
+  });
+
+  it.each([
+    ['教育局局长', '局长'],
+    ['青禾县教育局教研中心主任', '教研中心主任'],
+  ])('ask at which unit of the county somebody is %s', async (words, post) => {
+    const form = formOf({ JianLi: `2021.05--         ${words}`, XianRenZhiWu: words });
+    const checked = await office.check([upload('a.lrmx', Buffer.from(writeLrmx(form)))]);
+    const unit = office.units.青禾县教育局 ?? '';
+    const [asked] = checked.questions;
+    expect([checked.result.created, asked?.kind, asked?.options.map(({ value }) => value)]).toEqual([
+      0,
+      'record',
+      [unit, '-'],
+    ]);
+    const none = await office.answer(checked.id, { [asked?.id ?? '']: '-' });
+    expect([none.result.created, none.warnings.map(({ column }) => column)]).toEqual([1, ['简历']]);
+    await office.commit((await office.answer(checked.id, { [asked?.id ?? '']: unit })).id);
+    expect((await office.person('沈怀远')).clear.appointments).toMatchObject([
+      { unit, post, main: 'yes', from: '2021-05' },
+    ]);
+  });
+
   it.each([
     ['01', '柏砚舟', full],
     ['02', undefined, bare],

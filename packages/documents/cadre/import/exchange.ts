@@ -11,8 +11,10 @@ import { parsePartyText } from '@juxian/rules/reading/party.ts';
 import { type ExchangeFile, readExchange, readExchangeFiles } from '../../lrmx/archive.ts';
 import type { Lrmx, LrmxRelative, LrmxValues } from '../../lrmx/lrmx.ts';
 import { type Kept, keptElements } from '../kept.ts';
+import { appointmentLines } from './posts.ts';
 import { cellWith, partyReading } from './readers.ts';
 import { studyLine } from './roster.ts';
+import type { Units } from './units.ts';
 
 type Line = Record<string, unknown>;
 type Element = keyof LrmxValues;
@@ -42,6 +44,7 @@ const headings: Readonly<Record<string, string>> = {
   appraisals: '年度考核结果',
   family: '家庭成员',
   photo: '照片',
+  appointments: '简历',
   ...Object.fromEntries(plainElements.map(([, field, heading]) => [field, heading])),
 };
 
@@ -49,12 +52,14 @@ const headings: Readonly<Record<string, string>> = {
  * The people of exchange files, one row each. A file that cannot be read is refused for itself; one that could be set
  * right is set right only after somebody has said so.
  */
-export function exchangeRows(env: SourceEnv, uploads: readonly Upload[]): StagedRow[] {
+export function exchangeRows(env: SourceEnv, units: Units, uploads: readonly Upload[]): StagedRow[] {
   const archives = uploads.filter(({ name }) => !isSingle(name));
   const singles = uploads.filter(({ name }) => isSingle(name));
   return [
-    ...archives.flatMap((upload) => rowsIn(env, (repair) => readArchive(env, upload, uploads.length > 1, repair))),
-    ...rowsIn(env, (repair) => readExchangeFiles(singles, { repair })),
+    ...archives.flatMap((upload) =>
+      rowsIn(env, units, (repair) => readArchive(env, upload, uploads.length > 1, repair)),
+    ),
+    ...rowsIn(env, units, (repair) => readExchangeFiles(singles, { repair })),
   ];
 }
 
@@ -75,17 +80,17 @@ function readArchive(
   }
 }
 
-function rowsIn(env: SourceEnv, read: (repair: boolean) => ExchangeFile[]): StagedRow[] {
+function rowsIn(env: SourceEnv, units: Units, read: (repair: boolean) => ExchangeFile[]): StagedRow[] {
   let mended: ExchangeFile[] | undefined;
   return read(false).flatMap((file) => {
-    if ('lrmx' in file) return rowOf(env, file);
+    if ('lrmx' in file) return rowOf(env, units, file);
     if (file.refusal.code !== 'invalid.lrmxMendable' || !askRepair(env, file.name, file.refusal)) {
       if (file.refusal.code !== 'invalid.lrmxMendable') env.findings.refuse({ file: file.name }, 1, '', file.refusal);
       return [];
     }
     mended ??= read(true);
     const again = mended.find(({ name }) => name === file.name);
-    if (again && 'lrmx' in again) return rowOf(env, again);
+    if (again && 'lrmx' in again) return rowOf(env, units, again);
     env.findings.refuse({ file: file.name }, 1, '', again && 'refusal' in again ? again.refusal : file.refusal);
     return [];
   });
@@ -119,7 +124,7 @@ function askRepair({ findings, locale }: SourceEnv, name: string, refusal: Refus
   return answer === 'repair';
 }
 
-function rowOf(env: SourceEnv, file: Extract<ExchangeFile, { lrmx: Lrmx }>): StagedRow[] {
+function rowOf(env: SourceEnv, units: Units, file: Extract<ExchangeFile, { lrmx: Lrmx }>): StagedRow[] {
   const { findings } = env;
   const at = { file: file.name };
   for (const { line, what } of file.mended)
@@ -132,7 +137,7 @@ function rowOf(env: SourceEnv, file: Extract<ExchangeFile, { lrmx: Lrmx }>): Sta
       }),
     );
   const before = findings.issues.length;
-  const values = valuesOf(env, file.name, file.lrmx);
+  const values = valuesOf(env, units, file.name, file.lrmx);
   if (findings.issues.length > before) return [];
   const photo = photoOf(env, file.name, file.lrmx, String(values.name ?? ''));
   return [
@@ -140,7 +145,7 @@ function rowOf(env: SourceEnv, file: Extract<ExchangeFile, { lrmx: Lrmx }>): Sta
   ];
 }
 
-function valuesOf(env: SourceEnv, file: string, { values: form, relatives }: Lrmx): Line {
+function valuesOf(env: SourceEnv, units: Units, file: string, { values: form, relatives }: Lrmx): Line {
   const { fields } = env.module;
   const cells: CellEnv = { look: env.look, today: env.today, names: () => undefined };
   const name = cleanName(form.XingMing);
@@ -177,6 +182,10 @@ function valuesOf(env: SourceEnv, file: string, { values: form, relatives }: Lrm
   if (appraisals.length > 0) values.appraisals = appraisals;
   const family = relatives.flatMap((relative, i) => familyLine(env, cells, relative, i, placeOf));
   if (family.length > 0) values.family = family;
+  const posts = env.fields.has('appointments')
+    ? appointmentLines(env, units, { resume: form.JianLi, post: form.XianRenZhiWu }, placeOf)
+    : [];
+  if (posts.length > 0) values.appointments = posts;
   return values;
 }
 

@@ -24,9 +24,17 @@ const sameStudy: LineRule = {
   },
 };
 
+const ofUnit = sameBy('unit', 'unitName', 'post');
+
+/** Nobody holds a post of a unit twice at once: of two that both last, one says better since when. */
+const sameAppointment: LineRule = {
+  same: (standing, given) =>
+    ofUnit.same(standing, given) && (standing.from === given.from || !(standing.to || given.to)),
+};
+
 /** When a line of a file is a line that stands. */
 export const lineRules: Readonly<Record<string, LineRule>> = {
-  appointments: sameBy('unit', 'unitName', 'post', 'from'),
+  appointments: sameAppointment,
   levels: sameBy('sort', 'level', 'from'),
   titles: sameBy('name', 'from'),
   education: sameStudy,

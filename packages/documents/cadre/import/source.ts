@@ -33,7 +33,7 @@ export const cadreSource: ImportSource = {
     };
     const done = (rows: readonly SheetRow[]) => void unitRows(units, rows);
     const read = await readSheets(env, books, shapeOf, { shape: 'B01', done });
-    const rows = [...unitRows(units, read.rows), ...joinSheets(env, units, read), ...exchangeRows(env, forms)];
+    const rows = [...unitRows(units, read.rows), ...joinSheets(env, units, read), ...exchangeRows(env, units, forms)];
     return { found: read.found, rows: [...units.made.values(), ...rows] };
   },
 };

@@ -38,6 +38,11 @@ export class Units {
     return id;
   }
 
+  /** The units that words begin with, as `Names.begin` has it. */
+  begin = (words: string) => this.#names.begin(words);
+
+  titleOf = (id: string): string => this.#names.title(id) ?? '';
+
   /** The columns `unit`, or `unitName` for one outside the county, that words come to. */
   read(text: string): CellReading {
     const words = cleanText(text).replace(/\s+/g, '');
