@@ -2,8 +2,8 @@
 export type Work = {
   items: readonly string[];
   experts: readonly string[];
-  /** How many experts every item gets, those kept included. */
-  perItem: number;
+  /** How many experts every item gets, or each of them, those kept included. */
+  perItem: number | ((item: string) => number);
   /** How many items an expert has at most, those kept included. */
   cap: number;
   isBarred(item: string, expert: string): boolean;
@@ -40,6 +40,7 @@ const held = 3;
  */
 export function assign(work: Work): Assignment {
   const { items, experts, perItem, cap, kept = [] } = work;
+  const wanted = items.map((item) => (typeof perItem === 'number' ? perItem : perItem(item)));
   const width = experts.length;
   const cells = new Uint8Array(items.length * width);
   const loads = new Int32Array(width);
@@ -64,12 +65,12 @@ export function assign(work: Work): Assignment {
   const graph: Graph = { width, cells, loads, has, cap };
   const few = items.flatMap((item, i) => {
     const open = experts.reduce((n, _, e) => n + (cells[i * width + e] === free ? 1 : 0), 0);
-    return (taken[i] ?? 0) + open < perItem ? [{ item, free: (taken[i] ?? 0) + open }] : [];
+    return (taken[i] ?? 0) + open < (wanted[i] ?? 0) ? [{ item, free: (taken[i] ?? 0) + open }] : [];
   });
   if (few.length > 0) return { short: { few, full: { items: [], experts: [] } } };
   const suits = (i: number, e: number) => work.suits?.(items[i] ?? '', experts[e] ?? '') ?? 0;
   for (let i = 0; i < items.length; i++)
-    for (let n = taken[i] ?? 0; n < perItem; n++) {
+    for (let n = taken[i] ?? 0; n < (wanted[i] ?? 0); n++) {
       const blocked = place(graph, i, suits);
       if (blocked)
         return {

@@ -2,15 +2,77 @@ import { type Text, t } from '@juxian/base/text.ts';
 import type { RecordFacts } from '@juxian/engine/define.ts';
 import { addYears } from '@juxian/rules/day.ts';
 
+/** What bars an expert from an item. `declared`: he has said so himself in this round. */
+export const conflictRules = {
+  self: t('本人申报或为团队成员', 'Applies himself or is in the team'),
+  unit: t('同单位{years}年内', 'Same unit within {years} years'),
+  kin: t('近亲属', 'Kin'),
+  teacher: t('师生关系', 'Teacher and pupil'),
+  joint: t('合作课题、论文或专利', 'Joint project, paper or patent'),
+  business: t('经济利益', 'Business interest'),
+  other: t('其他可能影响公正的关系', 'A tie declared'),
+  declared: t('本轮声明回避', 'Declared in this round'),
+} as const satisfies Record<string, Text>;
+export type ConflictRule = keyof typeof conflictRules;
+
+/** A rule in words, with the years it reaches back. */
+export function ruleText(rule: ConflictRule, years: number): Text {
+  const { zh, en } = conflictRules[rule];
+  return t(zh.replace('{years}', String(years)), en.replace('{years}', String(years)));
+}
+
 export type Conflict = { expert: string; application: string; rule: Text };
 
 type Line = Record<string, unknown>;
 const lines = (value: unknown): Line[] => (Array.isArray(value) ? (value as Line[]) : []);
+const trimmed = (value: unknown): string => String(value ?? '').trim();
+
+/** What of an expert and of an application the rules look at. */
+export type ExpertTies = { id: string; name: string; phone?: unknown; unitName: string; units: Line[]; ties: Line[] };
+export type FiledTies = { id: string; host: string; hostName: string; people: ReadonlySet<string>; phone?: unknown };
+
+export const tiesOfExpert = ({ id, values }: Pick<RecordFacts, 'id' | 'values'>): ExpertTies => ({
+  id,
+  name: trimmed(values.name),
+  phone: values.phone,
+  unitName: trimmed(values.unitName),
+  units: lines(values.units),
+  ties: lines(values.ties),
+});
+
+export function tiesOfFiled(application: RecordFacts, unitNames: ReadonlyMap<string, string>): FiledTies {
+  const { hostUnit, leaderName, team, phone } = application.values;
+  const people = [leaderName, ...lines(team).map(({ name }) => name)].map(trimmed).filter(Boolean);
+  const host = trimmed(hostUnit);
+  return { id: application.id, host, hostName: unitNames.get(host) ?? '', people: new Set(people), phone };
+}
+
+/** The first month of ties that still bar, `years` before today. */
+export const tiesSince = (today: string, years: number): string => addYears(today, -years).slice(0, 7);
 
 /**
- * What bars an expert from an application: a unit shared now or within `years`, kin, teacher and pupil, joint work or
- * business within `years`, an application of his own in the round. Computed before the draw; the expert is asked again.
+ * Every rule that bars an expert from an application: his own application, a unit shared now or since `since`, kin,
+ * teacher and pupil, joint work or business that has not ended before. Source: county practice, the years a figure.
  */
+export function rulesBetween(expert: ExpertTies, filed: FiledTies, since: string): ConflictRule[] {
+  const { host, hostName, people } = filed;
+  const counts = (until: unknown) => until === undefined || String(until) >= since;
+  const isSelf = (filed.phone !== undefined && filed.phone === expert.phone) || people.has(expert.name);
+  const isHost = (unit: unknown, name: unknown) =>
+    (host !== '' && unit === host) || (hostName !== '' && trimmed(name) === hostName);
+  const shares =
+    isHost(undefined, expert.unitName) || expert.units.some(({ unit, name, to }) => isHost(unit, name) && counts(to));
+  const ties = expert.ties.flatMap(({ sort, person, until }) => {
+    const whom = trimmed(person);
+    const names = people.has(whom) || (hostName !== '' && whom === hostName);
+    return names && counts(until) && isRule(sort) ? [sort] : [];
+  });
+  return [...(isSelf ? ['self' as const] : []), ...(shares ? ['unit' as const] : []), ...new Set(ties)];
+}
+
+const isRule = (sort: unknown): sort is ConflictRule => Object.hasOwn(conflictRules, String(sort));
+
+/** What bars an expert from any of the applications, each with its rule; computed before the draw and asked of him again. */
 export function conflictsOf(
   expert: RecordFacts,
   filed: readonly RecordFacts[],
@@ -18,46 +80,13 @@ export function conflictsOf(
   today: string,
   years: number,
 ): Conflict[] {
-  const since = addYears(today, -years).slice(0, 7);
-  return filed.flatMap((application) => {
-    const rule = ruleBetween(expert, application, unitNames, since, years);
-    return rule ? [{ expert: expert.id, application: application.id, rule }] : [];
-  });
-}
-
-function ruleBetween(
-  expert: RecordFacts,
-  application: RecordFacts,
-  unitNames: ReadonlyMap<string, string>,
-  since: string,
-  years: number,
-): Text | undefined {
-  const filed = application.values as { hostUnit?: string; leaderName?: string; phone?: string; team?: Line[] };
-  const host = String(filed.hostUnit ?? '');
-  const hostName = unitNames.get(host) ?? '';
-  const people = [filed.leaderName, ...lines(filed.team).map(({ name }) => name)]
-    .map((name) => String(name ?? '').trim())
-    .filter(Boolean);
-  const name = String(expert.values.name ?? '').trim();
-  const isSelf = filed.phone !== undefined && filed.phone === expert.values.phone;
-  if (isSelf || people.includes(name)) return t('本人申报或为团队成员', 'Applies himself or is in the team');
-  const shares = lines(expert.values.units).some(
-    ({ unit, name: text, to }) =>
-      (unit === host || (hostName !== '' && text === hostName)) && (to === undefined || String(to) >= since),
+  const ties = tiesOfExpert(expert);
+  const since = tiesSince(today, years);
+  return filed.flatMap((application) =>
+    rulesBetween(ties, tiesOfFiled(application, unitNames), since).map((rule) => ({
+      expert: expert.id,
+      application: application.id,
+      rule: ruleText(rule, years),
+    })),
   );
-  if (shares || (hostName !== '' && expert.values.unitName === hostName))
-    return t(`同单位${years}年内`, `Same unit within ${years} years`);
-  const tie = lines(expert.values.ties).find(
-    ({ person, until }) =>
-      [...people, hostName].includes(String(person).trim()) && (until === undefined || String(until) >= since),
-  );
-  return tie && tieRules[String(tie.sort)];
 }
-
-const tieRules: Record<string, Text> = {
-  kin: t('近亲属', 'Kin'),
-  teacher: t('师生关系', 'Teacher and pupil'),
-  joint: t('合作课题、论文或专利', 'Joint project, paper or patent'),
-  business: t('经济利益', 'Business interest'),
-  other: t('其他可能影响公正的关系', 'A tie declared'),
-};

@@ -14,7 +14,7 @@ export const copy = module({
     code: text(t('编号', 'Code'), { required: true, max: 20 }),
     kind: choice(t('类别', 'Kind'), studioKinds, { required: true }),
     content: computed(t('内容', 'Content'), 'json', { unlisted: true }),
-    readers: refs(t('可阅专家', 'Readers'), 'expert', { max: 15 }),
+    readers: refs(t('可阅专家', 'Readers'), 'expert', { max: 60 }),
   },
   states: {
     open: { label: t('评审中', 'Under review'), phase: 'open', initial: true },

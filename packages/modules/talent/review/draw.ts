@@ -8,7 +8,8 @@ import { recognitionCriteria } from '@juxian/rules/talent.ts';
 import { blindCopy } from './blind.ts';
 import { type Conflict, conflictsOf } from './conflict.ts';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** In lower-case hex. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** Actions of one transaction that are not copies: the panel and its reviews, two each. */
 const mostItems = 40;
 
@@ -22,7 +23,8 @@ export type Candidate = {
   rule?: { zh: string; en: string };
 };
 
-async function everyRecord(look: Look, module: string, where: Record<string, unknown>): Promise<RecordFacts[]> {
+/** Whole records whose listed fields equal all of `where`. */
+export async function everyRecord(look: Look, module: string, where: Record<string, unknown>): Promise<RecordFacts[]> {
   const rows = await look.rows(module, where);
   return (await Promise.all(rows.map(({ id }) => look.record(module, id)))).filter((one) => one !== undefined);
 }
@@ -31,7 +33,11 @@ async function everyRecord(look: Look, module: string, where: Record<string, unk
  * The applications of the kind that no other panel reviews, in the order of their numbers, and the turn of this draw:
  * being unique, no two draws at once take the same applications.
  */
-async function unassigned(look: Look, panel: RecordFacts): Promise<{ filed: RecordFacts[]; turn: string }> {
+export async function unassigned(
+  look: Look,
+  panel: RecordFacts,
+  most: number,
+): Promise<{ filed: RecordFacts[]; turn: string }> {
   const { call, kind } = panel.values as { call: string; kind: string };
   const others = (await everyRecord(look, 'panel', { call, kind })).filter(
     ({ id, values }) => id !== panel.id && values.items !== undefined,
@@ -41,11 +47,11 @@ async function unassigned(look: Look, panel: RecordFacts): Promise<{ filed: Reco
   );
   const filed = await everyRecord(look, 'application', { call, kind, state: 'expertReview' });
   return {
-    turn: `${call}|${kind}|${others.length + 1}`,
+    turn: `${call}|${kind}|${1 + Math.max(0, ...others.map(({ values }) => Number(String(values.turn).split('|')[2])))}`,
     filed: filed
       .filter(({ id }) => !taken.has(id))
       .sort((a, b) => String(a.values.number).localeCompare(String(b.values.number)))
-      .slice(0, mostItems),
+      .slice(0, most),
   };
 }
 
@@ -57,7 +63,7 @@ async function unassigned(look: Look, panel: RecordFacts): Promise<{ filed: Reco
  */
 export async function drawPanel(look: Look, panel: RecordFacts, given: { size: number; due: string; today: string }) {
   const { kind } = panel.values as { kind: string };
-  const { filed, turn } = await unassigned(look, panel);
+  const { filed, turn } = await unassigned(look, panel, mostItems);
   if (filed.length === 0)
     throw new Refusal('conflict.items', t('没有待评审的申报', 'There is no application to review'));
   const experts = (await everyRecord(look, 'expert', { reviewer: 'yes', state: 'active' })).filter(({ values }) =>
@@ -90,18 +96,7 @@ export async function drawPanel(look: Look, panel: RecordFacts, given: { size: n
   const create: NewRecord[] = [
     ...items.map((item): NewRecord => {
       const application = filed.find(({ id }) => id === item.application);
-      const unit = unitNames.get(String(application?.values.hostUnit)) ?? '';
-      return {
-        module: 'blindCopy',
-        id: item.copy,
-        values: {
-          panel: panel.id,
-          code: item.code,
-          kind,
-          content: application && blindCopy(application, item.code, [...unitNames.values(), unit]),
-          readers: [],
-        },
-      };
+      return copyOf(panel, kind, item, application, unitNames);
     }),
     ...seats.map((seat) => sheetOf(panel, { ...seat, kind, items, criteria, units, due: given.due })),
   ];
@@ -136,7 +131,28 @@ export async function drawPanel(look: Look, panel: RecordFacts, given: { size: n
   };
 }
 
-function itemsOf(seed: string, kind: string, filed: readonly RecordFacts[]): Item[] {
+/** The blind copy of an item, which nobody reads yet. */
+export const copyOf = (
+  panel: Pick<RecordFacts, 'id'>,
+  kind: string,
+  item: Item,
+  application: RecordFacts | undefined,
+  unitNames: ReadonlyMap<string, string>,
+): NewRecord => ({
+  module: 'blindCopy',
+  id: item.copy,
+  values: {
+    panel: panel.id,
+    code: item.code,
+    kind,
+    content: application && blindCopy(application, item.code, [...unitNames.values()]),
+    readers: [],
+  },
+});
+
+/** A code for each application in an order drawn by lot, so that no code tells when it came in. */
+export function itemsOf(seed: string, kind: string, filed: readonly Pick<RecordFacts, 'id'>[]): Item[] {
+  const width = Math.max(2, String(filed.length).length);
   const letter = { teacher: 'S', physician: 'Y', master: 'J', craftsman: 'G' }[kind] ?? 'A';
   return draw(
     `${seed}#codes`,
@@ -145,7 +161,7 @@ function itemsOf(seed: string, kind: string, filed: readonly RecordFacts[]): Ite
     sha256,
   ).map((application, i) => ({
     id: newId('line'),
-    code: `${letter}${String(i + 1).padStart(2, '0')}`,
+    code: `${letter}${String(i + 1).padStart(width, '0')}`,
     application,
     copy: newId('record'),
   }));
@@ -154,7 +170,7 @@ function itemsOf(seed: string, kind: string, filed: readonly RecordFacts[]): Ite
 export type SheetCriterion = { id: string; name: string; label: string; weight: number };
 
 /** The sheet's criteria with the weights in force; frozen on the panel once it is drawn. */
-const criteriaOf = (look: Look): SheetCriterion[] =>
+export const criteriaOf = (look: Look): SheetCriterion[] =>
   Object.entries(look.figure('talent.recognitionWeights').value).map(([name, weight]) => ({
     id: newId('line'),
     name,
@@ -174,11 +190,13 @@ export const sheetOf = (
     criteria: readonly SheetCriterion[];
     units: readonly string[];
     due: string;
+    state?: 'held';
   },
 ): NewRecord => ({
   module: 'review',
   id: seat.review,
   due: seat.due,
+  ...(seat.state ? { state: seat.state } : {}),
   values: {
     panel: panel.id,
     kind: seat.kind,

@@ -1,12 +1,45 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { module } from '@juxian/engine/define.ts';
-import { choice, computed, date, number, ref, refs, text } from '@juxian/engine/kinds/index.ts';
+import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
+import { choice, code, computed, date, longText, number, ref, refs, text } from '@juxian/engine/kinds/index.ts';
 import { studioKinds } from '../studio-kind.ts';
+import { titleLevels } from '../title-level.ts';
+import { assignLines, assignRest, choosePool } from './assigning.ts';
 import { drawPanel } from './draw.ts';
+import { proposeException, settleException } from './exception.ts';
+import { remindOwing, scoreAgain } from './owing.ts';
+import { assigningOf } from './plan.ts';
+import { carryOn, release } from './release.ts';
 import { openSheets } from './tally.ts';
+import { fill, openVacancies, waive } from './vacancy.ts';
 
-/** A panel for one kind of one call: drawn by lot, its sheets sealed until the last is in. */
+const ways = { lot: t('抽签', 'By lot'), assign: t('分配', 'By assignment') };
+const reason = longText(t('理由', 'Reason'), { required: true, max: 300 });
+
+/** Every application of the kind has passed the formal review: what comes later would be in no panel. */
+async function isReady({ record, look }: { record: RecordFacts; look: Look }): Promise<Refusal | true> {
+  const { call, kind } = record.values;
+  const before = (await look.rows('application', { call, kind })).filter(({ state }) =>
+    ['atUnit', 'atDepartment', 'formalReview', 'returned'].includes(state),
+  );
+  return (
+    before.length === 0 ||
+    new Refusal(
+      'conflict.unready',
+      t('还有{count}项未过形式审查，评审须一次抽签', '{count} application(s) have not passed the formal review'),
+      { values: { count: before.length } },
+    )
+  );
+}
+
+const hasVacancies = ({ record }: { record: RecordFacts }): Refusal | true =>
+  openVacancies(assigningOf(record)).length > 0 ||
+  new Refusal('conflict.vacancies', t('没有空缺', 'Nothing is vacant'));
+
+/**
+ * A panel for one kind of one call, its sheets sealed until the last is in. Drawn by lot, every member scores every item;
+ * assigned, each item has its own experts, and nobody is told before the office releases it.
+ */
 export const panel = module({
   name: 'panel',
   reach: 'staff',
@@ -16,8 +49,22 @@ export const panel = module({
     call: ref(t('征集公告', 'Call'), 'call', { required: true }),
     kind: choice(t('类别', 'Kind'), studioKinds, { required: true }),
     round: number(t('轮次', 'Round'), { min: 1, max: 2 }),
-    returned: number(t('已收评分', 'Sheets in'), { min: 0, max: 15 }),
-    members: refs(t('评审专家', 'Members'), 'expert', { max: 15 }),
+    returned: number(t('已收评分', 'Sheets in'), { min: 0, max: 999 }),
+    members: refs(t('评审专家', 'Members'), 'expert', { max: 300 }),
+    way: choice(t('组成方式', 'Seated'), ways),
+    pool: refs(t('专家池', 'Pool'), 'expert', { max: 300 }),
+    perItem: number(t('每件专家数', 'Experts for an item'), { min: 1, max: 9, whole: true }),
+    cap: number(t('每人最多件数', 'Items for an expert at most'), { min: 1, max: 200, whole: true }),
+    until: date(t('评分截止', 'Scores until')),
+    plan: computed(t('分配方案', 'Plan'), 'json'),
+    bars: computed(t('回避情形', 'Conflicts'), 'json'),
+    uneven: computed(t('件数不均的原因', 'Why loads differ'), 'json'),
+    exceptions: computed(t('回避例外', 'Exceptions'), 'json'),
+    vacancies: computed(t('空缺与补位', 'Vacancies'), 'json'),
+    seats: computed(t('席位', 'Seats'), 'json'),
+    laid: computed(t('已发布件数', 'Laid out'), 'number', { unlisted: true }),
+    lastSeat: computed(t('最后席位', 'Last seat'), 'number', { unlisted: true }),
+    calibration: computed(t('评分校准', 'Calibration'), 'json'),
     seed: text(t('抽签种子', 'Seed'), { max: 64, unlisted: true }),
     commitment: text(t('抽签校验码', 'Commitment'), { max: 64, unlisted: true }),
     candidates: computed(t('候选与回避', 'Candidates and recusals'), 'json'),
@@ -38,12 +85,19 @@ export const panel = module({
       initial: true,
       owes: { roles: ['office'], task: t('抽取评审专家', 'Draw the panel') },
     },
+    assigning: {
+      label: t('分配中', 'Being assigned'),
+      phase: 'draft',
+      owes: { roles: ['office'], task: t('分配评审件并发布', 'Assign the items and release them') },
+    },
+    releasing: { label: t('发布中', 'Being released'), phase: 'waiting' },
     scoring: { label: t('评分中', 'Scoring'), phase: 'open' },
     complete: {
       label: t('评分收齐', 'Every sheet in'),
       phase: 'waiting',
       owes: { roles: ['office'], task: t('开启评分并汇总', 'Open and tally the sheets') },
     },
+    tallying: { label: t('汇总中', 'Being tallied'), phase: 'waiting' },
     opened: { label: t('已汇总', 'Tallied'), phase: 'done' },
     cancelled: { label: t('已撤销', 'Cancelled'), phase: 'refused' },
   },
@@ -63,6 +117,19 @@ export const panel = module({
     'replaced',
     'results',
     'flagged',
+    'way',
+    'pool',
+    'perItem',
+    'cap',
+    'until',
+    'plan',
+    'bars',
+    'uneven',
+    'exceptions',
+    'vacancies',
+    'seats',
+    'laid',
+    'calibration',
   ] as const;
   return {
     moves: {
@@ -78,28 +145,178 @@ export const panel = module({
           size: choice(t('人数', 'Size'), { 5: t('5人', '5'), 7: t('7人', '7') }, { required: true }),
           until: date(t('评分截止', 'Scores until'), { required: true }),
         },
-        when: async ({ record, look }) => {
-          const { call, kind } = record.values;
-          const before = (await look.rows('application', { call, kind })).filter(({ state }) =>
-            ['atUnit', 'atDepartment', 'formalReview', 'returned'].includes(state),
-          );
-          return (
-            before.length === 0 ||
-            new Refusal(
-              'conflict.unready',
-              t(
-                '还有{count}项未过形式审查，评审须一次抽签',
-                '{count} application(s) have not passed the formal review',
-              ),
-              { values: { count: before.length } },
-            )
-          );
-        },
-        derive: ({ record, input, look, today }) => {
+        when: isReady,
+        derive: async ({ record, input, look, today }) => {
           if ((input.until ?? '') <= today)
             throw new Refusal('invalid.until', t('评分截止须晚于今天', 'The last day must lie ahead'));
-          return drawPanel(look, record, { size: Number(input.size), due: `${input.until}T23:59:59+08:00`, today });
+          const due = `${input.until}T23:59:59+08:00`;
+          const drawn = await drawPanel(look, record, { size: Number(input.size), due, today });
+          return { ...drawn, set: { ...drawn.set, way: 'lot' as const } };
         },
+      }),
+      pool: move({
+        label: t('按件分配专家', 'Assign experts item by item'),
+        from: ['draft', 'assigning'],
+        to: 'assigning',
+        by: ['office'],
+        hint: t('选定专家池后逐件分配，发布前专家看不到', 'From a pool; experts see nothing before you release it'),
+        asks: {
+          discipline: code(t('研究方向', 'Discipline'), 'discipline'),
+          level: choice(t('职称不低于', 'Title at least'), titleLevels),
+          also: refs(t('另加专家', 'And these'), 'expert', { max: 60 }),
+        },
+        when: isReady,
+        derive: ({ record, input, look, today }) => {
+          const { discipline, level, also } = input;
+          return choosePool(look, record, {
+            today,
+            ...(discipline ? { discipline } : {}),
+            ...(level ? { level } : {}),
+            ...(also ? { also } : {}),
+          });
+        },
+      }),
+      assign: move({
+        label: t('分配', 'Assign'),
+        from: ['assigning'],
+        by: ['office'],
+        hint: t('每行一件一人，任何一行有误则全部不动', 'An item and an expert on each line; all lines or none'),
+        asks: {
+          mode: choice(
+            t('方式', 'How'),
+            {
+              add: t('增加', 'Add'),
+              remove: t('取消', 'Remove'),
+              replace: t('以此替换全部', 'Replace everything'),
+            },
+            { required: true },
+          ),
+          lines: longText(t('编号与专家', 'Items and experts'), { required: true, max: 200_000 }),
+        },
+        derive: ({ record, input, look, today }) =>
+          assignLines(look, record, input.lines ?? '', input.mode ?? 'add', today),
+      }),
+      assignRest: move({
+        label: t('自动分配', 'Assign automatically'),
+        from: ['assigning'],
+        by: ['office'],
+        hint: t(
+          '避开回避情形，各人件数相差不超过1；已分配的保留',
+          'Free of conflicts, loads equal to one; what is assigned stays',
+        ),
+        asks: {
+          perItem: number(t('每件专家数', 'Experts for an item'), { required: true, min: 1, max: 9, whole: true }),
+          cap: number(t('每人最多件数', 'Items for an expert at most'), {
+            required: true,
+            min: 1,
+            max: 200,
+            whole: true,
+          }),
+          afresh: choice(t('已分配的', 'What is assigned'), {
+            no: t('保留', 'Stays'),
+            yes: t('全部重新分配', 'Is assigned anew'),
+          }),
+        },
+        derive: ({ record, input, look, today }) =>
+          assignRest(look, record, {
+            perItem: input.perItem ?? 0,
+            cap: input.cap ?? 0,
+            afresh: input.afresh === 'yes',
+            today,
+          }),
+      }),
+      propose: move({
+        label: t('提出回避例外', 'Propose an exception'),
+        from: ['assigning'],
+        by: ['office'],
+        hint: t('须由另一人确认', 'Another person has to settle it'),
+        asks: {
+          item: text(t('编号', 'Item'), { required: true, max: 60 }),
+          expert: text(t('专家', 'Expert'), { required: true, max: 120 }),
+          reason,
+        },
+        derive: ({ record, input, look, actor, now, today }) =>
+          proposeException(look, record, {
+            item: input.item ?? '',
+            expert: input.expert ?? '',
+            reason: input.reason ?? '',
+            by: { id: actor.id, name: actor.name },
+            now,
+            today,
+          }),
+      }),
+      settle: move({
+        label: t('确认回避例外', 'Settle an exception'),
+        from: ['assigning'],
+        by: ['office', 'leader'],
+        asks: {
+          exception: text(t('例外', 'Exception'), { required: true, max: 40 }),
+          decision: choice(t('意见', 'Decision'), { yes: t('同意', 'Yes'), no: t('不同意', 'No') }, { required: true }),
+          reason,
+        },
+        when: ({ record, actor }) => {
+          const open = assigningOf(record).exceptions.filter(({ settled }) => !settled);
+          if (open.length === 0)
+            return new Refusal('conflict.exception', t('没有待确认的例外', 'No exception waits to be settled'));
+          return (
+            open.some(({ proposed }) => proposed.id !== actor.id) ||
+            new Refusal('conflict.secondPerson', t('须由另一人确认', 'Another person has to settle it'))
+          );
+        },
+        derive: ({ record, input, actor, now }) =>
+          settleException(record, {
+            exception: input.exception ?? '',
+            decision: input.decision ?? 'no',
+            reason: input.reason ?? '',
+            by: { id: actor.id, name: actor.name },
+            now,
+          }),
+      }),
+      release: move({
+        label: t('发布给专家', 'Release'),
+        from: ['assigning'],
+        to: 'releasing',
+        by: ['office'],
+        act: true,
+        hint: t('全部备好后专家才会同时收到', 'Experts are told when everything is there, all at once'),
+        asks: { until: date(t('评分截止', 'Scores until'), { required: true }) },
+        derive: ({ record, input, look, now, today }) =>
+          release(look, record, { until: input.until ?? '', now, today }),
+      }),
+      carryOn: move({
+        label: t('继续', 'Carry on'),
+        from: ['releasing', 'tallying'],
+        by: ['office', 'clock'],
+        derive: ({ record, look, now }) => carryOn(look, record, now),
+      }),
+      fill: move({
+        label: t('补位', 'Fill the vacancies'),
+        from: ['scoring'],
+        to: 'releasing',
+        by: ['office'],
+        hint: t(
+          '不写则按建议：无回避、件数最少、专业相近者',
+          'Left blank: as proposed, free of conflict and least burdened',
+        ),
+        asks: { lines: longText(t('编号与专家', 'Items and experts'), { max: 20_000 }) },
+        when: hasVacancies,
+        derive: ({ record, input: { lines }, look, now, today }) =>
+          fill(look, record, { now, today, ...(lines ? { lines } : {}) }),
+      }),
+      waive: move({
+        label: t('空缺不再补位', 'Leave the vacancies'),
+        from: ['scoring'],
+        by: ['office'],
+        asks: { reason },
+        when: hasVacancies,
+        derive: ({ record, input }) => waive(record, input.reason ?? ''),
+      }),
+      remind: move({
+        label: t('催办未交的专家', 'Remind those who owe'),
+        from: ['scoring'],
+        by: ['office'],
+        hint: t('只发给还没有交的，每人每天一次', 'Only those who owe a sheet, once a day'),
+        derive: ({ record, look, now }) => remindOwing(look, record, now),
       }),
       open: move({
         label: t('开启评分并汇总', 'Open and tally'),
@@ -108,7 +325,7 @@ export const panel = module({
         by: ['office'],
         act: true,
         hint: t('开启后不能再改', 'Nothing can be changed afterwards'),
-        derive: ({ record, look }) => openSheets(look, record),
+        derive: ({ record, look, now }) => openSheets(look, record, now),
       }),
       rescore: move({
         label: t('组织复评', 'Have them scored again'),
@@ -122,40 +339,56 @@ export const panel = module({
           new Refusal('conflict.flagged', t('没有极差超过{range}分的项目', 'No item with a range over {range}'), {
             values: { range: look.figure('talent.reviewRange').value },
           }),
-        derive: async ({ record, input, look }) => {
-          const { sheets, flagged } = record.values as { sheets: string[]; flagged: string[] };
-          const due = `${input.until}T23:59:59+08:00`;
-          const held = (await Promise.all(sheets.map((id) => look.record('review', id)))).filter(
-            (one) => one !== undefined,
-          );
-          const change = held.map((sheet) => ({
-            module: 'review',
-            id: sheet.id,
-            revision: sheet.revision,
-            event: 'rescore',
-            state: 'scoring',
-            due,
-            set: { codes: flagged, scores: null, totals: null },
-          }));
-          return { set: { round: 2, returned: 0, flagged: [] }, due, change };
-        },
+        derive: ({ record, input, look }) => scoreAgain(look, record, `${input.until}T23:59:59+08:00`),
       }),
-      cancel: move({ label: t('撤销评审组', 'Cancel'), from: ['draft'], to: 'cancelled', by: ['office'] }),
+      cancel: move({
+        label: t('撤销评审组', 'Cancel'),
+        from: ['draft', 'assigning'],
+        to: 'cancelled',
+        by: ['office'],
+        derive: () => ({ set: { items: null, turn: null, plan: null, bars: null } }),
+      }),
     },
     access: {
       office: { scope: all(), fields: drawn, create: ['call', 'kind'], export: true },
-      leader: { scope: all(), fields: ['call', 'kind', 'round', 'returned', 'results'] },
+      leader: {
+        scope: all(),
+        fields: ['call', 'kind', 'way', 'round', 'returned', 'exceptions', 'results', 'calibration'],
+      },
     },
     views: {
-      events: { sheetIn: t('收到一份评分', 'A sheet is in'), replace: t('更换评审专家', 'Expert replaced') },
-      columns: ['call', 'kind', 'round', 'returned', 'state', 'due'],
+      events: {
+        sheetIn: t('收到一份评分', 'A sheet is in'),
+        replace: t('更换评审专家', 'Expert replaced'),
+        vacate: t('专家退出，出现空缺', 'An expert left, items are vacant'),
+      },
+      columns: ['call', 'kind', 'way', 'round', 'returned', 'state', 'due'],
       sort: '-call,kind',
       facets: ['call', 'kind', 'state'],
     },
     form: [
-      { title: t('评审组', 'Panel'), fields: ['call', 'kind', 'members'] },
+      { title: t('评审组', 'Panel'), fields: ['call', 'kind', 'way', 'members'] },
+      {
+        title: t('分配', 'Assignment'),
+        fields: [
+          'pool',
+          'perItem',
+          'cap',
+          'plan',
+          'bars',
+          'uneven',
+          'exceptions',
+          'vacancies',
+          'seats',
+          'until',
+          'laid',
+        ],
+      },
       { title: t('抽签', 'The draw'), fields: ['candidates', 'order', 'seed', 'commitment', 'replaced'] },
-      { title: t('评审', 'Review'), fields: ['round', 'returned', 'items', 'criteria', 'results', 'flagged'] },
+      {
+        title: t('评审', 'Review'),
+        fields: ['round', 'returned', 'items', 'criteria', 'results', 'flagged', 'calibration'],
+      },
     ],
     summary: (values) => `${values.kind ? studioKinds[values.kind].zh : ''}评审组`,
   };

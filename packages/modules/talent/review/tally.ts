@@ -1,9 +1,11 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
-import { t } from '@juxian/base/text.ts';
+import { type Text, t } from '@juxian/base/text.ts';
 import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
+import { type Calibration, calibrate } from '@juxian/rules/calibration.ts';
 import { panelResult, sheetTotal } from '@juxian/rules/score.ts';
 import { stepAfter } from '../application/steps.ts';
 import type { Item, SheetCriterion } from './draw.ts';
+import { assigningOf } from './plan.ts';
 
 /** One line of a sheet: points by criterion in the sheet's order, or the expert recused for this item. */
 export type ScoreLine = { id?: string; code?: string; recused?: string; comment?: string } & Record<string, unknown>;
@@ -70,13 +72,17 @@ export type ItemResult = {
   deviation: number;
   needsReview: boolean;
   marks: Record<string, number>;
+  exceptions?: { seat: number | undefined; rules: Text[]; proposed: string; settled: string }[];
 };
+
+/** Records besides the panel that one transaction can still change. */
+const whole = 48;
 
 /**
  * Opens the sealed sheets of a panel: mean to two decimals, highest and lowest dropped from seven up, items whose range
- * exceeds the figure left for a second review in the first round.
+ * exceeds the figure left for a second review in the first round. What one transaction cannot hold is carried on.
  */
-export async function openSheets(look: Look, panel: RecordFacts) {
+export async function openSheets(look: Look, panel: RecordFacts, now: string) {
   const {
     items,
     sheets,
@@ -90,45 +96,94 @@ export async function openSheets(look: Look, panel: RecordFacts) {
     round: number;
     results?: ItemResult[];
   };
-  const returned = (await Promise.all(sheets.map((id) => look.record('review', id)))).filter(
-    (one) => one !== undefined,
-  );
-  if (returned.some(({ state }) => state !== 'submitted'))
+  const held = (await Promise.all(sheets.map((id) => look.record('review', id)))).filter((one) => one !== undefined);
+  const returned = held.filter(({ state }) => state === 'submitted');
+  if (held.some(({ state }) => state !== 'submitted' && state !== 'opened'))
     throw new Refusal('conflict.sealed', t('评分尚未收齐', 'Not every sheet is in'));
   const figures = {
     dropFrom: look.figure('talent.dropFrom').value,
     reviewRange: look.figure('talent.reviewRange').value,
   };
   const scored = new Set(returned.flatMap(({ values }) => values.codes as string[]));
+  const exceptions = exceptionsBy(panel);
   const results = items.map((item): ItemResult => {
     const earlier = before.find(({ code }) => code === item.code);
     if (earlier && !scored.has(item.code)) return earlier;
-    return resultOf(item, returned, criteria, figures, round === 1);
+    const aside = exceptions(item.application);
+    return {
+      ...resultOf(item, returned, criteria, figures, round === 1),
+      ...(aside.length > 0 ? { exceptions: aside } : {}),
+    };
   });
-  const change: OtherChange[] = returned.map((sheet) => ({
-    module: 'review',
-    id: sheet.id,
-    revision: sheet.revision,
-    event: 'open',
-    state: 'opened',
-  }));
-  for (const result of results.filter(({ needsReview, code }) => !needsReview && scored.has(code))) {
-    const filed = await look.record('application', result.application);
-    if (filed?.state !== 'expertReview') continue;
-    change.push({
-      module: 'application',
-      id: filed.id,
-      revision: filed.revision,
-      event: 'scored',
-      state: stepAfter(look, 'expertReview'),
-      set: { score: result.mean, marks: result.marks, code: result.code, panel: panel.id },
-    });
-  }
-  return {
-    set: { results, flagged: results.filter(({ needsReview }) => needsReview).map(({ code }) => code) },
-    due: null,
-    change,
+  const set = {
+    results,
+    calibration: calibrationOf(panel, results),
+    flagged: results.filter(({ needsReview }) => needsReview).map(({ code }) => code),
   };
+  const change = await tallied(look, { ...panel, values: { ...panel.values, results } });
+  return change.length > whole ? { set, state: 'tallying' as const, due: now } : { set, due: null, change };
+}
+
+/** What still has to follow from the results of a panel: sheets that open, applications that take their score and go on. */
+export async function tallied(look: Look, panel: RecordFacts): Promise<OtherChange[]> {
+  const { call, kind, results } = panel.values as { call: string; kind: string; results: ItemResult[] };
+  const sheets = await look.rows('review', { panel: panel.id, state: 'submitted' });
+  const waiting = new Set((await look.rows('application', { call, kind, state: 'expertReview' })).map(({ id }) => id));
+  const due = results.filter(({ needsReview, application }) => !needsReview && waiting.has(application));
+  const filed = await Promise.all(
+    due.slice(0, whole + 1).map(({ application }) => look.record('application', application)),
+  );
+  return [
+    ...sheets.map(
+      ({ id, revision }): OtherChange => ({ module: 'review', id, revision, event: 'open', state: 'opened' }),
+    ),
+    ...filed.flatMap((one, i): OtherChange[] => {
+      const result = due[i];
+      if (one?.state !== 'expertReview' || !result) return [];
+      return [
+        {
+          module: 'application',
+          id: one.id,
+          revision: one.revision,
+          event: 'scored',
+          state: stepAfter(look, 'expertReview'),
+          set: { score: result.mean, marks: result.marks, code: result.code, panel: panel.id },
+        },
+      ];
+    }),
+  ];
+}
+
+/** The conflicts set aside for an item, with both people: they stand beside its result. */
+function exceptionsBy(panel: RecordFacts): (application: string) => NonNullable<ItemResult['exceptions']> {
+  const { exceptions, seats } = assigningOf(panel);
+  return (application) =>
+    exceptions.flatMap(({ application: of, expert, rules, proposed, settled }) =>
+      of === application && settled?.decision === 'yes'
+        ? [
+            {
+              seat: seats.find((one) => one.expert === expert)?.seat,
+              rules,
+              proposed: proposed.name,
+              settled: settled.name,
+            },
+          ]
+        : [],
+    );
+}
+
+/** How the experts scored beside each other; who holds two seats is counted at the first. */
+function calibrationOf(panel: RecordFacts, results: readonly ItemResult[]): Calibration {
+  const { seats } = assigningOf(panel);
+  const judgeOf = (seat: number): string => {
+    const expert = seats.find((one) => one.seat === seat)?.expert;
+    return String(seats.find((one) => one.expert === expert)?.seat ?? seat);
+  };
+  return calibrate(
+    results.flatMap(({ code, totals, seats: by }) =>
+      totals.map((total, i) => ({ item: code, judge: judgeOf(by[i] ?? 0), total })),
+    ),
+  );
 }
 
 function resultOf(
