@@ -8,13 +8,9 @@ import { install } from './parts/install.mjs';
 const filter = process.argv.slice(2);
 const hasJourneys = filter.length === 0 || filter.some((word) => word.includes('web'));
 
-await install();
-const browser = hasJourneys ? await findBrowser() : {};
+const ready = install().then(() => hasJourneys && Promise.all([buildWeb(), buildLocal()]));
+const [browser] = await Promise.all([hasJourneys ? findBrowser() : {}, ready]);
 if (browser.advice) stop(browser.advice);
-if (hasJourneys) {
-  await buildWeb();
-  await buildLocal();
-}
 
 const report = join(cache, 'test.json');
 mkdirSync(cache, { recursive: true });
