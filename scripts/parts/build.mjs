@@ -1,5 +1,5 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { bin, cache, freshen, root, run } from './house.mjs';
 import { late } from './late.mjs';
 
@@ -67,12 +67,32 @@ export async function buildLambda(name, folder) {
     minify: true,
     legalComments: 'external',
     metafile: true,
-    plugins: [oneLocale, late('late')],
+    plugins: [oneLocale, late('late'), afterStart(`functions/${name}/lambda.ts`)],
   });
   if (existsSync(join(outdir, 'late-pdf.cjs'))) copyFonts(join(outdir, 'fonts'));
   if (name === 'api') copyPages(join(outdir, 'pages'));
   return loadedFirst(metafile.outputs, relative(root, join(outdir, 'index.mjs')));
 }
+
+/**
+ * What is loaded later stands on all that the entry imports, so that this stays one piece: without, esbuild cuts it into
+ * one for each set of later parts that share it.
+ */
+const afterStart = (entry) => ({
+  name: 'after-start',
+  setup({ onResolve, onLoad, resolve }) {
+    const imports = [...readFileSync(join(root, entry), 'utf8').matchAll(/^import (?!type).*?('.+');$/gm)];
+    onResolve({ filter: /\.tsx?$/ }, async ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return;
+      const found = await resolve(path, { kind: 'import-statement', resolveDir });
+      return { path: relative(root, found.path), namespace: 'after-start' };
+    });
+    onLoad({ filter: /.*/, namespace: 'after-start' }, ({ path }) => ({
+      contents: [...imports.map(([, from]) => `import ${from};`), `export * from '${join(root, path)}';`].join('\n'),
+      resolveDir: dirname(join(root, entry)),
+    }));
+  },
+});
 
 // Zod carries its messages in 50 languages; the words of a refusal are our own.
 const oneLocale = {
