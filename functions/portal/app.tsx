@@ -25,7 +25,7 @@ import { noticeRoutes } from './notices.ts';
 import { opinionRoutes } from './opinion.ts';
 import type { Place } from './Page.tsx';
 import { publicRoutes } from './public.ts';
-import { certificateOf, isOn, listOf, recordsOf } from './read.ts';
+import { certificateOf, checkableIn, isOn, listOf, recordsOf } from './read.ts';
 import { respond } from './respond.ts';
 import { signInRoutes } from './signIn.ts';
 import { sitemapRoutes } from './sitemap.ts';
@@ -228,9 +228,10 @@ function aboutRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
   });
   const verify = async (c: Context<PortalEdge>, number: string) => {
     const { ctx, site } = c.var.visit;
-    if (!isOn(ctx, 'certificate')) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
-    const described = await describeModule(ctx, 'certificate');
+    const [usual] = checkableIn(ctx);
+    if (!usual) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
     const found = number ? await certificateOf(ctx, number) : undefined;
+    const described = await describeModule(ctx, found?.module ?? usual);
     return respond(
       c,
       {

@@ -43,17 +43,30 @@ export function noticeDays(ctx: Ctx, { values: { starts = '', ends = '', days = 
   return { total: days, left: Math.min(left, days), past: days - Math.min(left, days) };
 }
 
+/** What can be checked by the number on its paper. */
+const checkable = ['certificate', 'adoptionCertificate'] as const;
+
+/** The modules of the county whose papers can be checked here. */
+export const checkableIn = (ctx: Ctx): string[] => checkable.filter((module) => isOn(ctx, module));
+
 /** A certificate by the number on it or by the id in its QR code; a wrong one and none look the same. */
 export async function certificateOf(ctx: Ctx, given: string): Promise<RecordAnswer | undefined> {
-  if (isId('record', given)) return certificateAt(ctx, given);
-  const { items } = await listOf(ctx, 'certificate', { 'filter[number]': given, limit: '2' });
-  const [only] = items;
-  return only ? getRecord(ctx, { module: 'certificate', id: only.id }) : undefined;
+  for (const module of checkableIn(ctx)) {
+    const found = isId('record', given) ? await recordAt(ctx, module, given) : await numbered(ctx, module, given);
+    if (found) return found;
+  }
+  return undefined;
 }
 
-async function certificateAt(ctx: Ctx, id: string): Promise<RecordAnswer | undefined> {
+async function numbered(ctx: Ctx, module: string, number: string): Promise<RecordAnswer | undefined> {
+  const { items } = await listOf(ctx, module, { 'filter[number]': number, limit: '2' });
+  const [only] = items;
+  return only ? getRecord(ctx, { module, id: only.id }) : undefined;
+}
+
+async function recordAt(ctx: Ctx, module: string, id: string): Promise<RecordAnswer | undefined> {
   try {
-    return await getRecord(ctx, { module: 'certificate', id });
+    return await getRecord(ctx, { module, id });
   } catch (error) {
     if (error instanceof Refusal && error.group === 'missing') return undefined;
     throw error;

@@ -6,9 +6,10 @@ import type { Times } from '@juxian/engine/open-at.ts';
 import { applicationForms } from './forms/application.ts';
 import { appointmentDocumentForms } from './forms/appointment.ts';
 import { cadreForms } from './forms/cadre.ts';
-import { callForms, certificateForms, engagementForms, publicityForms, slateForms } from './forms/decision.ts';
+import { callForms, certificateForms, publicityForms, slateForms } from './forms/decision.ts';
 import { grantForms, studioForms, yearForms } from './forms/grant.ts';
 import { panelForms, reviewForms } from './forms/review.ts';
+import { adoptionCertificateForms, engagementForms } from './forms/think-tank.ts';
 import { type ExchangeFile, type Form, type Forms, type Seen, see } from './forms/view.ts';
 import type { Paper } from './paper.ts';
 import type { Printable } from './print.ts';
@@ -25,6 +26,7 @@ export const forms: Readonly<Record<string, Forms>> = {
   studio: studioForms,
   certificate: certificateForms,
   engagement: engagementForms,
+  adoptionCertificate: adoptionCertificateForms,
   cadre: cadreForms,
   appointmentDocument: appointmentDocumentForms,
 };

@@ -1,9 +1,12 @@
+import { listPaper } from '@juxian/documents/cadre/lists.ts';
 import { toDocx } from '@juxian/documents/docx.ts';
 import { forms, formsOf, printForm } from '@juxian/documents/forms.ts';
 import { toHtml } from '@juxian/documents/html.ts';
 import { DEMO_LINE } from '@juxian/documents/paper.ts';
+import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { createRecord, getRecord } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
 import { certificateOf } from '@juxian/functions/portal/read.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
@@ -167,7 +170,7 @@ describe('papers from the records of a round', () => {
 
   it('are all held to something here', () => {
     const elsewhere = ['announcement', 'discussion', 'letter'].map((form) => `appointmentDocument ${form}`);
-    const here = ['engagement letter', 'cadre appointment'];
+    const here = ['engagement letter', 'adoptionCertificate certificate', 'cadre appointment'];
     const held = [...wanted.map(([module, form]) => `${module} ${form}`), ...here, ...elsewhere];
     const known = Object.entries(forms).flatMap(([module, own]) => Object.keys(own).map((form) => `${module} ${form}`));
     expect(held.sort()).toEqual(known.sort());
@@ -180,6 +183,21 @@ describe('papers from the records of a round', () => {
     expect(properties).toContain('青山县委人才办');
     for (const person of ['沈知微', '顾砚秋', '专家0', '叶知秋']) expect(properties).not.toContain(`>${person}<`);
     expect(html).not.toContain(DEMO_LINE);
+  });
+
+  it('puts a thousand people on a list of cadres and no more', async () => {
+    const gate = await gateOf(round.office, moduleOf(round.office, 'cadre'));
+    const listOf = (count: number) =>
+      listPaper(round.office, 'roster', {
+        ids: Array.from({ length: count }, (_, i) => `rec_${i}`),
+        day: '2026-03-01',
+        gate,
+        byUnit: true,
+      });
+    // None of them is a record of this county: the paper is empty, but it is one.
+    expect((await listOf(1000)).number).toBe('填表时间：2026年3月1日　共0人');
+    const { code, details } = await refusal(listOf(1001));
+    expect([code, details.values]).toEqual(['invalid.tooMany', { most: 1000 }]);
   });
 
   it('names on the letters only whom the decision names', async () => {

@@ -1,8 +1,10 @@
+import { printForm } from '@juxian/documents/forms.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { createRecord, getRecord, placeRecord, placeRecords, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listOf } from '@juxian/functions/api/records.ts';
 import { tick } from '@juxian/functions/jobs/clock.ts';
+import { certificateOf } from '@juxian/functions/portal/read.ts';
 import type { Barred, Suggestion } from '@juxian/modules/talent/thinktank/suggest.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, openWorld } from '../support/county.ts';
@@ -125,6 +127,10 @@ describe('an engagement', () => {
     const term = { from: '2026-03-01', to: '2029-02-28' };
     const [mine, other] = [await engage(office, experts[0] ?? '', term), await engage(office, experts[1] ?? '', term)];
     const person = await memberOf(county, '专家本人', ['expert'], { expert: experts[0] });
+    const { paper } = await printForm(person, { module: 'engagement', id: mine, form: 'letter' }, { origin: '' });
+    expect(JSON.stringify(paper)).toContain('兹聘请您为青山县高质量发展智库专家，聘期自2026年3月1日至2029年2月28日。');
+    const foreign = printForm(person, { module: 'engagement', id: other, form: 'letter' }, { origin: '' });
+    expect((await refusal(foreign)).code).toBe('missing.record');
     await move(person, 'engagement', mine, 'promise');
     expect((await read(person, 'engagement', mine)).values).toMatchObject({ secrecyOn: '2026-03-02' });
     expect((await refusal(read(person, 'engagement', other))).code).toBe('missing.record');
@@ -291,6 +297,19 @@ describe('a consultation', () => {
       decidedOn: '2026-08-31',
       issuedOn: '2026-08-31',
     });
+
+    const visitor = await county.visitor();
+    for (const given of ['采纳证〔2026〕001号', proof]) expect((await certificateOf(visitor, given))?.id).toBe(proof);
+    const { paper } = await printForm(
+      office,
+      { module: 'adoptionCertificate', id: proof, form: 'certificate' },
+      { origin: 'https://juxian.example' },
+    );
+    const words = JSON.stringify(paper);
+    expect(words).toContain('您就“山地果园防冻”提出的咨询意见，于2026年8月31日被县农业农村局采纳。');
+    expect(words).toContain(`/verify/${proof}`);
+    await move(office, 'adoptionCertificate', proof, 'revoke', { revocation: '误开' });
+    expect((await certificateOf(visitor, proof))?.phase).toBe('refused');
 
     const of = (adoption: string) => String(adoptions.find((row) => row.id === adoption)?.values.expert);
     const letter = (await allOf(office, 'engagement', { expert: of(one) }))[0]?.id ?? '';

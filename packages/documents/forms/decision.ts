@@ -5,14 +5,7 @@ import { countyWords } from '@juxian/rules/county.ts';
 import { figuresFor } from '@juxian/rules/figures.ts';
 import { yuan } from '@juxian/rules/money.ts';
 import { longDay } from '../paper.ts';
-import {
-  certificatePaper,
-  engagementPaper,
-  noticePaper,
-  plaquePaper,
-  recognitionPaper,
-  slatePaper,
-} from '../papers/decision.ts';
+import { certificatePaper, noticePaper, plaquePaper, recognitionPaper, slatePaper } from '../papers/decision.ts';
 import { type Forms, issuerOf, type Seen, seeAll, seeIf } from './view.ts';
 
 const readers = ['office', 'leader'] as const;
@@ -176,27 +169,6 @@ export const certificateForms: Forms = {
         issuer: group,
         issuedOn: seen.text('issuedOn'),
         url: `${origin}/p/${ctx.config.slug}/verify/${seen.id}`,
-      });
-    },
-  },
-};
-
-export const engagementForms: Forms = {
-  letter: {
-    title: t('聘书', 'Letter of engagement'),
-    by: readers,
-    when: ({ state }) =>
-      state !== 'draft' ||
-      new Refusal('conflict.draft', t('发聘书后才能打印', 'It can be printed once the letter is issued')),
-    paper: async (ctx, seen) => {
-      const { county, group, ...issuer } = issuerOf(ctx);
-      return engagementPaper({
-        ...issuer,
-        number: seen.words('number'),
-        holder: seen.words('expertName'),
-        text: `兹聘请您为${county}${seen.words('honour')}，聘期自${longDay(seen.text('from'))}至${longDay(seen.text('to'))}。`,
-        issuer: group,
-        issuedOn: seen.text('from'),
       });
     },
   },

@@ -211,6 +211,8 @@ export function slatePaper(given: SlatePaper): Paper {
 
 /** 证书 with a QR code that leads to its public page, which also says when it was withdrawn. */
 export type CertificatePaper = Issuer & {
+  /** 证书 where it says nothing else. */
+  title?: string;
   number: string;
   /** To whom: 林清远名师工作室. */
   holder: string;
@@ -221,7 +223,7 @@ export type CertificatePaper = Issuer & {
 };
 
 export function certificatePaper(given: CertificatePaper): Paper {
-  const paper = framedPaper('证书', given);
+  const paper = framedPaper(given.title ?? '证书', given);
   return {
     ...paper,
     blocks: [...paper.blocks, { is: 'qr', url: given.url, caption: `证书编号：${given.number}\n扫码核验` }],
@@ -229,7 +231,7 @@ export function certificatePaper(given: CertificatePaper): Paper {
 }
 
 /** 聘书 of an expert. */
-export type EngagementPaper = Omit<CertificatePaper, 'url'>;
+export type EngagementPaper = Omit<CertificatePaper, 'url' | 'title'>;
 
 export function engagementPaper(given: EngagementPaper): Paper {
   return { ...framedPaper('聘书', given), number: given.number };

@@ -1,9 +1,9 @@
 import { type Locale, say, type Text, t } from '@juxian/base/text.ts';
-import { gateOf, partsFor } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { RowFacts } from '@juxian/engine/define.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { wan } from '@juxian/rules/money.ts';
+import { seenRows, sumOf } from './seen.ts';
 import { type StudioKind, studioKinds } from './studio-kind.ts';
 
 export type HomeFigure = { name: string; title: string; value: number; unit: string; note: string; link: string };
@@ -28,20 +28,6 @@ type Seen = {
 };
 type Drawn = { title: Text; value: number; unit: Text; note: Text; link: string };
 
-/** The rows of a module in the actor's scope; undefined where the module is off or nothing of it is the actor's. */
-async function rowsOf(ctx: Ctx, name: string): Promise<RowFacts[] | undefined> {
-  if (!ctx.registry.has(name) || ctx.config.off.includes(name)) return undefined;
-  const module = moduleOf(ctx, name);
-  const gate = await gateOf(ctx, module);
-  const own = { ...gate, parts: gate.parts.filter(({ role }) => role !== 'public') };
-  if (own.parts.length === 0) return undefined;
-  const rows = (await ctx.rows.recent(ctx, module)).where({});
-  return rows.filter((row) => partsFor(ctx, own, module, row).length > 0);
-}
-
-const sum = (rows: readonly RowFacts[], field: string): number =>
-  rows.reduce((total, { values }) => total + Number(values[field] ?? 0), 0);
-
 const filedStates =
   'atUnit,atDepartment,formalReview,returned,expertReview,siteVisit,consultation,deliberation,publicity,recognition,held,recognised,rejected';
 
@@ -60,7 +46,7 @@ const linkOf = (calls: ReadonlySet<string>, states: string): string =>
 /** The figures of the home page, each with the list that holds exactly its rows; only of modules the actor sees. */
 export async function homeOf(ctx: Ctx): Promise<Home> {
   const names = ['studio', 'application', 'grant', 'engagement', 'call'] as const;
-  const rows = await Promise.all(names.map(async (name) => [name, await rowsOf(ctx, name)] as const));
+  const rows = await Promise.all(names.map(async (name) => [name, await seenRows(ctx, name)] as const));
   const seen: Partial<Seen> = Object.fromEntries(rows.filter(([, held]) => held !== undefined));
   const round = roundOf(seen.call ?? []);
   const drawn: [name: string, figure: Drawn | undefined][] = [
@@ -115,22 +101,25 @@ function applicationFigure(applications: readonly RowFacts[], round: { year: num
 }
 
 function grantFigure(grants: readonly RowFacts[], locale: Locale): Drawn {
-  const [paid, unpaid] = [wan(sum(grants, 'paid')), wan(sum(grants, 'unpaid'))];
+  const [paid, unpaid] = [wan(sumOf(grants, 'paid')), wan(sumOf(grants, 'unpaid'))];
   return {
     title: t('核定经费', 'Approved grants'),
-    value: sum(grants, 'approved') / (locale === 'en' ? 100 : 1_000_000),
+    value: sumOf(grants, 'approved') / (locale === 'en' ? 100 : 1_000_000),
     unit: t('万元', 'yuan'),
     note: t(`已拨${paid.zh}　待拨${unpaid.zh}`, `Paid ${paid.en}, to be paid ${unpaid.en}`),
     link: '/w/grant',
   };
 }
 
+/** States in which an engagement's letter holds. */
+const inForce = ['valid', 'ending'];
+
 const engagementFigure = (engagements: readonly RowFacts[]): Drawn => ({
   title: t('聘期内智库专家', 'Think-tank experts'),
-  value: engagements.filter(({ state }) => state === 'valid').length,
+  value: engagements.filter(({ state }) => state === 'valid' || state === 'ending').length,
   unit: t('人', ''),
   note: t('按有效聘书计', 'By letters in force'),
-  link: '/w/engagement?state=valid',
+  link: '/w/engagement?state=valid,ending',
 });
 
 function progressOf(
@@ -157,8 +146,8 @@ function yearsOf(calls: readonly RowFacts[], applications: readonly RowFacts[], 
       year,
       filed: applications.filter((row) => isFiled(row) && yearOfCall.get(String(row.values.call)) === year).length,
       recognised: ofYear.length,
-      approved: sum(ofYear, 'approved'),
-      paid: sum(ofYear, 'paid'),
+      approved: sumOf(ofYear, 'approved'),
+      paid: sumOf(ofYear, 'paid'),
     };
   });
 }
