@@ -7,6 +7,8 @@ import { stateLabel } from '@juxian/engine/record.ts';
 import { isOutside, moduleOf } from '@juxian/engine/registry.ts';
 import { SearchText, wordsOf } from '@juxian/engine/search.ts';
 import { listRecords } from '@juxian/engine/views.ts';
+import { dotted } from '@juxian/rules/month.ts';
+import { tailsFor } from './tails.ts';
 
 /** A record, or with a blank id the list of a module. */
 export type Landing = { module: string; id: string; title: string; note: string; url: string };
@@ -14,7 +16,7 @@ export type Landing = { module: string; id: string; title: string; note: string;
 const each = 5;
 const most = 12;
 
-/** Records of any module in the actor's scope that the text hits, by name or pinyin, a few of each; then the lists it names. */
+/** Records of any module in the actor's scope that the text hits, by name, pinyin or the end of a number, a few of each; then the lists it names. */
 export async function jump(ctx: Ctx, q: string): Promise<Landing[]> {
   if (q.trim() === '') return [];
   const names = [...ctx.registry.keys()].filter(
@@ -25,7 +27,8 @@ export async function jump(ctx: Ctx, q: string): Promise<Landing[]> {
       const module = moduleOf(ctx, name);
       const gate = await gateOf(ctx, module);
       if (gate.grants.length === 0) return [];
-      const { items, titles } = await listRecords(ctx, module, { q, limit: String(each) }, gate);
+      const tails = await tailsFor(ctx, module, gate, q);
+      const { items, titles } = await listRecords(ctx, module, { q, limit: String(each) }, gate, tails);
       const title = say(module.title, ctx.locale);
       return [
         ...items.map((item) => ({
@@ -45,7 +48,7 @@ export async function jump(ctx: Ctx, q: string): Promise<Landing[]> {
   return [...found.filter(({ id }) => id !== '').slice(0, most), ...found.filter(({ id }) => id === '')];
 }
 
-/** What tells namesakes apart: the first columns of words or references that hold something else than the title. */
+/** What tells namesakes apart: the first columns of words or references that hold something else than the title, and a month. */
 function beside(module: Resolved, { values, title }: ListItem, titles: Readonly<Record<string, string>>): string[] {
   const told = module.views.columns.flatMap((column) => {
     const kind = module.fields[column]?.kind;
@@ -53,7 +56,8 @@ function beside(module: Resolved, { values, title }: ListItem, titles: Readonly<
     if (typeof value !== 'string') return [];
     return kind === 'text' ? [value] : kind === 'ref' ? (titles[value] ?? []) : [];
   });
-  return told.filter((one) => one !== title).slice(0, 2);
+  const month = module.views.columns.find((column) => module.fields[column]?.kind === 'month' && values[column]);
+  return [...told.filter((one) => one !== title).slice(0, 2), ...(month ? [dotted(String(values[month]))] : [])];
 }
 
 function isNamed(title: string, q: string): boolean {

@@ -157,9 +157,24 @@ describe('the list of cadres', () => {
       expect(rows.map(({ title }: Json) => title)).toEqual(['闻人樵']);
     });
 
+    it('is told apart from a namesake in the jump box, by month of birth and by number', async () => {
+      const jump = async (q: string, token = county.token): Promise<string[]> => {
+        const path = `/api/trpc/jump?input=${encodeURIComponent(JSON.stringify({ q }))}`;
+        const { body } = await api.call('GET', path, undefined, { token });
+        return body.result.data.map(({ title, note }: Json) => `${title} ${/\d{4}\.\d\d/.exec(note)}`);
+      };
+      await person('闻人樵', { born: '1981-11' });
+      const both = ['闻人樵 1977.03', '闻人樵 1981.11'];
+      expect((await jump('闻人樵')).sort()).toEqual(both);
+      expect(await jump(tail)).toEqual([both[0]]);
+      const leader = await api.join(county, ['leader']);
+      expect((await jump('闻人樵', leader.token)).sort()).toEqual(both);
+      expect(await jump(tail, leader.token)).toEqual([]);
+    });
+
     it('is found by nobody else', async () => {
       const leader = await api.join(county, ['leader']);
-      expect(await names({ q: '闻人樵' }, leader.token)).toEqual(['闻人樵']);
+      expect(await names({ q: '闻人樵' }, leader.token)).toEqual(['闻人樵', '闻人樵']);
       expect(await names({ q: tail }, leader.token)).toEqual([]);
     });
 

@@ -508,6 +508,8 @@ describe('the cadre section', () => {
     await expect.poll(() => options.count()).toBeGreaterThanOrEqual(2);
     const told = await options.allInnerTexts();
     expect(new Set(told).size).toBe(told.length);
+    // The unit and the month of birth stand beside each.
+    for (const one of told) expect(one).toMatch(/ · .+ · (?:19|20)\d\d\.\d\d · 现职/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/w\/cadre\/rec_/);
