@@ -25,6 +25,7 @@ export function Choose({ module, started }: { module: ModuleAnswer; started(job:
     setOver(false);
     add([...event.dataTransfer.files]);
   };
+  const size = files.reduce((sum, file) => sum + file.size, 0);
   const send = async () => {
     setProblem(undefined);
     setBusy(true);
@@ -44,12 +45,12 @@ export function Choose({ module, started }: { module: ModuleAnswer; started(job:
       className="choosing"
       onSubmit={(event) => {
         event.preventDefault();
-        if (files.length > 0 && !busy) void send();
+        if (files.length > 0 && size <= mostBytes && !busy) void send();
       }}
     >
-      {problem ? (
+      {problem || size > mostBytes ? (
         <p className="err" role="alert">
-          {problem.detail}
+          {size > mostBytes ? say(ways.tooMuch, { size: sizeOf(size) }) : problem?.detail}
         </p>
       ) : null}
       <div className="field">
@@ -127,13 +128,15 @@ export function Choose({ module, started }: { module: ModuleAnswer; started(job:
       </div>
       <p className="dim">{say(ways.nothingYet)}</p>
       <div className="acts import-acts">
-        <Button look="act" type="submit" busy={busy} disabled={files.length === 0}>
+        <Button look="act" type="submit" busy={busy} disabled={files.length === 0 || size > mostBytes}>
           {say(ways.check)}
         </Button>
       </div>
     </form>
   );
 }
+
+const mostBytes = 60 * 1_048_576;
 
 const sizeOf = (bytes: number): string =>
   bytes >= 1_048_576 ? `${(bytes / 1_048_576).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`;

@@ -6,7 +6,9 @@ import { ways } from './words.ts';
 
 /** What the import comes to, in figures. */
 export function Counts({ result, done }: { result: Result; done: boolean }) {
-  const refused = new Set(result.refused.map(({ file, sheet, row }) => `${file}|${sheet}|${row}`)).size;
+  const refused = result.withheld
+    ? result.total - result.created - result.updated - result.unchanged
+    : new Set(result.refused.map(({ file, sheet, row }) => `${file}|${sheet}|${row}`)).size;
   const figures = [
     { label: ways.total, value: result.total },
     { label: done ? ways.createdWas : ways.created, value: result.created },
@@ -78,7 +80,7 @@ function IssueTable({ issues, label }: { issues: readonly CellIssue[]; label: st
               <tr key={`${file}|${sheet}|${row}|${column}|${message}`}>
                 {isSeveral ? <td data-label={say(ways.place)}>{sheet || file}</td> : null}
                 <td className="num" data-label={say(ways.row)}>
-                  {row}
+                  {file && !sheet ? '' : row}
                 </td>
                 <td data-label={say(ways.column)}>{column}</td>
                 <td data-label={say(ways.value)}>{value}</td>

@@ -69,7 +69,7 @@ function Columns({ sheet: { columns, fields, title }, mapping, map }: Omit<Props
                 <select
                   className="in"
                   aria-label={say(ways.fieldFor, { heading: column.heading })}
-                  value={mapping[column.heading] ?? column.field ?? ''}
+                  value={Object.hasOwn(mapping, column.heading) ? mapping[column.heading] : (column.field ?? '')}
                   onChange={({ target }) => map(column.heading, target.value)}
                 >
                   <option value="">{say(ways.ignored)}</option>
@@ -81,7 +81,7 @@ function Columns({ sheet: { columns, fields, title }, mapping, map }: Omit<Props
                 </select>
               </td>
               <td data-label={say(ways.how)}>
-                <How column={column} isChanged={mapping[column.heading] !== undefined} />
+                <How column={column} isChanged={Object.hasOwn(mapping, column.heading)} />
               </td>
             </tr>
           ))}

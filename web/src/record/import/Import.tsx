@@ -17,7 +17,7 @@ import { Counts, Issues } from './Counts.tsx';
 import { Found } from './Found.tsx';
 import './import.css';
 import { Questions } from './Questions.tsx';
-import { resultOf, type Stage, stageOf, withoutAsked } from './result.ts';
+import { askedTogether, resultOf, type Stage, stageOf, withoutAsked } from './result.ts';
 import { ways } from './words.ts';
 
 /** Files come in by steps: chosen, looked through, confirmed, and taken back again where that is wanted. */
@@ -112,8 +112,9 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
       return next;
     });
   const n = (value: number) => value.toLocaleString(locale);
-  const isChanged = Object.keys(answers).length + Object.keys(mapping).length > 0;
+  const isChanged = result.withheld || Object.keys(answers).length + Object.keys(mapping).length > 0;
   const writes = result.created + result.updated;
+  const open = askedTogether(result.questions.filter(({ answer }) => !answer)).length;
   const again = () => {
     touched(module.name);
     go(importHref(module.name));
@@ -139,6 +140,16 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
       {stage === 'failed' ? (
         <p className="note refused" role="alert">
           {say(ways.failed, { why: job.problem?.message ?? '' })}
+        </p>
+      ) : null}
+      {stage === 'checked' && job.problem ? (
+        <p className="note refused" role="alert">
+          {say(ways.asBefore, { why: job.problem.message })}
+        </p>
+      ) : null}
+      {result.withheld && (stage === 'checked' || stage === 'done') ? (
+        <p className="note waiting" role="status">
+          {say(stage === 'checked' ? ways.withheld : ways.withheldDone)}
         </p>
       ) : null}
       {stage === 'cancelled' || stage === 'undone' ? (
@@ -188,7 +199,7 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
             </Button>
             {isChanged ? (
               <Button look="act" busy={busy} onClick={() => void recheck()}>
-                {say(ways.again)}
+                {say(result.withheld ? ways.recheck : ways.again)}
               </Button>
             ) : (
               <Button
@@ -197,7 +208,9 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
                 disabled={writes === 0}
                 onClick={() => void attempt(() => api.jobs.proceed({ id: job.id }))}
               >
-                {say(writes === 0 ? ways.nothing : ways.commit, { n: n(writes) })}
+                {writes > 0
+                  ? say(ways.commit, { n: n(writes) })
+                  : say(open > 0 ? ways.answerFirst : ways.nothing, { n: n(open) })}
               </Button>
             )}
           </>

@@ -14,6 +14,8 @@ export type Result = {
   questions: Question[];
   sheets: FoundSheet[];
   kept: { row: number; id: string; title: string }[];
+  /** What rows say is not told: the reader's access has changed since. */
+  withheld: boolean;
 };
 
 export function resultOf({ result }: Job): Result {
@@ -28,6 +30,7 @@ export function resultOf({ result }: Job): Result {
     questions: given.questions ?? [],
     sheets: given.sheets ?? [],
     kept: given.kept ?? [],
+    withheld: given.withheld ?? false,
   };
 }
 
@@ -42,10 +45,12 @@ export function withoutAsked(result: Result): Result {
 /** Where the wizard stands with a job. */
 export type Stage = 'reading' | 'checked' | 'writing' | 'takingBack' | 'done' | 'undone' | 'cancelled' | 'failed';
 
+const takingBack: ReadonlySet<string> = new Set(['undoing', 'cancelling', 'stopping']);
+
 export function stageOf({ state, step }: Job): Stage {
   if (state === 'open') {
     if (step === 'staging') return 'reading';
-    return step === 'undoing' || step === 'cancelling' ? 'takingBack' : 'writing';
+    return takingBack.has(step) ? 'takingBack' : 'writing';
   }
   if (state === 'done') return step === 'checked' ? 'checked' : 'done';
   return state === 'undone' || state === 'cancelled' ? state : 'failed';

@@ -84,8 +84,16 @@ export const ways = {
   why: t('原因', 'Reason'),
   commit: t('导入{n}条', 'Import {n}'),
   nothing: t('没有可导入的内容', 'Nothing to import'),
+  answerFirst: t('请先确认以上{n}处', 'Decide the {n} above first'),
+  tooMuch: t(
+    '文件合计{size}，一次最多60 MB，请分次上传。',
+    'The files weigh {size} together; at most 60 MB at once. Upload them in parts.',
+  ),
   abandon: t('放弃', 'Give it up'),
-  writing: t('正在写入，完成之前其他人看不到。', 'Writing; nobody sees any of it before it is done.'),
+  writing: t(
+    '正在写入；新增的记录全部写完后才一起出现。',
+    'Writing; new records appear together, once all of them are written.',
+  ),
   takingBack: t('正在收回…', 'Taking it back …'),
   stop: t('取消', 'Cancel'),
   stopped: t('已取消，没有留下任何记录。', 'Cancelled; nothing of it is left.'),
@@ -93,6 +101,16 @@ export const ways = {
   undone: t('已撤销，导入的内容都已收回。', 'Undone: what was imported has been taken back.'),
   kept: t('{n}条在导入后被人改过，没有收回：{names}', '{n} were changed since and stay: {names}'),
   failed: t('没有导入：{why}', 'Not imported: {why}'),
+  asBefore: t('{why}。仍按上一次校验的结果。', '{why}. The last check still stands.'),
+  withheld: t(
+    '校验后您的权限或回避有了变化，这里只列数目。要看明细，请重新校验。',
+    'Your access has changed since the check: only the figures are shown. Check again to see more.',
+  ),
+  withheldDone: t(
+    '导入后您的权限或回避有了变化，这里只列数目。',
+    'Your access has changed since the import: only the figures are shown.',
+  ),
+  recheck: t('重新校验', 'Check again'),
   list: t('查看列表', 'See the list'),
   another: t('再导入一份', 'Import another'),
 } as const;
