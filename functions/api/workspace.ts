@@ -133,6 +133,24 @@ const cadre = router({
   recusals: procedure.query(async ({ ctx: { ctx, deps } }) => (await kin()).ownRecusals(deps, ctx)),
 });
 
+const review = () => import('./review.ts');
+const ofPanel = z.strictObject({ panel: z.string().max(60) });
+const panels = router({
+  board: procedure.input(ofPanel).query(async ({ ctx: { ctx }, input }) => (await review()).boardOf(ctx, input.panel)),
+  matrix: procedure
+    .input(ofPanel.extend({ names: z.string().max(8000) }))
+    .mutation(async ({ ctx: { ctx }, input }) => (await review()).matrixOf(ctx, input)),
+  pairs: procedure
+    .input(
+      ofPanel.extend({
+        text: z.string().max(200_000).optional(),
+        file: z.base64().max(2_100_000).optional(),
+        name: z.string().max(200).optional(),
+      }),
+    )
+    .mutation(async ({ ctx: { ctx }, input }) => (await review()).pairsOf(ctx, input)),
+});
+
 /** What the workspace's screens call: the same functions as REST, with no rule of its own. */
 export const workspace = router({
   me: procedure.query(async ({ ctx: { ctx, deps } }) => {
@@ -158,6 +176,10 @@ export const workspace = router({
     const { homeOf } = await import('@juxian/modules/talent/home.ts');
     return { owed: await listOwed(ctx), ...(await homeOf(ctx)) };
   }),
+  overview: procedure.query(async ({ ctx: { ctx } }) => {
+    const { overviewOf } = await import('@juxian/modules/talent/overview.ts');
+    return overviewOf(ctx);
+  }),
   modules: router({
     get: procedure
       .input(z.strictObject({ module: z.string() }))
@@ -165,6 +187,7 @@ export const workspace = router({
     list: procedure.query(({ ctx }) => describeModules(ctx.ctx)),
   }),
   record,
+  panels,
   cadre,
   members: router({
     find: procedure

@@ -33,6 +33,7 @@ const madeUp = (): Ids => ({
 const inputs: Record<string, (ids: Ids) => unknown> = {
   me: () => undefined,
   home: () => undefined,
+  overview: () => undefined,
   'modules.get': ({ module }) => ({ module }),
   'modules.list': () => undefined,
   'record.list': ({ module, id }) => ({ module, params: { 'filter[id]': id } }),
@@ -52,6 +53,9 @@ const inputs: Record<string, (ids: Ids) => unknown> = {
   'cadre.kinOf': ({ id }) => ({ record: id }),
   'cadre.sheet': ({ id }) => ({ id }),
   'cadre.recusals': () => undefined,
+  'panels.board': ({ id }) => ({ panel: id }),
+  'panels.matrix': ({ id }) => ({ panel: id, names: '' }),
+  'panels.pairs': ({ id }) => ({ panel: id, text: `${id}\t专家` }),
   'members.find': () => ({ q: '' }),
   jump: ({ id }) => ({ q: id.slice(0, 40) }),
   'jobs.list': () => undefined,

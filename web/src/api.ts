@@ -50,6 +50,7 @@ type Values = Record<string, unknown>;
 export const api = {
   me: () => asked(() => client.me.query()),
   home: () => asked(() => client.home.query()),
+  overview: () => asked(() => client.overview.query()),
   jump: (input: { q: string }) => asked(() => client.jump.query(input)),
   changes: (input: { since?: string }) => asked(() => client.changes.query(input)),
   audit: {
@@ -94,6 +95,7 @@ export const api = {
 };
 
 export type Me = Awaited<ReturnType<typeof api.me>>;
+export type Overview = Awaited<ReturnType<typeof api.overview>>;
 export type Home = Awaited<ReturnType<typeof api.home>>;
 export type Owed = Home['owed'][number];
 export type Jump = Awaited<ReturnType<typeof api.jump>>[number];

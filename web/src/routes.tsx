@@ -42,6 +42,10 @@ const pages = [
     lazyRouteComponent(() => import('./home/Home.tsx'), 'Home'),
   ),
   page(
+    '/overview',
+    lazyRouteComponent(() => import('./home/Overview.tsx'), 'Overview'),
+  ),
+  page(
     '/me',
     lazyRouteComponent(() => import('./me/Me.tsx'), 'Me'),
   ),

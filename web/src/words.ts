@@ -106,6 +106,29 @@ export const words = {
     total: t('合计', 'Total'),
   },
 
+  overview: {
+    title: t('人才全景', 'Talent at a glance'),
+    figures: t('各项数字，点开看明细', 'The figures; open one to see its rows'),
+    origins: t('来自哪些高校', 'From which universities'),
+    originsNote: t(
+      '按专家单位、在外人才毕业院校和实习学生学校统计，同一人可在不同项各计一次。',
+      'By experts’ universities, natives’ schools and students’ universities; a person may count once in each.',
+    ),
+    funnel: t('引才成效', 'From résumé to arrival'),
+    funnelNote: t('已结束的引才活动合计；百分比为占前一环节。', 'All closed campaigns; per cent of the step before.'),
+    money: t('建设经费（万元）', 'Grants (10,000 yuan)'),
+    unpaid: t('待拨', 'To be paid'),
+    ending: t('一年内到期', 'Ending within a year'),
+    endingNone: t('一年内没有到期的聘任、协议和证卡。', 'Nothing ends within a year.'),
+    endingMore: t('共{n}项', '{n} in all'),
+    movement: t('人才流动（人）', 'Movement of talent (people)'),
+    start: t('年初', 'Start'),
+    inflow: t('流入', 'In'),
+    outflow: t('流出', 'Out'),
+    end: t('年末', 'End'),
+    none: t('还没有可看的数字。', 'There are no figures to see yet.'),
+  },
+
   list: {
     all: t('全部', 'All'),
     views: t('视图', 'Views'),

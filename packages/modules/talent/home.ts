@@ -111,9 +111,6 @@ function grantFigure(grants: readonly RowFacts[], locale: Locale): Drawn {
   };
 }
 
-/** States in which an engagement's letter holds. */
-const inForce = ['valid', 'ending'];
-
 const engagementFigure = (engagements: readonly RowFacts[]): Drawn => ({
   title: t('聘期内智库专家', 'Think-tank experts'),
   value: engagements.filter(({ state }) => state === 'valid' || state === 'ending').length,

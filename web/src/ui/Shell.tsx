@@ -88,6 +88,11 @@ const Demo = () => (
 const isAdministrator = (me: Me): boolean =>
   me.member.roles.some((role) => ['system', 'security', 'audit'].includes(role));
 
+/** Whoever sees studios as the office or a leader does, sees the whole of the talent work. */
+const hasTalent = (me: Me): boolean =>
+  me.member.roles.some((role) => role === 'office' || role === 'leader') &&
+  me.rooms.some(({ modules }) => modules.some(({ name }) => name === 'studio' || name === 'campaign'));
+
 function Rooms({ me, path }: { me: Me; path: string }) {
   const owed = me.rooms.reduce((sum, { modules }) => sum + modules.reduce((n, module) => n + module.owed, 0), 0);
   const line = (href: string, title: string, note: ReactNode = null) => {
@@ -103,6 +108,7 @@ function Rooms({ me, path }: { me: Me; path: string }) {
     <nav className="nav" aria-label={say(words.shell.nav)}>
       <div>
         {line('/w', say(words.shell.home), owed > 0 ? say(words.shell.owed, { n: owed }) : null)}
+        {hasTalent(me) ? line(`${base}/overview`, say(words.overview.title)) : null}
         {me.member.roles.includes('expert') ? line('/w/desk', say(words.shell.desk)) : null}
       </div>
       {me.rooms.map(({ room, title, modules }) => (
