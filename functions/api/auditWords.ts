@@ -68,6 +68,7 @@ const acts: Readonly<Record<string, Text>> = {
   'webhook.removed': t('删除事件推送', 'Webhook removed'),
   'webhook.resumed': t('恢复事件推送', 'Webhook resumed'),
   'webhook.stopped': t('停止事件推送', 'Webhook stopped'),
+  'review.matrix': t('查看回避情形', 'Conflicts looked at'),
   'audit.read': t('查看记录', 'Log read'),
   'audit.verified': t('核验记录', 'Log verified'),
 };
@@ -88,6 +89,8 @@ const details: Readonly<Record<string, Text>> = {
   records: t('记录', 'Records'),
   events: t('步骤', 'Events'),
   broken: t('被改动', 'Altered'),
+  experts: t('专家', 'Experts'),
+  items: t('评审件', 'Items'),
 };
 
 /** The lines in the reader's language: what was done, to what kind of work, and what is known about it. */

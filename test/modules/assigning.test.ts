@@ -3,6 +3,8 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import { createRecord, getRecord, placeRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
+import { readAudit } from '@juxian/functions/api/audit.ts';
+import { boardOf, matrixOf, pairsOf } from '@juxian/functions/api/review.ts';
 import { tick } from '@juxian/functions/jobs/clock.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type County, openWorld } from '../support/county.ts';
@@ -361,5 +363,55 @@ describe('a reminder', () => {
     const reminded = (await sheetsOf(office, panel)).filter(({ values }) => values.remindedAt !== undefined);
     expect(reminded.map(({ values }) => values.expert)).toEqual([pool[1]]);
     expect((await refusal(move(office, 'panel', panel, 'remind'))).reason('zh-CN')).toBe('欠交的专家今天都已催过');
+  });
+});
+
+describe('the conflicts of experts with items', () => {
+  it('can be looked at for names pasted, without a message, a record, or a trace but the line of access', async () => {
+    const county = await world.county();
+    const { office, panel, reader } = await assigning(county, 2, 3, (i) =>
+      i === 1 ? { ties: [{ sort: 'kin', person: leader(0) }] } : {},
+    );
+    const counts = async () => [(await sheetsOf(office, panel)).length, (await list(office, 'expert')).length];
+    const before = await counts();
+    const { items, experts, basis } = await matrixOf(office, {
+      panel,
+      names: `专家1\n专家2\n生人　青山县第一中学\n${leader(1)}`,
+    });
+    const by = (title: string) => items.findIndex((item) => item.title === `${title}名师工作室`);
+    const cells = experts.map((expert) => [expert.cells[by(leader(0))], expert.cells[by(leader(1))]]);
+    expect(experts.map(({ known }) => known)).toEqual([true, true, false, false]);
+    expect(cells).toEqual([
+      [['近亲属'], []],
+      [[], []],
+      [['同单位3年内'], ['同单位3年内']],
+      [[], ['本人申报或为团队成员']],
+    ]);
+    expect(basis).toContain('追溯3年，依据：县（市、区）人才工作室评审与管理通行做法（待确认）');
+    expect(await counts()).toEqual(before);
+    const lines = await readAudit(await county.as('审计', 'audit'), {});
+    expect(lines.items.find(({ name }) => name === 'review.matrix')).toMatchObject({
+      details: { experts: 4, items: 2 },
+    });
+    for (const stranger of [await reader(0), await county.as('秦部长', 'leader')])
+      expect((await refusal(matrixOf(stranger, { panel, names: '' }))).code).toBe('missing.record');
+  });
+
+  it('shows the board with loads and proposals to the office alone', async () => {
+    const { office, panel, pool, filed, reader } = await assigning(await world.county(), 2, 3);
+    await assign(office, panel, `${number(0)}\t专家0\n${number(1)}\t专家1`);
+    const pairs = await pairsOf(office, { panel, text: `${number(0)}\t专家1\n${number(7)}\t专家1` });
+    expect(pairs).toMatchObject({ count: 1, faults: [{ at: 2, message: '没有申报件“人才申〔2026〕008号”' }] });
+    await release(office, panel);
+    await move(await reader(0), 'review', await sheetOf(office, panel, pool[0]), 'decline', { declined: 'unable' });
+    const { items, experts, vacancies } = await boardOf(office, panel);
+    expect(items.find(({ id }) => id === filed[0])).toMatchObject({
+      number: number(0),
+      host: '青山县第一中学',
+      experts: [],
+    });
+    expect(experts.map(({ load }) => load)).toEqual([0, 1, 0]);
+    expect(vacancies).toMatchObject([{ from: pool[0], proposed: pool[2], load: 1 }]);
+    expect((await refusal(boardOf(await reader(1), panel))).group).toBe('missing');
   });
 });
