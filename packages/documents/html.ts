@@ -246,7 +246,7 @@ ${paper.watermark ? `${watermarkStyle}.watermark{position:fixed}` : ''}
 .hash{${small};margin-top:6pt}
 @media print{.demo,.hash{${paper.layout === 'certificate' ? '' : 'font-size:8pt;line-height:10pt'}}}
 @media screen{body{background:#e8e8e4;padding:16px}.sheet{width:${width}mm;max-width:100%;min-height:${height}mm;margin:0 auto;padding:${sheet};background:#fff;overflow-x:auto}}
-${paper.layout === 'certificate' ? '' : '@media screen and (max-width:800px){.sheet{padding:16px;min-height:0}body{padding:12px 0 0}}'}`.replaceAll(
+${paper.layout === 'certificate' ? '' : `@media screen and (max-width:800px){.sheet{padding:16px;min-height:0}body{padding:12px 0 0}.letterhead{font-size:min(${letterheadSize(paper.letterhead ?? '')}pt,${(84 / ([...(paper.letterhead ?? '')].length || 1)).toFixed(2)}vw);padding-top:16mm}}`}`.replaceAll(
     '\n',
     '',
   );
