@@ -1,3 +1,5 @@
+import { reportOf } from '@juxian/documents/cadre/reports/index.ts';
+import type { Figure } from '@juxian/documents/cadre/reports/report.ts';
 import { refuseUnfit } from '@juxian/engine/agreement.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { getRecord } from '@juxian/engine/record.ts';
@@ -116,6 +118,31 @@ describe('the cadres of the demonstration', () => {
     expect(rising).toHaveLength(47);
     expect(rising.filter(({ values }) => graduates.split(',').includes(String(values.degreeLevel)))).toHaveLength(11);
   });
+
+  it('reports the same 47, and leads from figures of hundreds to exactly their people', async () => {
+    const office = await as('office');
+    const asked = async (name: string, params: Record<string, string> = {}) => {
+      const { figures } = await reportOf(office, name, params, false);
+      return new Map(figures.map((figure) => [figure.title.zh, figure]));
+    };
+    const follows = async (figure: Figure | undefined) => {
+      if (!figure?.target || 'id' in figure.target) throw new Error(`${figure?.title.zh} leads nowhere`);
+      expect(await total(office, 'cadre', figure.target.params), figure.title.zh).toBe(figure.value);
+      return figure.value;
+    };
+    const rising = await asked('rank-eligible', { rank: 'section4' });
+    expect(rising.get('符合条件')?.value).toBe(47);
+    expect(rising.get('四级主任科员：研究生学历')?.value).toBe(11);
+    expect(await follows(rising.get('四级主任科员：工作满5年'))).toBe(36);
+    const ledger = await asked('rank-quota');
+    const seated = await follows(ledger.get('占用职级职数'));
+    expect(seated).toBeGreaterThan(150);
+    expect(ledger.get('超出本单位职数')?.value).toBeGreaterThan(0);
+    // Whoever holds a rank of the comprehensive class takes a seat or holds one that is not limited.
+    const ranked = files.filter(({ state, values }) => state === 'serving' && rankNow(values).startsWith('01A'));
+    expect(seated + (ledger.get('一级、二级科员（不限职数）')?.value ?? 0)).toBe(ranked.length);
+    expect((await asked('freed-posts')).get('离开')?.value).toBeGreaterThan(0);
+  }, 120_000);
 
   it('frees 22 leading posts within the year, moves 31 leaders and 56 heads of hot posts, sees 8 step down', () => {
     const ended = files.flatMap((file) =>
@@ -307,6 +334,9 @@ describe('the cadres of the demonstration', () => {
     expect(await total(yunling, 'cadre', { q: '温不言' })).toBe(0);
   });
 });
+
+const rankNow = (values: Record<string, unknown>): string =>
+  ((values.levels as Line[] | undefined) ?? []).findLast(({ sort, to }) => sort === 'rank' && !to)?.level ?? '';
 
 /** The posts held now in a unit, drawn from the files. */
 const heldIn = (unit: string): Line[] =>

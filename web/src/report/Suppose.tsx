@@ -120,15 +120,21 @@ function Finder({
   value: string | undefined;
   settled(id: string | undefined): void;
 }) {
-  const look = lookOf();
-  const { found, seeking, seek } = useFound((q) => look.search(module, q));
+  const { found, seeking, seek } = useFound(async (q) => {
+    const { items, titles } = await api.record.list({ module, params: { q, limit: '20' } });
+    return items.map(({ id, title, values }) => {
+      const note = titles[String(values.unit)];
+      return { id, title, ...(note ? { note } : {}) };
+    });
+  });
+  const chosen = useTitles(module, value ? [value] : []);
   return (
     <Select
       className="suppose-find"
       aria-label={label}
       placeholder={label}
       value={value ?? null}
-      options={optionsOf(found, value ? [value] : [], look)}
+      options={optionsOf(found, value ? [value] : [], { ...lookOf(), titles: chosen })}
       showSearch={{ filterOption: false, onSearch: seek }}
       onOpenChange={(open) => open && seek('')}
       loading={seeking}
