@@ -61,6 +61,7 @@ const whole = () =>
         简历: '1997.09--2001.07  山西农业大学农学专业学习\n2001.08--         青禾县农业农村局',
         级别: null,
         编制类型: '行政编制',
+        统计关系所在单位: '青禾县统计局',
       },
       {
         ...su,
@@ -158,6 +159,7 @@ describe('the collection workbook', () => {
       rank: '01A06',
       rankSince: '2021-06',
       fullTime: '21',
+      statisticsUnit: '青禾县统计局',
     });
     expect(lines(values.levels)).toEqual([
       { sort: 'level', level: '0141', from: '2018-05' },
