@@ -1,6 +1,7 @@
 import { resolveActor } from '@juxian/functions/actor.ts';
 import { listOf } from '@juxian/functions/api/records.ts';
 import { makeCtx } from '@juxian/functions/context.ts';
+import { tickAll } from '@juxian/functions/jobs/clock.ts';
 import { demoCards, loadDemo, signInAs } from '@juxian/functions/local/demo/index.ts';
 import { recordsOf } from '@juxian/functions/portal/read.ts';
 import { homeOf } from '@juxian/modules/talent/home.ts';
@@ -55,6 +56,33 @@ describe('the demonstration', () => {
     ]);
   });
 
+  it('tells of the think tank in every state', async () => {
+    const office = await as('office');
+    const states = async (module: string) => {
+      const { facets } = await listOf(office, module, { facets: 'state', limit: '1' });
+      return Object.fromEntries((facets?.state ?? []).map(({ value, count }) => [value, count]));
+    };
+    expect(await states('consultation')).toEqual({
+      draft: 1,
+      submitted: 2,
+      asked: 3,
+      answered: 1,
+      closed: 4,
+      cancelled: 1,
+    });
+    expect(await states('adoption')).toEqual({ pending: 2, tracking: 8, rejected: 2 });
+    expect(await states('opinion')).toEqual({ delivered: 18, invited: 5 });
+    const waiting = (await recordsOf(office, 'consultation', { state: 'submitted' })).map(({ values }) => values);
+    for (const { suggested } of waiting) expect((suggested as unknown[]).length).toBeGreaterThan(0);
+    const { graded = 0, counted } = await states('expertAppraisal');
+    expect([graded > 0, counted]).toEqual([true, 3]);
+    const { body } = await api.call('GET', '/api/v1/public/qingshan/experts');
+    expect([body.total, Object.keys(body.items[0].values).sort()]).toEqual([
+      60,
+      ['discipline', 'name', 'professionalTitle', 'unitName'],
+    ]);
+  });
+
   it('shows one call whose kinds stand at different stages', async () => {
     const office = await as('office');
     const panels = await listOf(office, 'panel', {});
@@ -87,6 +115,7 @@ describe('the demonstration', () => {
       'town',
       'industry',
       'expert',
+      'adviser',
       'applicant',
       'system',
       'security',
@@ -112,5 +141,15 @@ describe('the demonstration', () => {
     expect((await get(`/${id}?knownAt=2026-02-30`)).body.code).toBe('invalid.knownAt');
     expect((await get(`/${id}?asOf=2020-01-01`)).body.state).toBe('expertReview');
     expect((await get(`/${id}?asOf=2026-02-30`)).body.code).toBe('invalid.asOf');
+  });
+
+  it('has as many letters in force 200 and 800 days later', async () => {
+    const start = api.deps.clock.business();
+    for (const day of [200, 800]) {
+      api.deps.clock.set(start + day * 86_400_000);
+      await tickAll(api.inner);
+      expect((await listOf(await as('office'), 'engagement', { state: 'valid' })).total, `${day} days on`).toBe(36);
+    }
+    api.deps.clock.set(start);
   });
 });

@@ -21,6 +21,7 @@ import { placeExperts } from './experts.ts';
 import { applicationValues, callText, kindLines, tellPast, unitNames } from './past.ts';
 import { person } from './people.ts';
 import { tellRound } from './round.ts';
+import { tellThinkTank } from './think-tank.ts';
 import { qingshanUnits, type Unit, yunlingUnits } from './units.ts';
 
 const applicantPhone = '13900000126';
@@ -82,11 +83,12 @@ async function loadQingshan(deps: Deps, days: ReturnType<typeof daysFrom>): Prom
   stage.at(moment(days.yearsAgo(2), '08:30:00'));
   const { hosts, ids } = await placeUnits(stage, qingshanUnits);
   await tellPast(stage, days, hosts);
-  await placeExperts(stage, days, hosts.teacher[0] ?? '');
+  const experts = await placeExperts(stage, days, hosts.teacher[0] ?? '');
   const applicant = await applicantOf(deps, stage.tenant);
   const { lastSheet } = await tellRound(stage, days, hosts, { id: applicant.session.uid, name: person(211).name });
   await placeCadres(stage, days, ids);
   await tellAttraction(stage, days, ids);
+  await tellThinkTank(stage, days, ids, experts);
   await tellInternships(
     stage,
     days,
@@ -99,6 +101,8 @@ async function loadQingshan(deps: Deps, days: ReturnType<typeof daysFrom>): Prom
   await stage.join({ key: 'town', name: '安以宁', roles: ['unit'], unit: ids.get('松溪镇') ?? '' });
   await stage.join({ key: 'industry', name: '蓝若溪', roles: ['industry'], kinds: ['craftsman'] });
   await stage.join({ key: 'expert', name: '评审专家', roles: ['expert'], expert: lastSheet.expert });
+  const [adviser] = experts.filter(({ discipline }) => discipline === '090103');
+  if (adviser) await stage.join({ key: 'adviser', name: adviser.name, roles: ['expert'], expert: adviser.id });
   const { security } = await settleAdministrators(stage);
   await recuseSectionHead(deps, stage.tenant.id, section, security);
 }
@@ -234,6 +238,15 @@ const cards: readonly Entry[] = [
     email: 'expert',
     title: t('评审专家', 'Expert'),
     note: t('盲评打分：还差您这一份', 'The seventh sheet is yours'),
+    url: '/w/desk',
+  },
+  {
+    key: 'adviser',
+    slug: 'qingshan',
+    county: '青山县',
+    email: 'adviser',
+    title: t('智库专家', 'Adviser'),
+    note: t('应询任务、聘书、公开同意', 'Questions, letter, consent'),
     url: '/w/desk',
   },
   {
