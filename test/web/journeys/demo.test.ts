@@ -87,7 +87,7 @@ describe('the start page', () => {
     const opened = await demo.open({ locale: 'en', width: 768 });
     await opened.page.goto('/');
     await opened.page.waitForSelector('#cards li');
-    expect(await opened.page.locator('#cards li').count()).toBe(12);
+    expect(await opened.page.locator('#cards li').count()).toBe(13);
     expect(await opened.page.locator('h1').innerText()).toBe('Demonstration');
     await close(opened);
   });
