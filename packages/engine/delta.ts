@@ -1,5 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { stampText } from '@juxian/store/keys.ts';
-import type { Item, Store } from '@juxian/store/table.ts';
+import type { Item, Page, Store } from '@juxian/store/table.ts';
 import type { AnyModule } from './define.ts';
 
 /*
@@ -39,24 +40,33 @@ export const isWideDue = (readings: Readings, now: number): boolean => now - rea
 export const continuedFrom = (queried: number, now: number): number => Math.min(queried, now) - overlap;
 
 const pageSize = 2000;
+/** Taken in one go; more would keep everybody else waiting. */
+const takenAtOnce = 250;
 
-/** Items of the module stamped at or after `start` (everything without one), a page at a time. */
+/** Items of the module stamped at or after `start` (everything without one); a page is read while the one before is taken. */
 export async function readIndex(
   store: Store,
   module: AnyModule,
   start: number | undefined,
   take: (item: Item) => void,
 ): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await store.query({
+  const read = (cursor?: string): Promise<Page> =>
+    store.query({
       pk: store.keys.moduleIndex(module.reach, module.name),
       index: 'gsi1',
       ...(start === undefined ? {} : { from: stampText(start) }),
       limit: pageSize,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    page.items.forEach(take);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  let page: Page | undefined = await read();
+  while (page) {
+    const next: Promise<Page> | undefined = page.cursor === undefined ? undefined : read(page.cursor);
+    // Should taking these fail, nobody waits for the next ones any more.
+    next?.catch(() => {});
+    for (const [i, item] of page.items.entries()) {
+      if (i > 0 && i % takenAtOnce === 0) await turn();
+      take(item);
+    }
+    page = await next;
+  }
 }

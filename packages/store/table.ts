@@ -4,12 +4,13 @@ import type { Credentials, Identity } from './credentials.ts';
 import type { Faults } from './faults.ts';
 import type { Guard, Principal } from './guard.ts';
 import { belongsTo, controlPrefixes, portalMayIndex, type TenantKeys, tenantKeys } from './keys.ts';
+import { answerPlainly } from './plain.ts';
 import { Recent } from './recent.ts';
 import { type Bounds, Verbs } from './verbs.ts';
 import { type Meter, Watch } from './wire.ts';
 
 export type { Action, Item } from './action.ts';
-export { OutOfBounds, StoreConflict } from './verbs.ts';
+export { OutOfBounds, type Page, StoreConflict } from './verbs.ts';
 export { Meter, StoreUnknown } from './wire.ts';
 
 /** The four verbs on keys outside any tenant. */
@@ -169,6 +170,7 @@ export class Table {
     });
     client.middlewareStack.remove('loggerMiddleware');
     client.middlewareStack.remove('getUserAgentMiddleware');
+    answerPlainly(client);
     this.#watch.attach(client);
     faults?.attach(client);
     return client;

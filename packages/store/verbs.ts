@@ -12,13 +12,13 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Clock } from '@juxian/base/clock.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { type Action, encode, type Item, isRepeatable, keyOf, keysOf, toTransactItem } from './action.ts';
 import type { Guard, Principal } from './guard.ts';
 import type { Key } from './keys.ts';
+import { itemOf } from './plain.ts';
 import { Slowed, StoreBusy, send, type Watch } from './wire.ts';
 
 /** A condition did not hold. `failed`: indexes of those actions, empty when others kept writing the same items. */
@@ -260,7 +260,6 @@ export class Verbs {
 const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 const byName = (items: readonly Item[]): ReadonlyMap<string, Item> =>
   new Map(items.map((item) => [nameOf(item), item]));
-const itemOf = (attributes: Attributes): Item => unmarshall(attributes) as Item;
 const closeCursor = (start: Attributes): string => Buffer.from(JSON.stringify(itemOf(start))).toString('base64url');
 
 function rangeInput(table: string, { pk, index, begins, from, to, backward }: Range): QueryCommandInput {

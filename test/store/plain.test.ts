@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream';
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { answerPlainly, itemOf } from '@juxian/store/plain.ts';
+import { describe, expect, it } from 'vitest';
+
+describe('an item as it comes over the wire', () => {
+  const item = {
+    pk: 'a',
+    sk: 'b',
+    text: '干部',
+    empty: '',
+    count: 12,
+    part: -0.5,
+    yes: true,
+    none: null,
+    bytes: Uint8Array.of(0, 1, 254, 255),
+    list: ['a', 1, { b: Uint8Array.of(7) }],
+    map: { deep: { n: 0 } },
+    several: new Set(['a', 'b']),
+  };
+  const onTheWire = JSON.parse(
+    JSON.stringify(marshall(item), (_, value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value instanceof Set ? [...value] : value,
+    ),
+  );
+
+  it('is read from base64 as the client reads it', () => {
+    expect(onTheWire.bytes).toEqual({ B: 'AAH+/w==' });
+    const { several, ...read } = itemOf(onTheWire);
+    const { several: _, ...given } = item;
+    expect(read).toStrictEqual(given);
+    expect(new Set(several as string[])).toEqual(item.several);
+  });
+
+  it('is read the same where the client has read it already', () => {
+    expect(itemOf(marshall(item))).toStrictEqual(unmarshall(marshall(item)));
+  });
+});
+
+describe('a client that answers plainly', () => {
+  const clientFor = (statusCode: number, body: object) => {
+    const client = new DynamoDBClient({
+      region: 'local',
+      maxAttempts: 1,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      requestHandler: {
+        handle: async () => ({
+          response: { statusCode, headers: {}, body: Readable.from([Buffer.from(JSON.stringify(body))]) },
+        }),
+      } as never,
+    });
+    answerPlainly(client);
+    return client;
+  };
+  const query = new QueryCommand({ TableName: 'juxian' });
+
+  it('leaves bytes as they came', async () => {
+    const item = { pk: { S: 'a' }, sk: { S: 'b' }, row: { B: 'AAH+/w==' } };
+    const { Items, Count } = await clientFor(200, { Items: [item], Count: 1 }).send(query);
+    expect(Items).toEqual([item]);
+    expect(Count).toBe(1);
+    expect(itemOf(Items?.[0] ?? {}).row).toEqual(Uint8Array.of(0, 1, 254, 255));
+  });
+
+  it('throws what the server refuses by its name', async () => {
+    const refused = clientFor(400, { __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException' }).send(
+      query,
+    );
+    await expect(refused).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+});
