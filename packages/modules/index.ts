@@ -8,11 +8,14 @@ import { appraisal } from './talent/appraisal.ts';
 import { agreement } from './talent/attraction/agreement.ts';
 import { agreementTask } from './talent/attraction/agreement-task.ts';
 import { campaign } from './talent/attraction/campaign.ts';
+import { employerRecognition } from './talent/attraction/employer-recognition.ts';
+import { evaluationScheme } from './talent/attraction/evaluation-scheme.ts';
 import { talentMovement } from './talent/attraction/movement.ts';
 import { native } from './talent/attraction/native.ts';
 import { talentPlan } from './talent/attraction/plan.ts';
 import { secondment } from './talent/attraction/secondment.ts';
 import { serviceRequest } from './talent/attraction/service-request.ts';
+import { talentAuthority } from './talent/attraction/talent-authority.ts';
 import { talentCard } from './talent/attraction/talent-card.ts';
 import { visit } from './talent/attraction/visit.ts';
 import { call } from './talent/call.ts';
@@ -74,6 +77,9 @@ export const modules: readonly AnyModule[] = [
   registered(talentCard),
   registered(serviceRequest),
   registered(talentMovement),
+  registered(evaluationScheme),
+  registered(talentAuthority),
+  registered(employerRecognition),
   registered(internshipPost),
   registered(internshipApplication),
   registered(internshipRound),

@@ -338,6 +338,90 @@ describe('the movement of talent', () => {
   });
 });
 
+describe('recognition delegated to an employer', () => {
+  const scheme = {
+    heading: '技能人才评价方案',
+    sort: 'skilled',
+    innovation: 30,
+    quality: 30,
+    effect: 20,
+    contribution: 20,
+    passing: 60,
+    indicators: [
+      { dimension: 'innovation', indicator: '技术革新', points: 30 },
+      { dimension: 'quality', indicator: '产品合格率', points: 30 },
+      { dimension: 'effect', indicator: '增产节约', points: 20 },
+      { dimension: 'contribution', indicator: '带徒', points: 20 },
+    ],
+  };
+  const enforced = async () => {
+    const id = await make('evaluationScheme', scheme);
+    await move(office, 'evaluationScheme', id, 'adopt');
+    return id;
+  };
+
+  it('judges by four groups that add up to 100, each by its own indicators, and keeps versions apart', async () => {
+    await start();
+    const adopt = async (more: Record<string, unknown>) => {
+      const id = await make('evaluationScheme', { ...scheme, ...more });
+      return (await refusal(move(office, 'evaluationScheme', id, 'adopt'))).details.fields?.map(({ path }) => path);
+    };
+    expect(await adopt({ contribution: 30 })).toEqual(['contribution', 'indicators']);
+    expect(await adopt({ innovation: 20, quality: 40 })).toEqual(['indicators']);
+    const first = await enforced();
+    await move(office, 'evaluationScheme', first, 'revise');
+    const next = (await list(office, 'evaluationScheme')).find(({ values }) => values.version === 2);
+    expect((await read('evaluationScheme', first)).state).toBe('inForce');
+    await move(office, 'evaluationScheme', next?.id ?? '', 'adopt');
+    expect((await read('evaluationScheme', first)).state).toBe('superseded');
+  });
+
+  it('recognises only what was granted, to the number granted, and reports in time', async () => {
+    await start();
+    const unit = await unitOf('陶瓷公司');
+    const authority = await make('talentAuthority', {
+      unit,
+      sort: 'skilled',
+      classes: ['d', 'e'],
+      scheme: await enforced(),
+      quota: 1,
+      reportDays: 15,
+      documentNumber: '青人才〔2026〕3号',
+      from: '2026-03-02',
+      to: '2027-03-01',
+    });
+    await move(office, 'talentAuthority', authority, 'grant');
+    const clerk = await county.actor({
+      kind: 'member',
+      id: 'usr_0000000000000000000002',
+      name: '企业经办',
+      tenant: county.tenant,
+      roles: ['unit'],
+      unit,
+      assurance: 1,
+    });
+    const judged = { innovation: 20, quality: 25, effect: 10, contribution: 10 };
+    const decide = async (more: Record<string, unknown> = {}) => {
+      const values = { authority, unit, name: '任牧之', grade: 'd', reasons: '改进釉料配方', ...judged, ...more };
+      const id = await make('employerRecognition', values, clerk);
+      await move(clerk, 'employerRecognition', id, 'decide');
+      return id;
+    };
+    expect((await refusal(decide({ grade: 'b' }))).code).toBe('invalid.grade');
+    expect((await refusal(decide({ effect: 21 }))).details.fields?.[0]?.path).toBe('effect');
+    expect((await refusal(decide({ quality: 19 }))).reason('zh-CN')).toBe('合计59分，未达到合格分60分');
+    const first = await decide();
+    expect((await read('employerRecognition', first)).values.score).toBe(65);
+    expect((await read('employerRecognition', first)).due).toBe('2026-03-17T23:59:59+08:00');
+    expect((await refusal(decide({ name: '区山遥' }))).code).toBe('conflict.quota');
+    await move(office, 'employerRecognition', first, 'revoke', { finding: '材料不实' });
+    await decide({ name: '区山遥' });
+    world.clock.set(at('2027-03-02T00:00:00'));
+    await tick(await county.ticking());
+    expect((await refusal(decide({ name: '仇云舒' }))).code).toBe('conflict.authority');
+  });
+});
+
 describe('internship posts', () => {
   const seasonOf = { year: 2026, season: 'summer', sort: 'office', insurance: 'yes', place: '县政府大楼' };
   const span = { from: '2026-07-06', to: '2026-08-14', until: '2026-06-20', duties: '协助办文', allowance: 8000 };

@@ -19,6 +19,7 @@ import {
 import { addDays } from '@juxian/rules/day.ts';
 import { fitsPost } from '@juxian/rules/matching.ts';
 import { endOfDay } from '../attraction/term.ts';
+import { freeSeat } from '../seat.ts';
 import { holding, proposalOf } from './proposal.ts';
 import { daysPresent, internshipGrades, levelOrder, seasons, studyLevels, subjects } from './subject.ts';
 
@@ -157,7 +158,7 @@ export const internshipApplication = module({
             throw new Refusal('conflict.proposal', t('本轮没有为其匹配到岗位', 'The round proposes no post for it'));
           refuseUnfit(record, post);
           return {
-            set: { post: post.id, unit: String(post.values.unit), seat: await freeSeat(look, post) },
+            set: { post: post.id, unit: String(post.values.unit), seat: await seatOf(look, post) },
             due: endOfDay(addDays(today, look.figure('talent.internConfirmDays').value)),
           };
         },
@@ -343,15 +344,18 @@ function refuseUnfit({ values }: Application, post: RecordFacts): void {
     });
 }
 
-/** A place of the post that nobody holds. Being unique, no two offers at once take the same one. */
-async function freeSeat(look: Look, post: RecordFacts): Promise<string> {
-  const held = await look.rows('internshipApplication', { post: post.id });
+async function seatOf(look: Look, post: RecordFacts): Promise<string> {
   const quota = Number(post.values.quota ?? 0);
-  const taken = held.filter(({ state }) => holding.includes(state));
-  const seats = new Set(
-    (await Promise.all(taken.map(({ id }) => look.record('internshipApplication', id)))).map((one) => one?.values.seat),
+  const seat = await freeSeat(
+    look,
+    { id: post.id, quota },
+    {
+      module: 'internshipApplication',
+      where: { post: post.id },
+      isHeld: (state) => holding.includes(state),
+    },
   );
-  for (let n = 1; n <= quota; n++) if (!seats.has(`${post.id}|${n}`)) return `${post.id}|${n}`;
+  if (seat) return seat;
   throw new Refusal(
     'conflict.quota',
     t('岗位“{post}”的{quota}个名额已满', 'All {quota} places of “{post}” are taken'),
