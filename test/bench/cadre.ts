@@ -220,6 +220,8 @@ try {
     });
   }
   await measure('list 50, any filter and sort', any);
+  const shown = 'name,unit,post,postSince,sex,born,degreeLevel,politics,level,rank,rankSince';
+  await measure('the same with the columns of the screen', () => `${any()}&fields=${shown}`);
   await measure('the same as of one earlier day', () => `${any()}&asOf=2021-06-15`);
   await measure('the same as of another day each time, of 90', () => {
     const day = `${2016 + chance(10)}-0${1 + chance(9)}-15`;

@@ -89,6 +89,17 @@ describe('columns at the cut-off day', () => {
     expect(list.asked(cadres, {}).group).toBe('unit');
     expect(list.asked(cadres, { sort: 'strokes' }).group).toBeUndefined();
   });
+
+  it('are asked for with what they are worked out from; what no list keeps is not, and a file taken out has every field', () => {
+    const asked = (params: Record<string, string>) => list.askedToShow(cadres, params).fields;
+    expect(asked({ sort: 'name' })).toBe('unit,born,rankSince');
+    expect(asked({})).toBe('unit,born,rankSince');
+    expect(asked({ columns: 'age,state' })).toBe('unit,born');
+    expect(asked({ columns: 'name,due,rankYears', sort: 'name' })).toBe('name,rankSince');
+    const unlisted = { ...cadres, fields: cadres.fields.map((one) => ({ ...one, listed: one.name !== 'born' })) };
+    expect(list.askedToShow(unlisted, { sort: 'name' }).fields).toBe('unit,rankSince');
+    expect(list.asked(cadres, {})).not.toHaveProperty('fields');
+  });
 });
 
 describe('a list in its address', () => {

@@ -21,6 +21,7 @@ import { NoRows, Pager } from './ListEnds.tsx';
 import { AsOf, ByStrokes, Find, Tabs } from './ListTools.tsx';
 import {
   asked,
+  askedToShow,
   changed,
   columnsOf,
   columnTitle,
@@ -42,7 +43,7 @@ export function List() {
   const { data: module } = useSuspenseQuery(moduleQuery(name));
   const params = paramsOf(search);
   const { data, error, isPlaceholderData, refetch } = useQuery({
-    ...listQuery(name, asked(module, params)),
+    ...listQuery(name, askedToShow(module, params)),
     placeholderData: (before, query) => (query?.queryKey[1] === name ? before : undefined),
   });
   useTitle(module.title);

@@ -27,6 +27,22 @@ export function asked(module: ModuleAnswer, params: Params): Params {
   };
 }
 
+/** The same for the screen, which shows a few columns: others would be sent for nothing. */
+export const askedToShow = (module: ModuleAnswer, params: Params): Params => ({
+  ...asked(module, params),
+  fields: shownFields(module, params).join(','),
+});
+
+/** The fields that the list shows or works its columns out of. */
+function shownFields(module: ModuleAnswer, params: Params): string[] {
+  const days = dayColumnsOf(module);
+  const shown = [module.list.lead, headsOf(module, params), ...columnsOf(module, params)].map(
+    (name) => days.find((day) => day.name === name)?.sort.slice(1) ?? name,
+  );
+  const listed = new Set(module.fields.filter((field) => field.listed).map(({ name }) => name));
+  return [...new Set(shown)].filter((name) => name !== undefined && listed.has(name)) as string[];
+}
+
 /** The field whose values stand over the rows: the list has to be in their order. */
 export const headsOf = ({ list: { heads, sort } }: ModuleAnswer, params: Params): string | undefined =>
   heads && (params.sort ?? sort).split(',')[0] === heads ? heads : undefined;
