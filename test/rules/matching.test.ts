@@ -69,12 +69,16 @@ describe('matching students with posts', () => {
         post(`p${i}`, { free: random(3), subjects: random(2) ? ['08'] : [], level: random(2) }),
       );
       const students = Array.from({ length: 15 }, (_, i) =>
-        student(`s${i}`, [...new Set([random(8), random(8), random(8)])].map((n) => `p${n}`), {
-          subject: random(2) ? '08' : '10',
-          local: random(2) === 1,
-          level: random(3),
-          filed: String(100 + random(50)),
-        }),
+        student(
+          `s${i}`,
+          [...new Set([random(8), random(8), random(8)])].map((n) => `p${n}`),
+          {
+            subject: random(2) ? '08' : '10',
+            local: random(2) === 1,
+            level: random(3),
+            filed: String(100 + random(50)),
+          },
+        ),
       );
       expect(blocking(posts, students, matchPosts(posts, students))).toEqual([]);
     }
@@ -112,7 +116,9 @@ function blocking(
       const mine = placed.find((line) => line.student === one.id);
       const fits = one.level >= at.level && (at.subjects.length === 0 || at.subjects.includes(one.subject));
       if (wish < 0 || !fits || mine?.post === at.id || (mine && mine.wish - 1 < wish)) continue;
-      const held = placed.filter((line) => line.post === at.id).map((line) => students.find(({ id }) => id === line.student));
+      const held = placed
+        .filter((line) => line.post === at.id)
+        .map((line) => students.find(({ id }) => id === line.student));
       const gains = held.length < at.free || held.some((other) => other && before(worth(one, at), worth(other, at)));
       if (gains) found.push(`${one.id}–${at.id}`);
     }
