@@ -4,14 +4,6 @@ import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
 import { choice, code, computed, date, longText, number, ref, refs, text } from '@juxian/engine/kinds/index.ts';
 import { studioKinds } from '../studio-kind.ts';
 import { titleLevels } from '../title-level.ts';
-import { assignLines, assignRest, choosePool } from './assigning.ts';
-import { drawPanel } from './draw.ts';
-import { proposeException, settleException } from './exception.ts';
-import { remindOwing, scoreAgain } from './owing.ts';
-import { assigningOf } from './plan.ts';
-import { carryOn, release } from './release.ts';
-import { openSheets } from './tally.ts';
-import { fill, openVacancies, waive } from './vacancy.ts';
 
 const ways = { lot: t('抽签', 'By lot'), assign: t('分配', 'By assignment') };
 const reason = longText(t('理由', 'Reason'), { required: true, max: 300 });
@@ -32,9 +24,14 @@ async function isReady({ record, look }: { record: RecordFacts; look: Look }): P
   );
 }
 
-const hasVacancies = ({ record }: { record: RecordFacts }): Refusal | true =>
-  openVacancies(assigningOf(record)).length > 0 ||
-  new Refusal('conflict.vacancies', t('没有空缺', 'Nothing is vacant'));
+async function hasVacancies({ record }: { record: RecordFacts }): Promise<Refusal | true> {
+  const { assigningOf } = await import('./plan.ts');
+  const { openVacancies } = await import('./vacancy.ts');
+  return (
+    openVacancies(assigningOf(record)).length > 0 ||
+    new Refusal('conflict.vacancies', t('没有空缺', 'Nothing is vacant'))
+  );
+}
 
 /**
  * A panel for one kind of one call, its sheets sealed until the last is in. Drawn by lot, every member scores every item;
@@ -150,6 +147,7 @@ export const panel = module({
           if ((input.until ?? '') <= today)
             throw new Refusal('invalid.until', t('评分截止须晚于今天', 'The last day must lie ahead'));
           const due = `${input.until}T23:59:59+08:00`;
+          const { drawPanel } = await import('./draw.ts');
           const drawn = await drawPanel(look, record, { size: Number(input.size), due, today });
           return { ...drawn, set: { ...drawn.set, way: 'lot' as const } };
         },
@@ -166,7 +164,8 @@ export const panel = module({
           also: refs(t('另加专家', 'And these'), 'expert', { max: 60 }),
         },
         when: isReady,
-        derive: ({ record, input, look, today }) => {
+        derive: async ({ record, input, look, today }) => {
+          const { choosePool } = await import('./assigning.ts');
           const { discipline, level, also } = input;
           return choosePool(look, record, {
             today,
@@ -193,8 +192,8 @@ export const panel = module({
           ),
           lines: longText(t('编号与专家', 'Items and experts'), { required: true, max: 200_000 }),
         },
-        derive: ({ record, input, look, today }) =>
-          assignLines(look, record, input.lines ?? '', input.mode ?? 'add', today),
+        derive: async ({ record, input, look, today }) =>
+          (await import('./assigning.ts')).assignLines(look, record, input.lines ?? '', input.mode ?? 'add', today),
       }),
       assignRest: move({
         label: t('自动分配', 'Assign automatically'),
@@ -217,8 +216,8 @@ export const panel = module({
             yes: t('全部重新分配', 'Is assigned anew'),
           }),
         },
-        derive: ({ record, input, look, today }) =>
-          assignRest(look, record, {
+        derive: async ({ record, input, look, today }) =>
+          (await import('./assigning.ts')).assignRest(look, record, {
             perItem: input.perItem ?? 0,
             cap: input.cap ?? 0,
             afresh: input.afresh === 'yes',
@@ -235,8 +234,8 @@ export const panel = module({
           expert: text(t('专家', 'Expert'), { required: true, max: 120 }),
           reason,
         },
-        derive: ({ record, input, look, actor, now, today }) =>
-          proposeException(look, record, {
+        derive: async ({ record, input, look, actor, now, today }) =>
+          (await import('./exception.ts')).proposeException(look, record, {
             item: input.item ?? '',
             expert: input.expert ?? '',
             reason: input.reason ?? '',
@@ -254,7 +253,8 @@ export const panel = module({
           decision: choice(t('意见', 'Decision'), { yes: t('同意', 'Yes'), no: t('不同意', 'No') }, { required: true }),
           reason,
         },
-        when: ({ record, actor }) => {
+        when: async ({ record, actor }) => {
+          const { assigningOf } = await import('./plan.ts');
           const open = assigningOf(record).exceptions.filter(({ settled }) => !settled);
           if (open.length === 0)
             return new Refusal('conflict.exception', t('没有待确认的例外', 'No exception waits to be settled'));
@@ -263,8 +263,8 @@ export const panel = module({
             new Refusal('conflict.secondPerson', t('须由另一人确认', 'Another person has to settle it'))
           );
         },
-        derive: ({ record, input, actor, now }) =>
-          settleException(record, {
+        derive: async ({ record, input, actor, now }) =>
+          (await import('./exception.ts')).settleException(record, {
             exception: input.exception ?? '',
             decision: input.decision ?? 'no',
             reason: input.reason ?? '',
@@ -280,14 +280,14 @@ export const panel = module({
         act: true,
         hint: t('全部备好后专家才会同时收到', 'Experts are told when everything is there, all at once'),
         asks: { until: date(t('评分截止', 'Scores until'), { required: true }) },
-        derive: ({ record, input, look, now, today }) =>
-          release(look, record, { until: input.until ?? '', now, today }),
+        derive: async ({ record, input, look, now, today }) =>
+          (await import('./release.ts')).release(look, record, { until: input.until ?? '', now, today }),
       }),
       carryOn: move({
         label: t('继续', 'Carry on'),
         from: ['releasing', 'tallying'],
         by: ['office', 'clock'],
-        derive: ({ record, look, now }) => carryOn(look, record, now),
+        derive: async ({ record, look, now }) => (await import('./release.ts')).carryOn(look, record, now),
       }),
       fill: move({
         label: t('补位', 'Fill the vacancies'),
@@ -300,8 +300,8 @@ export const panel = module({
         ),
         asks: { lines: longText(t('编号与专家', 'Items and experts'), { max: 20_000 }) },
         when: hasVacancies,
-        derive: ({ record, input: { lines }, look, now, today }) =>
-          fill(look, record, { now, today, ...(lines ? { lines } : {}) }),
+        derive: async ({ record, input: { lines }, look, now, today }) =>
+          (await import('./vacancy.ts')).fill(look, record, { now, today, ...(lines ? { lines } : {}) }),
       }),
       waive: move({
         label: t('空缺不再补位', 'Leave the vacancies'),
@@ -309,14 +309,14 @@ export const panel = module({
         by: ['office'],
         asks: { reason },
         when: hasVacancies,
-        derive: ({ record, input }) => waive(record, input.reason ?? ''),
+        derive: async ({ record, input }) => (await import('./vacancy.ts')).waive(record, input.reason ?? ''),
       }),
       remind: move({
         label: t('催办未交的专家', 'Remind those who owe'),
         from: ['scoring'],
         by: ['office'],
         hint: t('只发给还没有交的，每人每天一次', 'Only those who owe a sheet, once a day'),
-        derive: ({ record, look, now }) => remindOwing(look, record, now),
+        derive: async ({ record, look, now }) => (await import('./owing.ts')).remindOwing(look, record, now),
       }),
       open: move({
         label: t('开启评分并汇总', 'Open and tally'),
@@ -325,7 +325,7 @@ export const panel = module({
         by: ['office'],
         act: true,
         hint: t('开启后不能再改', 'Nothing can be changed afterwards'),
-        derive: ({ record, look, now }) => openSheets(look, record, now),
+        derive: async ({ record, look, now }) => (await import('./tally.ts')).openSheets(look, record, now),
       }),
       rescore: move({
         label: t('组织复评', 'Have them scored again'),
@@ -339,7 +339,8 @@ export const panel = module({
           new Refusal('conflict.flagged', t('没有极差超过{range}分的项目', 'No item with a range over {range}'), {
             values: { range: look.figure('talent.reviewRange').value },
           }),
-        derive: ({ record, input, look }) => scoreAgain(look, record, `${input.until}T23:59:59+08:00`),
+        derive: async ({ record, input, look }) =>
+          (await import('./owing.ts')).scoreAgain(look, record, `${input.until}T23:59:59+08:00`),
       }),
       cancel: move({
         label: t('撤销评审组', 'Cancel'),
