@@ -25,7 +25,6 @@ export const studyLevels = {
   master: t('硕士', 'Master'),
   doctor: t('博士', 'Doctor'),
 };
-export type StudyLevel = keyof typeof studyLevels;
 
 const order = Object.keys(studyLevels);
 /** The place of a level in their order; 0 where none is asked. */
