@@ -1,7 +1,6 @@
-import { newId } from '@juxian/base/id.ts';
-import { Refusal, refuseField } from '@juxian/base/refusal.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { type Look, module, type NewRecord, type OtherChange, type RecordFacts } from '@juxian/engine/define.ts';
+import { module } from '@juxian/engine/define.ts';
 import {
   choice,
   code,
@@ -17,10 +16,7 @@ import {
   text,
 } from '@juxian/engine/kinds/index.ts';
 import { satisfactions } from '@juxian/rules/think-tank.ts';
-import { closingTime } from '../due.ts';
 import { consultationModes } from './consultation-mode.ts';
-import { recordsIf } from './records.ts';
-import { checkedExperts, suggestFor } from './suggest.ts';
 
 /** A question a department puts to the think tank: experts suggested with reasons, asked in a meeting or in writing. */
 export const consultation = module({
@@ -105,9 +101,10 @@ export const consultation = module({
           '按研究方向、采纳、满意度和在办任务推荐5人，逐条说明理由',
           'Five by field, adoption, satisfaction and load, with reasons',
         ),
-        derive: async ({ record, look, today }) => ({
-          set: { ...(await suggestFor(look, record, today)), suggestedOn: today },
-        }),
+        derive: async ({ record, look, today }) => {
+          const { suggestFor } = await import('./suggest.ts');
+          return { set: { ...(await suggestFor(look, record, today)), suggestedOn: today } };
+        },
       }),
       assign: move({
         label: t('指派专家', 'Assign experts'),
@@ -116,22 +113,8 @@ export const consultation = module({
         by: ['office'],
         act: true,
         asks: { chosen },
-        derive: async ({ record, input, look, today }) => {
-          const ids = [...new Set(input.chosen ?? [])];
-          if (record.values.mode === 'meeting' && ids.length % 2 === 0)
-            throw refuseField(
-              'input.chosen',
-              'invalid.even',
-              t('会议咨询的专家人数应为单数，现为{n}人', 'A meeting takes an odd number of experts, not {n}'),
-              { n: ids.length },
-            );
-          const experts = await checkedExperts(look, record, ids, today);
-          return {
-            set: { experts: ids, delivered: 0 },
-            due: closingTime(record.values.until ?? ''),
-            create: await invitations(look, record, experts),
-          };
-        },
+        derive: async ({ record, input, look, today }) =>
+          (await import('./asking.ts')).assignExperts(look, record, input.chosen ?? [], today),
         says: {
           to: ['experts'],
           text: t('请您应询：{topic}，{until}前提交意见', 'Your opinion is asked for: {topic}, by {until}'),
@@ -142,22 +125,8 @@ export const consultation = module({
         from: ['asked'],
         by: ['office'],
         asks: { chosen },
-        derive: async ({ record, input, look, today }) => {
-          const before = record.values.experts ?? [];
-          const ids = [...new Set(input.chosen ?? [])].filter((id) => !before.includes(id));
-          const again = await recordsIf(look, 'opinion', { consultation: record.id });
-          const declined = again.find(
-            ({ state, values }) => state === 'declined' && ids.includes(String(values.expert)),
-          );
-          if (ids.length === 0 || declined)
-            throw refuseField(
-              'input.chosen',
-              'conflict.asked',
-              t('所选专家已应询或已表示不能应询', 'Asked already, or declined'),
-            );
-          const experts = await checkedExperts(look, record, ids, today);
-          return { set: { experts: [...before, ...ids] }, create: await invitations(look, record, experts) };
-        },
+        derive: async ({ record, input, look, today }) =>
+          (await import('./asking.ts')).askAnother(look, record, input.chosen ?? [], today),
         says: {
           to: ['experts'],
           text: t('请您应询：{topic}，{until}前提交意见', 'Your opinion is asked for: {topic}, by {until}'),
@@ -185,7 +154,7 @@ export const consultation = module({
             )
           );
         },
-        derive: async ({ record, look }) => ({ due: null, change: await released(look, record) }),
+        derive: async ({ record, look }) => (await import('./asking.ts')).askNobodyElse(look, record),
       }),
       overdue: move({
         label: t('逾期提醒', 'Notice of delay'),
@@ -208,22 +177,8 @@ export const consultation = module({
           resolution: longText(t('咨询结论', 'Conclusion'), { required: true, max: 3000 }),
           satisfaction: choice(t('满意度', 'Satisfaction'), satisfactions, { required: true }),
         },
-        derive: async ({ record, input, look, today }) => {
-          const opinions = await recordsIf(look, 'opinion', { consultation: record.id, state: 'delivered' });
-          const points = look.figure('talent.satisfactionPoints').value[input.satisfaction ?? 'not'];
-          const due = closingTime(look.addWorkingDays(today, look.figure('talent.stepDays').value.answer));
-          return {
-            due: null,
-            change: opinions.map(({ id, revision }) => ({
-              module: 'opinion',
-              id,
-              revision,
-              event: 'rate',
-              set: { points },
-            })),
-            create: opinions.map((one) => adoptionOf(record, one, due)),
-          };
-        },
+        derive: async ({ record, input, look, today }) =>
+          (await import('./asking.ts')).close(look, record, input.satisfaction ?? 'not', today),
       }),
       returnDraft: move({
         label: t('退回补充', 'Return'),
@@ -295,51 +250,4 @@ export const consultation = module({
     number: { field: 'number', on: 'submit', pattern: '{word}〔{year}〕{n}号', word: '咨询' },
     summary: (values) => values.topic ?? '',
   };
-});
-
-async function invitations(look: Look, record: RecordFacts, experts: readonly RecordFacts[]): Promise<NewRecord[]> {
-  const { asker, topic, question, mode, until } = record.values;
-  const unit = await look.record('unit', String(asker));
-  return experts.map((expert) => ({
-    module: 'opinion',
-    id: newId('record'),
-    due: closingTime(String(until)),
-    values: {
-      consultation: record.id,
-      asker,
-      askerName: unit?.values.name,
-      topic,
-      question,
-      mode,
-      until,
-      expert: expert.id,
-      expertName: expert.values.name,
-    },
-  }));
-}
-
-/** What has not come in is not asked for any more. */
-async function released(look: Look, record: RecordFacts): Promise<OtherChange[]> {
-  const waiting = await recordsIf(look, 'opinion', { consultation: record.id, state: 'invited' });
-  return waiting.map(({ id, revision }) => ({
-    module: 'opinion',
-    id,
-    revision,
-    event: 'release',
-    state: 'released',
-    due: null,
-  }));
-}
-
-const adoptionOf = (record: RecordFacts, { id, values }: RecordFacts, due: string): NewRecord => ({
-  module: 'adoption',
-  due,
-  values: {
-    consultation: record.id,
-    opinion: id,
-    asker: record.values.asker,
-    topic: record.values.topic,
-    expert: values.expert,
-    expertName: values.expertName,
-  },
 });

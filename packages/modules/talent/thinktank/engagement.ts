@@ -2,8 +2,6 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, date, longText, money, number, person, ref, sequence, text } from '@juxian/engine/kinds/index.ts';
-import { appraise } from './appraise.ts';
-import { feeNote, inactivity, mayIssue, mayRenew, nextEngagement, noticeDay } from './renewal.ts';
 
 /** What an expert promises on taking up an engagement. */
 const secrecyPromise = t(
@@ -84,8 +82,9 @@ export const engagement = module({
         to: 'valid',
         by: ['office'],
         act: true,
-        when: ({ record, look, today }) => mayIssue(look, record, today),
-        derive: ({ record: { values }, look }) => {
+        when: async ({ record, look, today }) => (await import('./renewal.ts')).mayIssue(look, record, today),
+        derive: async ({ record: { values }, look }) => {
+          const { feeNote, noticeDay } = await import('./renewal.ts');
           const notice = noticeDay(values.to ?? '', look.figure('talent.engagementNotice').value);
           const note = feeNote(look, values.fee, values.feeAmount);
           return { due: `${notice}T09:00:00+08:00`, set: note ? { feeNote: note } : {} };
@@ -108,7 +107,8 @@ export const engagement = module({
         from: ['valid'],
         to: 'ending',
         by: ['clock'],
-        when: ({ record: { values }, look, today }) => {
+        when: async ({ record: { values }, look, today }) => {
+          const { noticeDay } = await import('./renewal.ts');
           const settled = values.next !== undefined || values.lapsing !== undefined;
           const days = look.figure('talent.engagementNotice').value;
           return (
@@ -133,8 +133,10 @@ export const engagement = module({
           nextFrom: date(t('新聘期起（空白即接上一聘期）', 'From; where blank, the day after this term')),
           nextTo: date(t('新聘期止（空白按规定年限）', 'To; where blank, by the usual term')),
         },
-        when: ({ record, look, actor, today }) => mayRenew(look, record, { actor: actor.id, today }),
-        derive: ({ record, input, look, today }) => {
+        when: async ({ record, look, actor, today }) =>
+          (await import('./renewal.ts')).mayRenew(look, record, { actor: actor.id, today }),
+        derive: async ({ record, input, look, today }) => {
+          const { nextEngagement } = await import('./renewal.ts');
           const years = look.figure('talent.engagementYears').value;
           const next = nextEngagement(record, { today, years, from: input.nextFrom, to: input.nextTo });
           return { set: { next: next.id }, create: [next], ...resting(record.state, record.values.to) };
@@ -146,9 +148,13 @@ export const engagement = module({
         by: ['office'],
         hint: t('批准人与办理续聘的人不能是同一人', 'Whoever approves cannot renew'),
         asks: { waiver: longText(t('理由', 'Reason'), { required: true, max: 500 }) },
-        when: async ({ record, look, today }) =>
-          (!record.values.waiver && (await inactivity(look, record.values.expert ?? '', today)) !== undefined) ||
-          new Refusal('conflict.active', t('没有需要批准的例外', 'There is nothing to make an exception of')),
+        when: async ({ record, look, today }) => {
+          const { inactivity } = await import('./renewal.ts');
+          return (
+            (!record.values.waiver && (await inactivity(look, record.values.expert ?? '', today)) !== undefined) ||
+            new Refusal('conflict.active', t('没有需要批准的例外', 'There is nothing to make an exception of'))
+          );
+        },
         derive: ({ actor, today }) => ({ set: { waivedBy: actor.id, waivedOn: today } }),
       }),
       lapse: move({
@@ -165,7 +171,10 @@ export const engagement = module({
         asks: {
           year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true, plain: true }),
         },
-        derive: async ({ record, input, look }) => ({ create: [await appraise(look, record, input.year ?? 0)] }),
+        derive: async ({ record, input, look }) => {
+          const { appraise } = await import('./appraise.ts');
+          return { create: [await appraise(look, record, input.year ?? 0)] };
+        },
       }),
       end: move({
         label: t('解聘', 'End'),

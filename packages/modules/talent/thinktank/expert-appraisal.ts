@@ -2,7 +2,6 @@ import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, date, longText, number, person, ref, text } from '@juxian/engine/kinds/index.ts';
-import { figuresOf } from './appraise.ts';
 
 const grades = {
   excellent: t('优秀', 'Excellent'),
@@ -16,7 +15,7 @@ export const expertAppraisal = module({
   name: 'expertAppraisal',
   reach: 'staff',
   room: 'expertise',
-  title: t('专家年度评价', 'Appraisals of experts'),
+  title: t('年度评价', 'Yearly appraisals'),
   fields: {
     engagement: ref(t('聘任', 'Engagement'), 'engagement', { required: true }),
     expert: ref(t('专家', 'Expert'), 'expert', { required: true }),
@@ -53,7 +52,11 @@ export const expertAppraisal = module({
         from: ['counted'],
         by: ['office'],
         derive: async ({ record, look }) => ({
-          set: await figuresOf(look, record.values.expert ?? '', record.values.year ?? 0),
+          set: await (await import('./appraise.ts')).figuresOf(
+            look,
+            record.values.expert ?? '',
+            record.values.year ?? 0,
+          ),
         }),
       }),
       grade: move({
@@ -70,6 +73,7 @@ export const expertAppraisal = module({
           }),
         },
         when: async ({ record, look }) => {
+          const { figuresOf } = await import('./appraise.ts');
           const { values } = record;
           const now = await figuresOf(look, values.expert ?? '', values.year ?? 0);
           return (

@@ -1,6 +1,6 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { type Look, module, type OtherChange, type RecordFacts } from '@juxian/engine/define.ts';
+import { module } from '@juxian/engine/define.ts';
 import { choice, date, files, longText, number, ref, text } from '@juxian/engine/kinds/index.ts';
 import { consultationModes } from './consultation-mode.ts';
 
@@ -64,7 +64,7 @@ export const opinion = module({
         derive: async ({ record, look, today }) => ({
           set: { deliveredOn: today, late: today > (record.values.until ?? '') ? 'yes' : 'no' },
           due: null,
-          change: [await countedIn(look, record)],
+          change: [await (await import('./counting.ts')).countedIn(look, record)],
         }),
         says: {
           to: ['office'],
@@ -88,7 +88,10 @@ export const opinion = module({
           ),
           declinedNote: longText(t('说明', 'Note'), { max: 300 }),
         },
-        derive: async ({ record, look }) => ({ due: null, change: [await leaving(look, record)] }),
+        derive: async ({ record, look }) => ({
+          due: null,
+          change: [await (await import('./counting.ts')).leaving(look, record)],
+        }),
         says: {
           to: ['office'],
           text: t('{expertName}不能应询，请另行指派：{topic}', '{expertName} declined; ask somebody else: {topic}'),
@@ -142,38 +145,3 @@ export const opinion = module({
     summary: (values) => values.topic ?? '',
   };
 });
-
-async function consultationOf(look: Look, record: RecordFacts): Promise<RecordFacts> {
-  const found = await look.record('consultation', String(record.values.consultation));
-  if (!found) throw new Refusal('missing.consultation', t('咨询不存在', 'There is no such consultation'));
-  return found;
-}
-
-/** The consultation with one opinion more; the last one completes it. */
-async function countedIn(look: Look, record: RecordFacts): Promise<OtherChange> {
-  const { id, revision, values } = await consultationOf(look, record);
-  const delivered = Number(values.delivered ?? 0) + 1;
-  const isLast = delivered >= ((values.experts ?? []) as string[]).length;
-  return {
-    module: 'consultation',
-    id,
-    revision,
-    event: 'opinionIn',
-    set: { delivered },
-    ...(isLast ? { state: 'answered', due: null } : {}),
-  };
-}
-
-/** The consultation without an expert who declines: he sees it no more; with nobody left it waits to be assigned again. */
-async function leaving(look: Look, record: RecordFacts): Promise<OtherChange> {
-  const { id, revision, values } = await consultationOf(look, record);
-  const experts = ((values.experts ?? []) as string[]).filter((expert) => expert !== record.values.expert);
-  return {
-    module: 'consultation',
-    id,
-    revision,
-    event: 'expertDeclined',
-    set: { experts: experts.length > 0 ? experts : null, declined: Number(values.declined ?? 0) + 1 },
-    ...(experts.length === 0 ? { state: 'submitted', due: null } : {}),
-  };
-}
