@@ -1,5 +1,7 @@
+import { gateOf } from '@juxian/engine/access.ts';
 import { createRecord, getRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
+import { listRecords } from '@juxian/engine/views.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, openWorld } from '../support/county.ts';
 import {
@@ -54,6 +56,53 @@ describe('an application', () => {
     expect((await getRecord(applicant, { module: 'application', id })).values.aims).toBe(
       '沈知微在青山县第一中学把课上明白',
     );
+  });
+
+  it('is taken within the minutes of grace if it was begun before the deadline, and says so to the office alone', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county, 1, { grace: 10 });
+    const begin = async (name: string, n: number) => {
+      const applicant = await county.applicant(name);
+      const values = draft(call.id, unit.id, name, n);
+      return { applicant, id: (await createRecord(applicant, { module: 'application', values })).id };
+    };
+    const [late, later] = [await begin('沈知微', 1), await begin('顾砚秋', 2)];
+    world.clock.set(at('2026-03-20T17:30:01'));
+    const after = await begin('陆青禾', 3);
+    world.clock.set(at('2026-03-20T17:40:00'));
+    await move(late.applicant, 'application', late.id, 'submit', consent);
+    expect((await getRecord(office, { module: 'application', id: late.id })).values.late).toBe('yes');
+    expect((await getRecord(late.applicant, { module: 'application', id: late.id })).values.late).toBeUndefined();
+    const begunLate = await refusal(move(after.applicant, 'application', after.id, 'submit', consent));
+    expect(begunLate.code).toBe('conflict.deadline');
+    world.clock.set(at('2026-03-20T17:40:01'));
+    const tooLate = await refusal(move(later.applicant, 'application', later.id, 'submit', consent));
+    expect(tooLate.reason('zh-CN')).toBe('已于2026-03-20 17:30截止，不能再提交');
+    const shown = await getRecord(await county.visitor(), { module: 'call', id: call.id });
+    expect(shown.values.kinds).toBeDefined();
+    expect(shown.values.grace).toBeUndefined();
+  });
+
+  it('is asked for again a year on, by a draft that leaves the call as it is', async () => {
+    const county = await world.county();
+    const { office, call } = await openCall(county);
+    await move(office, 'call', call.id, 'copy');
+    const { items } = await listRecords(
+      office,
+      moduleOf(office, 'call'),
+      { state: 'draft' },
+      await gateOf(office, moduleOf(office, 'call')),
+    );
+    const copy = await getRecord(office, { module: 'call', id: items[0]?.id ?? '' });
+    expect(copy.values).toMatchObject({
+      heading: '2027年度工作室申报公告',
+      year: 2027,
+      opens: '2027-03-01T09:00:00+08:00',
+      kinds: [{ kind: 'teacher', quota: 1, amount: 5_000_000, deadline: '2027-03-20T17:30:00+08:00' }],
+      consentText: '本人同意处理个人信息',
+    });
+    const held = await getRecord(office, { module: 'call', id: call.id });
+    expect([held.values.heading, held.state]).toEqual(['2026年度工作室申报公告', 'open']);
   });
 
   it('refuses a fourth member over a limit of three, and a second application by the same leader', async () => {

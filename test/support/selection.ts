@@ -16,7 +16,7 @@ export const refusal = (work: Promise<unknown>): Promise<Refusal> =>
     (error) => (error instanceof Refusal ? error : Promise.reject(error)),
   );
 
-export async function openCall(county: County, quota = 1) {
+export async function openCall(county: County, quota = 1, more: Given = {}) {
   county.clock.set(at('2026-03-02T09:00:00'));
   const office = await county.as('叶知秋', 'office');
   const unit = await createRecord(office, {
@@ -37,6 +37,7 @@ export async function openCall(county: County, quota = 1) {
       consentVersion: '1',
       contact: '0999-0000126',
       teamMost: 3,
+      ...more,
     },
   });
   await move(office, 'call', call.id, 'publish');

@@ -2,6 +2,9 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, entries, files, longText, moment, money, number, text } from '@juxian/engine/kinds/index.ts';
+import type { Values } from '@juxian/engine/kinds/kind.ts';
+import { addYears } from '@juxian/rules/day.ts';
+import { after } from './application/filing.ts';
 import { studioKinds } from './studio-kind.ts';
 import { titleLevels } from './title-level.ts';
 
@@ -34,6 +37,15 @@ export const call = module({
     howTo: longText(t('怎样申报', 'How to apply'), { public: true }),
     materials: longText(t('申报材料', 'Materials'), { public: true }),
     teamMost: number(t('团队成员上限', 'Most team members'), { public: true, min: 1, max: 30, whole: true }),
+    grace: number(t('截止后宽限（分钟）', 'Grace after the deadline, minutes'), {
+      min: 0,
+      max: 120,
+      whole: true,
+      help: t(
+        '不对外显示；截止前已开始填写的仍可在此时间内提交，并注明',
+        'Not shown outside; for what was begun before',
+      ),
+    }),
     ties: choice(
       t('同分处理', 'Ties'),
       {
@@ -55,7 +67,7 @@ export const call = module({
     cancelled: { label: t('已撤回', 'Withdrawn'), phase: 'refused' },
   },
 }).with(({ move, all, open }) => {
-  const body = [
+  const shown = [
     'heading',
     'documentNumber',
     'year',
@@ -72,6 +84,7 @@ export const call = module({
     'contact',
     'attachments',
   ] as const;
+  const body = [...shown, 'grace'] as const;
   return {
     moves: {
       publish: move({
@@ -85,7 +98,7 @@ export const call = module({
           'It appears on the portal; kinds and quotas are fixed from then on',
         ),
         when: ({ record, now }) => deadlinesAhead(record.values.kinds ?? [], now),
-        derive: ({ record }) => ({ due: lastDeadline(record.values) }),
+        derive: ({ record }) => ({ due: hardStop(record.values) }),
       }),
       extend: move({
         label: t('延长截止', 'Extend the deadline'),
@@ -110,7 +123,7 @@ export const call = module({
           const kinds =
             record.values.kinds?.map((other) => (other === line ? { ...other, deadline: input.deadline } : other)) ??
             [];
-          return { set: { kinds }, due: lastDeadline({ kinds }) };
+          return { set: { kinds }, due: hardStop({ ...record.values, kinds }) };
         },
       }),
       close: move({
@@ -121,7 +134,7 @@ export const call = module({
         when: ({ record, now }) => {
           const last = lastDeadline(record.values);
           return (
-            now > last ||
+            now > hardStop(record.values) ||
             new Refusal(
               'conflict.early',
               t('最晚的类别{at}截止，届时才能结束受理', 'The last kind closes at {at}; not before'),
@@ -149,6 +162,13 @@ export const call = module({
             })
           );
         },
+      }),
+      copy: move({
+        label: t('复制为下一年度', 'Copy for the next year'),
+        from: ['open', 'closed', 'finished'],
+        by: ['office'],
+        hint: t('另起一份草稿，各日期顺延一年；本公告不变', 'A new draft, a year later; this call stays as it is'),
+        derive: ({ record }) => ({ create: [{ module: 'call', values: nextYear(record.values) }] }),
       }),
       cancel: move({
         label: t('撤回公告', 'Withdraw'),
@@ -179,7 +199,7 @@ export const call = module({
         export: true,
       },
       leader: { scope: all(), fields: body },
-      public: { scope: open('open', 'closed', 'finished'), fields: body },
+      public: { scope: open('open', 'closed', 'finished'), fields: shown },
     },
     views: {
       lead: 'heading',
@@ -189,7 +209,7 @@ export const call = module({
     },
     form: [
       { title: t('公告', 'Call'), fields: ['heading', 'documentNumber', 'year', 'summary', 'opens'] },
-      { title: t('类别与名额', 'Kinds and quotas'), fields: ['kinds', 'teamMost', 'ties'] },
+      { title: t('类别与名额', 'Kinds and quotas'), fields: ['kinds', 'grace', 'teamMost', 'ties'] },
       {
         title: t('条件与材料', 'Conditions and materials'),
         fields: ['conditions', 'howTo', 'materials', 'attachments', 'contact'],
@@ -200,10 +220,27 @@ export const call = module({
   };
 });
 
+/** The same call a year on: its own number and attachments are not carried over. */
+function nextYear({ documentNumber: _, attachments: __, ...values }: Values<(typeof call)['fields']>) {
+  const { year = 0, heading = '', opens, kinds } = values;
+  const later = (moment: string | undefined) => moment && `${addYears(moment.slice(0, 10), 1)}${moment.slice(10)}`;
+  return {
+    ...values,
+    year: year + 1,
+    heading: heading.replaceAll(String(year), String(year + 1)),
+    opens: later(opens),
+    kinds: kinds?.map((line) => ({ ...line, deadline: later(line.deadline) })),
+  };
+}
+
 const settled = new Set(['draft', 'recognised', 'rejected', 'withdrawn', 'held']);
 
 const lastDeadline = (values: { kinds?: { deadline?: string }[] }): string =>
   (values.kinds ?? []).reduce((last, { deadline }) => (deadline && deadline > last ? deadline : last), '');
+
+/** When the call takes nothing more: the last deadline and the minutes of grace. */
+const hardStop = (values: { kinds?: { deadline?: string }[]; grace?: number }): string =>
+  after(lastDeadline(values), values.grace);
 
 function deadlinesAhead(kinds: { deadline?: string }[], now: string): Refusal | true {
   if (kinds.length > 0 && kinds.every(({ deadline }) => deadline && deadline > now)) return true;

@@ -151,6 +151,7 @@ export const filing = {
   consentHash: text(t('告知文本校验码', 'Hash of the notice'), { max: 64, unlisted: true }),
   consentAt: moment(t('同意时间', 'Agreed at')),
   submittedAt: moment(t('提交时间', 'Submitted')),
+  late: choice(t('宽限期内提交', 'Within the time of grace'), { yes: t('是', 'Yes') }),
   materialHash: text(t('材料校验码', 'Hash of the materials'), { max: 64, unlisted: true }),
   oneLeader: text(t('同一公告的领衔人', 'Leader in this call'), { max: 80, unique: true, unlisted: true }),
 };

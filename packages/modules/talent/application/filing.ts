@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { momentOf } from '@juxian/base/clock.ts';
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
@@ -17,8 +18,15 @@ export async function lineOf(look: Look, values: Draft) {
   return { call, line };
 }
 
-/** Whether the call takes this application now; the last second of the deadline still counts. */
-export async function isTaken(look: Look, values: Draft, now: string): Promise<Refusal | true> {
+/**
+ * Whether the call takes this application now; the last second of the deadline still counts. What was begun before the
+ * deadline may come in for some minutes more, where the call grants them.
+ */
+export async function isTaken(
+  look: Look,
+  { values, createdAt }: Pick<RecordFacts, 'createdAt'> & { values: Draft },
+  now: string,
+): Promise<Refusal | true> {
   const { call, line } = await lineOf(look, values);
   if (!line) return new Refusal('invalid.kind', t('本公告不受理这一类别', 'The call does not take this kind'));
   const opens = String(call.values.opens ?? '');
@@ -26,7 +34,8 @@ export async function isTaken(look: Look, values: Draft, now: string): Promise<R
     return new Refusal('conflict.early', t('{at}开始受理', 'Applications open at {at}'), {
       values: { at: shown(opens) },
     });
-  if (call.state !== 'open' || now > line.deadline)
+  const stop = createdAt <= line.deadline ? after(line.deadline, call.values.grace) : line.deadline;
+  if (call.state !== 'open' || now > stop)
     return new Refusal(
       'conflict.deadline',
       t('已于{at}截止，不能再提交', 'Closed at {at}; nothing can be submitted any more'),
@@ -36,6 +45,10 @@ export async function isTaken(look: Look, values: Draft, now: string): Promise<R
     );
   return true;
 }
+
+/** The moment so many minutes after a deadline. */
+export const after = (deadline: string, minutes: unknown): string =>
+  momentOf(Date.parse(deadline) + Number(minutes ?? 0) * 60_000);
 
 export const shown = (moment: string): string => moment.slice(0, 16).replace('T', ' ');
 
@@ -53,7 +66,7 @@ export function checkTeam(call: RecordFacts, team: readonly Entry[]): void {
 
 /** What submitting keeps: consent with version and hash, a hash over everything filed, one leader per call. */
 export function filingOf(
-  call: RecordFacts,
+  { call, deadline }: { call: RecordFacts; deadline: string },
   record: RecordFacts,
   given: { consent?: string; consentVersion?: string },
   now: string,
@@ -73,6 +86,7 @@ export function filingOf(
     consentHash: sha256(String(call.values.consentText ?? '')),
     consentAt: now,
     submittedAt: now,
+    ...(now > deadline ? { late: 'yes' as const } : {}),
     materialHash: materialHash(record.values),
     oneLeader: oneLeader(call, record.values),
   };
@@ -88,6 +102,7 @@ const notMaterial = new Set([
   'consentHash',
   'consentAt',
   'submittedAt',
+  'late',
   'materialHash',
   'oneLeader',
 ]);

@@ -120,6 +120,7 @@ export const application = module({
   const receipt = ['consentVersion', 'consentHash', 'consentAt', 'submittedAt', 'materialHash'] as const;
   const opinions = ['unitOpinion', 'unitRank', 'unitIntegrity', 'unitStamp', 'departmentOpinion'] as const;
   const office = [
+    'late',
     'checklist',
     'returns',
     'returnReason',
@@ -156,14 +157,18 @@ export const application = module({
           ),
           consentVersion: text(t('告知版本', 'Version of the notice'), { required: true, max: 20 }),
         },
-        when: ({ record, now, look }) => isTaken(look, record.values, now),
+        when: ({ record, now, look }) => isTaken(look, record, now),
         derive: async ({ record, input, now, today, look }) => {
-          const { call } = await lineOf(look, record.values);
+          const { call, line } = await lineOf(look, record.values);
           checkTeam(call, record.values.team ?? []);
           if (look.office.verified && !record.values.identityNumber)
             throw refuseField('identityNumber', 'invalid.required', t('必填', 'Required'));
           const state = stepAfter(look, 'draft');
-          return { state, set: filingOf(call, record, input, now), due: owedIn(look, today, state) };
+          return {
+            state,
+            set: filingOf({ call, deadline: line?.deadline ?? now }, record, input, now),
+            due: owedIn(look, today, state),
+          };
         },
         says: {
           to: ['owner'],
@@ -515,7 +520,7 @@ export const application = module({
           'studio',
         ],
       },
-      { title: t('提交与承诺', 'Filing'), fields: receipt },
+      { title: t('提交与承诺', 'Filing'), fields: [...receipt, 'late'] },
     ],
     number: { field: 'number', on: 'submit', pattern: '{word}〔{year}〕{n}号', word: '人才申' },
     summary: (values) => values.studioName ?? '',
