@@ -25,6 +25,8 @@ const pairs: readonly StudioKind[][] = [
 const shown = ['name', 'professionalTitle', 'unitName', 'discipline'];
 const reviewers = 24;
 const all = 60;
+/** Works with the bureau that asks about foundry sand, so that a match shows the rule. */
+const tied = 27;
 
 export type DemoExpert = { id: string; name: string; discipline: string; unitName: string };
 
@@ -41,6 +43,7 @@ export async function placeExperts(stage: Stage, days: Days, formerUnit: string)
       { id: newId('line'), unit: formerUnit, from: `${days.year - 9}-09`, to: addYears(days.today, -1).slice(0, 7) },
     ],
   };
+  const ties = [{ id: newId('line'), sort: 'joint', person: '青山县工业和信息化局', until: days.day(200).slice(0, 7) }];
   const ids = await stage.placeAll(
     'expert',
     cards.map((values, i) => ({
@@ -48,6 +51,7 @@ export async function placeExperts(stage: Stage, days: Days, formerUnit: string)
         ...values,
         ...(i < reviewers ? { reviewer: 'yes', kinds: pairs[i % pairs.length] ?? [] } : { reviewer: 'no' }),
         ...(i === 4 ? formerly : {}),
+        ...(i === tied ? { ties } : {}),
       },
     })),
   );

@@ -88,7 +88,7 @@ async function loadQingshan(deps: Deps, days: ReturnType<typeof daysFrom>): Prom
   const { lastSheet } = await tellRound(stage, days, hosts, { id: applicant.session.uid, name: person(211).name });
   await placeCadres(stage, days, ids);
   await tellAttraction(stage, days, ids);
-  await tellThinkTank(stage, days, ids, experts);
+  const adviser = await tellThinkTank(stage, days, ids, experts);
   await tellInternships(
     stage,
     days,
@@ -101,7 +101,6 @@ async function loadQingshan(deps: Deps, days: ReturnType<typeof daysFrom>): Prom
   await stage.join({ key: 'town', name: '安以宁', roles: ['unit'], unit: ids.get('松溪镇') ?? '' });
   await stage.join({ key: 'industry', name: '蓝若溪', roles: ['industry'], kinds: ['craftsman'] });
   await stage.join({ key: 'expert', name: '评审专家', roles: ['expert'], expert: lastSheet.expert });
-  const [adviser] = experts.filter(({ discipline }) => discipline === '090103');
   if (adviser) await stage.join({ key: 'adviser', name: adviser.name, roles: ['expert'], expert: adviser.id });
   const { security } = await settleAdministrators(stage);
   await recuseSectionHead(deps, stage.tenant.id, section, security);

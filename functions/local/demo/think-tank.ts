@@ -181,26 +181,30 @@ const points: Readonly<Record<Satisfaction, number>> = { very: 100, fairly: 80, 
 
 /**
  * The think tank: 36 letters in force, begun within the last half year for three years, two of them renewals; a dozen
- * consultations in every state with opinions and adoptions; services; the appraisals of those whose advice was used.
+ * consultations in every state with opinions and adoptions; services; the appraisals of those whose advice was used. @returns
+ * somebody whose opinion is still due.
  */
 export async function tellThinkTank(
   stage: Stage,
   days: Days,
   units: Units,
   experts: readonly DemoExpert[],
-): Promise<void> {
+): Promise<DemoExpert | undefined> {
   const letters = await placeLetters(stage, days, experts);
   await placeServices(stage, days, units, experts);
   const advised = new Set<string>();
+  let adviser: DemoExpert | undefined;
   for (const one of asked) {
     const chosen = await tellConsultation(stage, days, units, one, experts);
-    for (const expert of one.state === 'closed' ? chosen : []) advised.add(expert);
+    for (const { id } of one.state === 'closed' ? chosen : []) advised.add(id);
+    adviser ??= one.state === 'asked' ? chosen[one.answers ?? 0] : undefined;
   }
   await placeAppraisals(
     stage,
     days,
     letters.filter(({ expert }) => advised.has(expert)),
   );
+  return adviser;
 }
 
 const numbered = async (stage: Stage, module: string, event: string) => {
@@ -297,7 +301,7 @@ async function tellConsultation(
   units: Units,
   one: Asked,
   experts: readonly DemoExpert[],
-): Promise<string[]> {
+): Promise<DemoExpert[]> {
   const { state, topic, question, discipline, mode, answers = 0, satisfaction } = one;
   const [day, until] = [days.day(one.day), days.day(one.until)];
   stage.at(moment(day));
@@ -351,7 +355,7 @@ async function tellConsultation(
   );
   if (one.outcomes)
     await placeAdoptions(stage, days, { one, asker, consultation, opinions, experts: chosen, outcomes: one.outcomes });
-  return chosen.map(({ id }) => id);
+  return chosen;
 }
 
 async function placeAdoptions(

@@ -3,6 +3,7 @@ import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { ComponentType } from 'react';
 import type { RecordWithRail } from '../api.ts';
 import { CadreSheet } from './CadreSheet.tsx';
+import { ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
 import { PanelRail } from './PanelRail.tsx';
 
@@ -16,6 +17,8 @@ export type Extra = {
   Sheet?: ComponentType<RailProps>;
   /** Panels of the rail, under the moves. */
   Rail?: ComponentType<RailProps>;
+  /** Moves that have a place of their own and are left out of the list of moves. */
+  elsewhere?: readonly string[];
   /** Forms printed of many records at once. */
   prints?: readonly { form: string; title: Text }[];
   /** Papers of the list as it stands: its filters, its order, its cut-off day. */
@@ -31,8 +34,9 @@ export type Extra = {
 const extras: Readonly<Record<string, Extra>> = {
   studio: { plaque: ['hostUnit', 'kind', 'year'] },
   application: { plaque: ['hostUnit', 'kind'] },
-  panel: { Rail: PanelRail },
+  panel: { Rail: PanelRail, elsewhere: ['assign', 'assignRest', 'propose', 'settle', 'fill', 'carryOn'] },
   review: { described: withCriteria },
+  consultation: { Rail: ConsultationRail },
   cadre: {
     compares: 4,
     supposes: 'freed-posts',
