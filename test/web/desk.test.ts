@@ -1,12 +1,17 @@
 import { loadDemo } from '@juxian/functions/local/demo/index.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { layPanel } from '../support/assigned.ts';
 import { axeFindings, sideways } from '../support/chromium.ts';
 import { openWorkspace, type Workspace } from '../support/workspace.ts';
 
 let house: Workspace;
+let assigned: string;
 beforeAll(async () => {
-  house = await openWorkspace((api) => loadDemo(api.deps));
+  house = await openWorkspace(async (api) => {
+    await loadDemo(api.deps);
+    assigned = await layPanel(api.deps, 6);
+  });
 }, 180_000);
 afterAll(() => house?.stop());
 
@@ -62,6 +67,62 @@ describe('the reviewer’s desk on a phone', () => {
     await page.click('dialog .act');
     await eventually(() => page.locator('.desk-top .phase').innerText()).toBe('已交');
     expect(await page.locator('ol.sheets a').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('an expert who declines', () => {
+  it('is replaced from the board by who is proposed, and saw nothing before the release', async () => {
+    const page = await enter('office', 1440);
+    const expert = await enter('expert', 360);
+    const waiting = async () => {
+      await expert.goto('/w/desk');
+      await expert.waitForSelector('.desk h1');
+      return expert.locator('.sheets li:has(.phase.waiting)').count();
+    };
+    const state = () => page.locator('.head .phase').innerText();
+    const well = async (of: Page) =>
+      expect({ axe: await axeFindings(of), sideways: await sideways(of) }).toEqual({ axe: [], sideways: 0 });
+    const before = await waiting();
+    await page.goto(`/w/panel/${assigned}/board`);
+    await page.waitForSelector('.items li');
+    await page.getByRole('button', { name: '导入名单' }).click();
+    await page.fill('#pairs-text', '人才申〔2026〕901号\t无名氏');
+    await page.click('dialog .act');
+    await eventually(() => page.locator('dialog .faults').innerText()).toContain('第1行');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '自动分配' }).click();
+    await page.fill('#move-perItem', '5');
+    await page.fill('#move-cap', '3');
+    await page.click('dialog .act');
+    await eventually(() => page.locator('.sums').innerText()).toContain('每人2至3件');
+    await well(page);
+    expect(await waiting()).toBe(before);
+    await page.getByRole('button', { name: '发布给专家' }).click();
+    await page.fill('#move-until', '2099-12-01');
+    await page.keyboard.press('Tab');
+    await page.click('dialog .act');
+    await eventually(state).toBe('评分中');
+
+    expect(await waiting()).toBe(before + 1);
+    await expert.click('.sheets li:has(.phase.waiting) a >> nth=-1');
+    await expert.check('input[name=declaration] >> nth=1');
+    await expert.fill('#declined-note', '与申报单位有合作');
+    await expert.click('.foot-act .act');
+    await eventually(() => expert.locator('.desk-top .phase').innerText()).toBe('已回避');
+    await expert.context().close();
+
+    await page.reload();
+    const vacancies = page.locator('.vacancies');
+    await eventually(() => vacancies.innerText()).toContain('与申报单位有合作');
+    expect(await vacancies.innerText()).toMatch(/建议：\S+（补位后\d件，无回避情形）/);
+    await well(page);
+    const open = await vacancies.getByRole('button', { name: '请他补位' }).count();
+    expect(open).toBeGreaterThan(1);
+    await vacancies.getByRole('button', { name: '请他补位' }).first().click();
+    await eventually(() => vacancies.innerText()).toContain('已由');
+    await eventually(state).toBe('评分中');
+    await eventually(() => vacancies.getByRole('button', { name: '请他补位' }).count()).toBe(open - 1);
     await page.context().close();
   });
 });

@@ -192,6 +192,7 @@ describe('a score sheet', () => {
   ];
   const sheet: Sheet = {
     codes: ['S01', 'S02'],
+    copies: [],
     criteria,
     units: [],
     lines: [{ id: 'a', code: 'S02', c1: 26.1, c2: 16.2 }],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { own } from '@juxian/web/src/me/words.ts';
+import { own as review } from '@juxian/web/src/review/words.ts';
 import { ways } from '@juxian/web/src/settings/words.ts';
 import { words } from '@juxian/web/src/words.ts';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +13,7 @@ function all(value: unknown, path: string): Said[] {
   return Object.entries(value).flatMap(([name, held]) => all(held, `${path}.${name}`));
 }
 
-const said = [...all(words, 'words'), ...all(ways, 'ways'), ...all(own, 'own')];
+const said = [...all(words, 'words'), ...all(ways, 'ways'), ...all(own, 'own'), ...all(review, 'review')];
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 describe('the words of the screens', () => {

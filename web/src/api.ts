@@ -63,6 +63,12 @@ export const api = {
     sheet: (input: { id: string } & Times) => asked(() => client.cadre.sheet.query(input)),
     recusals: () => asked(() => client.cadre.recusals.query()),
   },
+  panels: {
+    board: (input: { panel: string }) => asked(() => client.panels.board.query(input)),
+    matrix: (input: { panel: string; names: string }) => asked(() => client.panels.matrix.mutate(input)),
+    pairs: (input: { panel: string; text?: string; file?: string; name?: string }) =>
+      asked(() => client.panels.pairs.mutate(input)),
+  },
   members: { find: (input: { q: string }) => asked(() => client.members.find.query(input)) },
   jobs: {
     get: (input: { id: string }) => asked(() => client.jobs.get.query(input)),

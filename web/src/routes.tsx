@@ -94,6 +94,14 @@ const pages = [
     lazyRouteComponent(() => import('./report/Compare.tsx'), 'Compare'),
   ),
   page(
+    '/panel/$id/board',
+    lazyRouteComponent(() => import('./review/Board.tsx'), 'Board'),
+  ),
+  page(
+    '/panel/$id/conflicts',
+    lazyRouteComponent(() => import('./review/Conflicts.tsx'), 'Conflicts'),
+  ),
+  page(
     '/$module',
     lazyRouteComponent(() => import('./record/List.tsx'), 'List'),
   ),

@@ -64,7 +64,7 @@ export function Score({ record, sheet, at, code, draft }: Props) {
           ))}
         </div>
       </header>
-      <BlindCopy code={code} />
+      <BlindCopy code={code} copies={sheet.copies} />
       <div className="scores">
         <p className="code" aria-hidden="true">
           {say(words.desk.item, { code })}
@@ -203,9 +203,9 @@ function Points({ criterion, value, change }: PointsProps) {
 }
 
 /** What the reviewer reads of the application, under its code. */
-function BlindCopy({ code }: { code: string }) {
-  const { data: list } = useQuery(listQuery('blindCopy', { limit: '100' }));
-  const id = list?.items.find(({ values, title }) => values.code === code || title === code)?.id;
+function BlindCopy({ code, copies }: { code: string; copies: readonly string[] }) {
+  const { data: list } = useQuery(listQuery('blindCopy', { 'filter[code]': code, limit: '100' }));
+  const id = list?.items.find((one) => copies.includes(one.id))?.id;
   const { data: record } = useQuery({
     ...recordQuery('blindCopy', id ?? ''),
     enabled: id !== undefined,

@@ -1,7 +1,7 @@
 import type { RecordAnswer } from '@juxian/engine/answer.ts';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { shortDay } from '../day.ts';
 import { say } from '../locale.ts';
@@ -35,6 +35,7 @@ function Page({ record }: { record: RecordAnswer }) {
   const item = Number(new URLSearchParams(search).get('item') ?? 0);
   const code = sheet.codes[item - 1];
   const mayScore = record.editable.includes('scores');
+  useOpening(record);
   if (code && mayScore) return <Score key={code} record={record} sheet={sheet} at={item} code={code} draft={draft} />;
   return (
     <main className="desk" id="main">
@@ -61,6 +62,17 @@ function Page({ record }: { record: RecordAnswer }) {
       ) : null}
     </main>
   );
+}
+
+/** Where there are more copies than can be opened at once, the rest is opened as soon as the first are. */
+function useOpening({ module, id, state, revision }: RecordAnswer): void {
+  useEffect(() => {
+    if (state !== 'opening') return;
+    void api.record
+      .move({ module, id, move: 'openMore', revision })
+      .then((next) => queries.setQueryData(recordQuery(module, id).queryKey, next))
+      .catch(() => queries.invalidateQueries({ queryKey: recordQuery(module, id).queryKey }));
+  }, [module, id, state, revision]);
 }
 
 /** The expert says whether there is a tie to the units that apply; nothing of the material is shown before. */

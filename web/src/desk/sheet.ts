@@ -3,7 +3,7 @@ import type { RecordAnswer } from '@juxian/engine/answer.ts';
 /** A score sheet as its expert sees it. */
 export type Criterion = { name: string; label: string; weight: number };
 export type Line = { id: string; code: string; recused?: 'yes'; comment?: string } & Record<string, unknown>;
-export type Sheet = { codes: string[]; criteria: Criterion[]; lines: Line[]; units: string[] };
+export type Sheet = { codes: string[]; copies: string[]; criteria: Criterion[]; lines: Line[]; units: string[] };
 export type Copy = { title: string; sections: { title: string; lines: string[] }[] };
 
 /** The columns of the points, in the order of the criteria. */
@@ -14,6 +14,7 @@ const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) 
 /** The sheet in a record of the module `review`; `scores` as typed so far. */
 export const sheetOf = (values: RecordAnswer['values'], scores: unknown = values.scores): Sheet => ({
   codes: list(values.codes),
+  copies: list(values.copies),
   criteria: list(values.criteria),
   units: list(values.units),
   lines: list(scores),

@@ -1,32 +1,49 @@
 import { say } from '../locale.ts';
+import { Calibration } from '../review/Calibration.tsx';
+import { CarryOn } from '../review/CarryOn.tsx';
+import { Exceptions } from '../review/Exceptions.tsx';
+import { own } from '../review/words.ts';
 import { words } from '../words.ts';
 import { type Candidate, type Draw, drawOf } from './draw.ts';
 import type { RailProps } from './index.ts';
+import '../review/board.css';
 
 type Result = { code: string; mean: number; range: number; needsReview: boolean };
 
 const list = <T,>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
 
 /** A panel's progress, its draw and, once opened, its results; seats and codes only, no name beside a score. */
-export function PanelRail({ record: { values } }: RailProps) {
-  const seats = list<string>(values.members).length;
+export function PanelRail({ record }: RailProps) {
+  const { id, values } = record;
+  const isAssigned = values.way === 'assign';
+  const seats = isAssigned ? list(values.seats).length : list(values.members).length;
   const returned = Number(values.returned ?? 0);
   const results = list<Result>(values.results);
-  if (seats === 0) return null;
   return (
     <>
-      <section className="panel" aria-labelledby="sheets-title">
-        <header>
-          <h2 id="sheets-title">{say(words.panel.sheets)}</h2>
-        </header>
-        <div className="seats" aria-hidden="true">
-          {list<string>(values.members).map((id, at) => (
-            <i key={id} className={at < returned ? 'given' : ''} />
-          ))}
-        </div>
-        <p>{say(returned < seats ? words.panel.waiting : words.panel.all, { returned, seats })}</p>
-        <p className="help">{say(words.panel.rule)}</p>
-      </section>
+      {isAssigned && values.plan ? (
+        <p>
+          <a className="btn wide" href={`/w/panel/${id}/board`}>
+            {say(own.open)}
+          </a>
+        </p>
+      ) : null}
+      <CarryOn record={record} />
+      <Exceptions record={record} />
+      {seats > 0 ? (
+        <section className="panel" aria-labelledby="sheets-title">
+          <header>
+            <h2 id="sheets-title">{say(words.panel.sheets)}</h2>
+          </header>
+          <div className="seats" aria-hidden="true">
+            {Array.from({ length: seats }, (_, at) => `seat ${at}`).map((key, at) => (
+              <i key={key} className={at < returned ? 'given' : ''} />
+            ))}
+          </div>
+          <p>{say(returned < seats ? words.panel.waiting : words.panel.all, { returned, seats })}</p>
+          <p className="help">{say(words.panel.rule)}</p>
+        </section>
+      ) : null}
       {results.length > 0 ? (
         <section className="panel" aria-labelledby="results-title">
           <header>
@@ -58,7 +75,8 @@ export function PanelRail({ record: { values } }: RailProps) {
           </table>
         </section>
       ) : null}
-      <Drawn draw={drawOf(values)} />
+      <Calibration calibration={values.calibration} />
+      {list(values.candidates).length > 0 ? <Drawn draw={drawOf(values)} /> : null}
     </>
   );
 }

@@ -13,11 +13,21 @@ import { Fields } from './Fields.tsx';
 import { lookOf, uploadTo } from './look.ts';
 
 /** What can be done with the record now, the one act first; what cannot stands below with its reason and rule. */
-export function Moves({ record, draft }: { record: RecordAnswer; draft: Draft }) {
+export function Moves({
+  record,
+  draft,
+  elsewhere = [],
+}: {
+  record: RecordAnswer;
+  draft: Draft;
+  /** Moves that have a better place than this list. */
+  elsewhere?: readonly string[];
+}) {
   const [asking, setAsking] = useState<OfferedMove>();
   const [busy, setBusy] = useState<string>();
-  const possible = record.moves.filter(({ refusal }) => !refusal).sort((a, b) => Number(b.act) - Number(a.act));
-  const blocked = record.moves.filter(({ refusal }) => refusal);
+  const here = record.moves.filter(({ name }) => !elsewhere.includes(name));
+  const possible = here.filter(({ refusal }) => !refusal).sort((a, b) => Number(b.act) - Number(a.act));
+  const blocked = here.filter(({ refusal }) => refusal);
   const start = async (move: OfferedMove) => {
     setBusy(move.name);
     const saved = draft.dirty ? await draft.save() : record;
@@ -86,7 +96,8 @@ async function take(
 
 const newKey = (): string => `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
 
-function MoveDialog({ record, move, close }: { record: RecordAnswer; move: OfferedMove; close(): void }) {
+/** Asks what a move asks for, and takes it. */
+export function MoveDialog({ record, move, close }: { record: RecordAnswer; move: OfferedMove; close(): void }) {
   const [input, setInput] = useState<Record<string, unknown>>({});
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);

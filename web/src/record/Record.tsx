@@ -119,7 +119,7 @@ function Page({ module: declared, record }: { module: ModuleAnswer; record: Reco
           <History module={module} id={record.id} look={look} />
         </div>
         <aside className="rail">
-          <Moves record={now} draft={draft} />
+          <Moves record={now} draft={draft} {...(extra.elsewhere ? { elsewhere: extra.elsewhere } : {})} />
           {extra.Rail ? <extra.Rail record={record} /> : null}
           <Attachments module={module} record={now} look={look} />
           {now.phase === 'draft' && module.access.create.length > 0 ? <Bin record={now} /> : null}

@@ -153,11 +153,11 @@ export const panel = module({
         },
       }),
       pool: move({
-        label: t('按件分配专家', 'Assign experts item by item'),
+        label: t('选专家池，按件分配', 'Choose a pool, assign item by item'),
         from: ['draft', 'assigning'],
         to: 'assigning',
         by: ['office'],
-        hint: t('选定专家池后逐件分配，发布前专家看不到', 'From a pool; experts see nothing before you release it'),
+        hint: t('在分配台上逐件分配，发布前专家看不到', 'On the board; experts see nothing before you release it'),
         asks: {
           discipline: code(t('研究方向', 'Discipline'), 'discipline'),
           level: choice(t('职称不低于', 'Title at least'), titleLevels),
@@ -371,19 +371,7 @@ export const panel = module({
       { title: t('评审组', 'Panel'), fields: ['call', 'kind', 'way', 'members'] },
       {
         title: t('分配', 'Assignment'),
-        fields: [
-          'pool',
-          'perItem',
-          'cap',
-          'plan',
-          'bars',
-          'uneven',
-          'exceptions',
-          'vacancies',
-          'seats',
-          'until',
-          'laid',
-        ],
+        fields: ['pool', 'perItem', 'cap', 'plan', 'bars', 'uneven', 'exceptions', 'vacancies', 'seats', 'until'],
       },
       { title: t('抽签', 'The draw'), fields: ['candidates', 'order', 'seed', 'commitment', 'replaced'] },
       {
