@@ -1,10 +1,9 @@
 import { t } from '@juxian/base/text.ts';
 import type { FieldAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import { countyWords } from '@juxian/rules/county.ts';
-import { pathTo } from '@juxian/rules/dictionary.ts';
 import { ReadFields } from './Form.tsx';
 import { Empty, PhaseMark, Phone, useSite } from './Page.tsx';
-import { longDay, type Say } from './words.ts';
+import { longDay } from './words.ts';
 
 /** How personal data is used: purpose, grounds, who sees what, how long, the person's rights. */
 export function PrivacyPage() {
@@ -247,109 +246,6 @@ export function VerifyPage({
           {say(t('输入证书上的编号，或扫描证书上的二维码。', 'Type the number on the certificate, or scan its code.'))}
         </Empty>
       )}
-    </>
-  );
-}
-
-/** A value in a line of a directory; years and days are nothing without their label. */
-function briefOf(
-  { name, kind, label, choices, options }: FieldAnswer,
-  { values, titles }: RecordAnswer,
-  say: Say,
-): string {
-  const value = values[name];
-  if (value === undefined || value === null) return '';
-  if (kind === 'ref') return titles[String(value)] ?? '';
-  const entry = kind === 'code' ? pathTo(String(options.dictionary), String(value)).at(-1) : undefined;
-  const words = entry ? say(entry.label) : (choices?.find((one) => one.value === value)?.label ?? String(value));
-  return kind === 'number' || kind === 'date' ? `${label} ${words}` : words;
-}
-
-export type ShowcaseProps = {
-  title: string;
-  path: string;
-  fields: readonly FieldAnswer[];
-  items: readonly RecordAnswer[];
-  q: string;
-};
-
-/** A public directory: name, and a line of what may be known. */
-export function Showcase({ title, path, fields, items, q }: ShowcaseProps) {
-  const { say, base } = useSite();
-  const [lead, ...rest] = fields;
-  return (
-    <>
-      <h1>{title}</h1>
-      <form className="search" method="get" action={`${base}/${path}`}>
-        <label className="sr" htmlFor="f-q">
-          {say(t('查找', 'Search'))}
-        </label>
-        <input
-          className="in"
-          id="f-q"
-          name="q"
-          type="search"
-          defaultValue={q}
-          placeholder={
-            path === 'studios' ? say(t('名称、领衔人', 'Name, leader')) : say(t('名称、关键词', 'Name, word'))
-          }
-        />
-        <button className="btn" type="submit">
-          {say(t('查找', 'Search'))}
-        </button>
-      </form>
-      {items.length === 0 ? (
-        <Empty>
-          {q
-            ? say(t('没有找到“{q}”。', 'Nothing found for “{q}”.'), { q })
-            : say(t('还没有可以公开的内容。', 'Nothing to show yet.'))}
-        </Empty>
-      ) : null}
-      <ul className="kinds under">
-        {items.map((item) => (
-          <li key={item.id}>
-            <b>
-              <a className="go" href={`${base}/${path}/${item.id}`}>
-                {lead ? String(item.values[lead.name] ?? item.title) : item.title}
-              </a>
-            </b>
-            <span className="q">
-              <PhaseMark phase={item.phase} label={item.stateLabel} />
-            </span>
-            <p>
-              {rest
-                .map((field) => briefOf(field, item, say))
-                .filter(Boolean)
-                .join('　')}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** One entry of a directory: its plaque, and its book as far as it is public. */
-export function ShowcasePage({
-  item,
-  fields,
-  lead,
-}: {
-  item: RecordAnswer;
-  fields: readonly FieldAnswer[];
-  lead: string;
-}) {
-  return (
-    <>
-      <div className="plaque">
-        <h1>{String(item.values[lead] ?? item.title)}</h1>
-        <p>
-          <PhaseMark phase={item.phase} label={item.stateLabel} />
-        </p>
-      </div>
-      <div className="under">
-        <ReadFields fields={fields.filter(({ name }) => name !== lead)} values={item.values} titles={item.titles} />
-      </div>
     </>
   );
 }

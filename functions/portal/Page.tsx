@@ -30,7 +30,7 @@ export function useSite(): Site & { say: Say } {
   return { ...site, say: sayIn(site.locale) };
 }
 
-export type Place = 'calls' | 'notices' | 'studios' | 'experts' | 'my' | '';
+export type Place = 'calls' | 'notices' | 'studios' | 'experts' | 'posts' | 'my' | '';
 
 export type PageProps = {
   site: Site;
@@ -116,6 +116,7 @@ function Navigation({ site, place, say }: { site: Site; place: Place; say: Say }
     ['notices', 'publicity', 'notices', say(t('公示', 'Notices'))],
     ['studios', 'studio', 'studios', say(t('工作室', 'Studios'))],
     ['experts', 'expert', 'experts', say(t('专家', 'Experts'))],
+    ['posts', 'internshipPost', 'posts', say(t('实习岗位', 'Internships'))],
     ['my', 'application', 'my', say(t('我的申报', 'My applications'))],
   ];
   return (
@@ -130,6 +131,12 @@ function Navigation({ site, place, say }: { site: Site; place: Place; say: Say }
     </nav>
   );
 }
+
+/** Directories that few look for: named at the foot of every page. */
+const asides = [
+  { module: 'agreement', path: 'agreements', title: t('校地合作', 'Agreements') },
+  { module: 'talentPlan', path: 'plans', title: t('人才规划', 'Talent plans') },
+];
 
 function Footer({ site, say }: { site: Site; say: Say }) {
   const { county, base } = site;
@@ -148,6 +155,13 @@ function Footer({ site, say }: { site: Site; say: Say }) {
           <span>{county.office.hours}</span>
         </p>
         <p>
+          {asides
+            .filter(({ module }) => site.shows.has(module))
+            .map(({ module, path, title }) => (
+              <span key={module}>
+                <a href={`${base}/${path}`}>{say(title)}</a>
+              </span>
+            ))}
           <span>
             <a href={`${base}/verify`}>{say(t('证书核验', 'Verify a certificate'))}</a>
           </span>

@@ -8,24 +8,16 @@ import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Deps } from '../deps.ts';
 import { httpApp, problemOf } from '../http.ts';
-import {
-  AccessibilityPage,
-  PrivacyPage,
-  ProblemPage,
-  Showcase,
-  ShowcasePage,
-  StatusPage,
-  VerifyPage,
-} from './About.tsx';
+import { AccessibilityPage, PrivacyPage, ProblemPage, StatusPage, VerifyPage } from './About.tsx';
 import { applyRoutes } from './apply.ts';
 import { type CallAnswer, CallList, CallPage } from './Calls.tsx';
+import { directoryRoutes } from './directory.ts';
 import { script, scriptPath } from './enhance/built.ts';
 import { myRoutes } from './my.ts';
 import { noticeRoutes } from './notices.ts';
 import { opinionRoutes } from './opinion.ts';
-import type { Place } from './Page.tsx';
 import { publicRoutes } from './public.ts';
-import { certificateOf, checkableIn, isOn, listOf, recordsOf } from './read.ts';
+import { certificateOf, checkableIn, recordsOf } from './read.ts';
 import { respond } from './respond.ts';
 import { signInRoutes } from './signIn.ts';
 import { sitemapRoutes } from './sitemap.ts';
@@ -53,6 +45,7 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
     await next();
   });
   countyRoutes(pages);
+  directoryRoutes(pages);
   aboutRoutes(pages, deps);
   sitemapRoutes(pages, deps);
   noticeRoutes(pages, deps);
@@ -137,55 +130,9 @@ function countyRoutes(pages: Hono<PortalEdge>): void {
       children: <CallPage call={call} fileUrl={fileUrl(visit)} />,
     });
   });
-  for (const [path, module] of [
-    ['studios', 'studio'],
-    ['experts', 'expert'],
-    ['posts', 'internshipPost'],
-  ] as const)
-    showcaseRoutes(pages, path, module);
   pages.get('/files/:id', async (c) => {
     const { attachment, bytes } = await openFile(c.var.visit.ctx, c.req.param('id'));
     return c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(attachment.name, attachment.type));
-  });
-}
-
-const placeOf = (path: string): Place => (path === 'studios' || path === 'experts' ? path : '');
-
-/** A directory of a module: what the public is given of it, and nothing else. */
-function showcaseRoutes(pages: Hono<PortalEdge>, path: string, module: string): void {
-  const need = (visit: Visit) => {
-    if (!isOn(visit.ctx, module)) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
-  };
-  pages.get(`/${path}`, async (c) => {
-    const { ctx, site } = c.var.visit;
-    need(c.var.visit);
-    const q = c.req.query('q')?.trim().slice(0, 60) ?? '';
-    const described = await describeModule(ctx, module);
-    const { items } = await listOf(ctx, module, { ...(q ? { q } : {}), limit: '200' });
-    const records = await Promise.all(items.slice(0, 100).map(({ id }) => getRecord(ctx, { module, id })));
-    const shown = described.list.columns.flatMap((name) => described.fields.filter((field) => field.name === name));
-    const lead = described.fields.filter(({ name }) => name === described.list.lead);
-    const fields = [...lead, ...shown.filter(({ name }) => name !== described.list.lead)];
-    return respond(c, {
-      site,
-      title: described.title,
-      place: placeOf(path),
-      children: <Showcase title={described.title} path={path} fields={fields} items={records} q={q} />,
-    });
-  });
-  pages.get(`/${path}/:id`, async (c) => {
-    const { ctx, site } = c.var.visit;
-    need(c.var.visit);
-    const [described, item] = await Promise.all([
-      describeModule(ctx, module),
-      getRecord(ctx, { module, id: c.req.param('id') }),
-    ]);
-    return respond(c, {
-      site,
-      title: item.title,
-      place: placeOf(path),
-      children: <ShowcasePage item={item} fields={described.fields} lead={described.list.lead ?? ''} />,
-    });
   });
 }
 

@@ -7,9 +7,10 @@ import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { readJson } from '../http.ts';
+import { directories } from './directories.ts';
 import type { NoticeAnswer } from './Notices.tsx';
 import { sendObjection } from './notices.ts';
-import { certificateOf, listOf, recordsOf } from './read.ts';
+import { certificateOf, isOn, listOf, recordsOf, stateLabelsOf } from './read.ts';
 import { readForm } from './sent.ts';
 import { type PortalEdge, visitOf } from './visit.ts';
 
@@ -22,14 +23,12 @@ export function publicRoutes(app: Hono<PortalEdge>, deps: Deps): void {
     c.set('visit', await visitOf(deps, c, c.req.param('slug') ?? ''));
     await next();
   });
-  for (const [path, shown] of [
-    ['calls', 'call'],
-    ['notices', 'publicity'],
-    ['studios', 'studio'],
-    ['experts', 'expert'],
-    ['posts', 'internshipPost'],
-  ] as const) {
-    api.get(`/${path}`, async (c) => c.json(await publicList(c, shown)));
+  for (const { path, module: shown, rows } of [
+    { path: 'calls', module: 'call', rows: false },
+    { path: 'notices', module: 'publicity', rows: false },
+    ...directories,
+  ]) {
+    api.get(`/${path}`, async (c) => c.json(await publicList(c, shown, rows)));
     api.get(`/${path}/:id`, async (c) => c.json(await publicRecord(c, shown, c.req.param('id'))));
   }
   api.get('/verify/:certificate', async (c) => {
@@ -51,14 +50,24 @@ export function publicRoutes(app: Hono<PortalEdge>, deps: Deps): void {
 const typedFrom = (values: Record<string, unknown>): Typed =>
   new Map(Object.entries(values).map(([name, value]) => [name, [String(value ?? '')]]));
 
-async function publicList(c: Context<PortalEdge>, shown: string) {
+/** A page of a list; of the parameters of a list those that visitors may use. */
+async function publicList(c: Context<PortalEdge>, shown: string, rows: boolean) {
   const { ctx } = c.var.visit;
-  const q = c.req.query('q');
-  const cursor = c.req.query('cursor');
-  const params = { limit: '50', ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) };
-  const { total, nextCursor } = await listOf(ctx, shown, params);
-  const records = await recordsOf(ctx, shown, params);
-  return { items: records.map(publicAnswer), total, ...(nextCursor ? { nextCursor } : {}) };
+  const asked = Object.entries(c.req.query()).filter(([name]) => /^(?:q|cursor|filter\[.+\])$/.test(name));
+  const params = { limit: '50', ...Object.fromEntries(asked) };
+  const { items, total, titles, nextCursor } = await listOf(ctx, shown, params);
+  const next = nextCursor ? { nextCursor } : {};
+  if (!rows) return { items: (await recordsOf(ctx, shown, params)).map(publicAnswer), total, ...next };
+  const labels = isOn(ctx, shown) ? await stateLabelsOf(ctx, shown) : new Map<string, string>();
+  const answers = items.map(({ id, state, title, values, changedAt }) => ({
+    id,
+    state,
+    stateLabel: labels.get(state) ?? state,
+    title,
+    values,
+    changedAt,
+  }));
+  return { items: answers, titles, total, ...next };
 }
 
 async function publicRecord(c: Context<PortalEdge>, shown: string, id: string) {

@@ -3,6 +3,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { ListAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { describeModule } from '@juxian/engine/describe.ts';
 import { getRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
@@ -28,6 +29,10 @@ export async function recordsOf(
   const { items } = await listOf(ctx, module, { limit: '30', ...params });
   return Promise.all(items.map(({ id }) => getRecord(ctx, { module, id })));
 }
+
+/** What the states of a module are called to the reader. */
+export const stateLabelsOf = async (ctx: Ctx, module: string): Promise<Map<string, string>> =>
+  new Map((await describeModule(ctx, module)).states.map(({ name, label }) => [name, label]));
 
 /** What a ref may name, in the county's own order. */
 export async function optionsOf(ctx: Ctx, module: string): Promise<{ value: string; label: string }[]> {

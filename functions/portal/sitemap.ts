@@ -1,16 +1,11 @@
 import type { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
+import { directories } from './directories.ts';
 import { isOn, listOf } from './read.ts';
 import type { PortalEdge } from './visit.ts';
 
 /** The pages that stand for records of a module, and where. */
-const listed = [
-  ['calls', 'call'],
-  ['notices', 'publicity'],
-  ['studios', 'studio'],
-  ['experts', 'expert'],
-  ['posts', 'internshipPost'],
-] as const;
+const listed = [{ path: 'calls', module: 'call' }, { path: 'notices', module: 'publicity' }, ...directories] as const;
 
 /** Source: sitemaps.org protocol, which takes 50,000 addresses a file; a county has far fewer public pages. */
 const mostOfEach = 5000;
@@ -20,7 +15,7 @@ export function sitemapRoutes(pages: Hono<PortalEdge>, { origin }: Deps): void {
   pages.get('/sitemap.xml', async (c) => {
     const { ctx, site } = c.var.visit;
     const paths = [''];
-    for (const [path, module] of listed) {
+    for (const { path, module } of listed) {
       if (!isOn(ctx, module)) continue;
       paths.push(path);
       for (let cursor: string | undefined = ''; cursor !== undefined && paths.length < mostOfEach * listed.length; ) {

@@ -47,7 +47,7 @@ const frame = `
 .p-top .wrap{display:flex;flex-wrap:wrap;align-items:center;gap:0 24px;min-height:60px}
 .p-name{font:600 1.125rem/1.4 var(--song);text-decoration:none;white-space:nowrap;color:var(--county);padding:8px 0}
 .p-name span{color:var(--ink);font-weight:400;margin-left:8px}
-.p-nav{display:flex;gap:16px;margin-left:auto}
+.p-nav{display:flex;flex-wrap:wrap;gap:0 16px;margin-left:auto}
 .p-nav a{text-decoration:none;min-height:44px;display:inline-flex;align-items:center;font-size:15px;white-space:nowrap;border-bottom:2px solid transparent}
 .p-nav a[aria-current]{border-bottom-color:var(--county);font-weight:600}
 .p-main{padding-top:24px;padding-bottom:64px;flex:1;width:100%}
@@ -155,11 +155,13 @@ input[type=file]::file-selector-button{font:inherit;font-size:.875rem;min-height
 .paper .prose{font-size:15px}.paper h3{margin-top:12px}
 details summary{cursor:pointer;min-height:44px;display:flex;align-items:center}
 .search{display:flex;gap:8px;max-width:480px;margin-top:16px}
+.filters{display:grid;grid-template-columns:repeat(auto-fill,minmax(144px,1fr));gap:8px 12px;margin-top:16px;align-items:end}
+.filters .field{margin:0}.filters .field>label{font-size:.875rem;color:var(--ink-2);font-weight:400;margin-bottom:2px}.filters .wide{grid-column:span 2}.filters .acts{margin:0;gap:8px}
 `;
 
 const wider = `
 @media (max-width:639px){
-.p-nav{margin-left:0;width:100%;justify-content:space-between;border-top:1px solid var(--line);gap:8px}
+.p-nav{margin-left:0;width:100%;border-top:1px solid var(--line)}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stack tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 12px;padding:12px 0;border-bottom:1px solid var(--line)}
 .stack td,.stack th{border:0;padding:0;text-align:left}
@@ -169,7 +171,7 @@ const wider = `
 .p-cols{grid-template-columns:minmax(0,1fr) 288px;grid-template-rows:auto 1fr;row-gap:0;align-items:start}
 .p-cols>aside{position:sticky;top:24px;grid-column:2;grid-row:1/span 2}.p-cols>.p-b{grid-column:1}
 .p-cols.left{grid-template-columns:216px minmax(0,1fr)}.p-cols.left>aside{grid-column:1;grid-row:1}.p-cols.left>.p-a{grid-column:2;grid-row:1}.narrow{display:none}
-h1{font-size:1.75rem;line-height:1.4}.p-main{padding-top:48px}.p-nav{gap:24px}
+h1{font-size:1.75rem;line-height:1.4}.p-main{padding-top:48px}.p-nav{gap:0 24px}
 }
 @media (prefers-contrast:more){:root{--ink-2:var(--ink);--ink-3:var(--ink);--line:var(--line-3);--line-2:var(--line-3)}}
 @media (forced-colors:active){.ph::before,.seats i{forced-color-adjust:none}}

@@ -60,7 +60,7 @@ const ids: readonly [RegExp, Meaning][] = [
   [/\/notices\/:id/, record('publicity')],
   [/\/studios\/:id/, record('studio')],
   [/\/experts\/:id/, record('expert')],
-  [/\/posts\/:id/, record('call')],
+  [/\/(posts|agreements|plans)\/:id/, record('call')],
   [/\/(applications|records\/:module)\/:id/, record(module)],
 ];
 
