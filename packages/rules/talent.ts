@@ -8,6 +8,10 @@ const reported = t(
 const practice = t('县（市、区）人才工作室评审与管理通行做法', 'Common practice of counties in running talent studios');
 const interns = t('返乡大学生实习实训通行做法', 'Common practice of internships for returning students');
 const thinkTank = t('智库专家聘任与管理通行做法', 'Common practice in engaging think-tank experts');
+const meeting = t(
+  '党政领导干部选拔任用工作条例讨论决定程序，县级评审会议参照执行',
+  'Regulations on selecting leading cadres, deciding in meetings; county meetings follow them',
+);
 const personalData = t(
   '个人信息保护法第十九条：保存期限应为实现处理目的所必要的最短时间',
   'Personal Information Protection Law',
@@ -121,6 +125,34 @@ export const talentFigures = {
     keys: span,
     bounds: { min: 1, max: 15 },
   }),
+  'talent.rebuttalDays': figure<number>('talent.rebuttalDays', {
+    title: t('申报人申辩期（公告未规定时）', 'Time for an applicant to answer comments, where the call sets none'),
+    value: 3,
+    unit: 'workingDays',
+    bounds: { min: 1, max: 30 },
+  }),
+  'talent.meetingQuorum': figure<{ present: number; of: number }>('talent.meetingQuorum', {
+    title: t('评审会议出席人数下限（应到成员的几分之几）', 'Members who must be present at a meeting, as a fraction'),
+    value: { present: 2, of: 3 },
+    unit: 'people',
+    source: meeting,
+    keys: { present: t('出席', 'Present'), of: t('应到', 'Of') },
+    bounds: { min: 1, max: 10 },
+  }),
+  'talent.meetingMajority': figure<number>('talent.meetingMajority', {
+    title: t('评审会议表决：同意须超过应到表决成员的比例', 'Votes in favour must exceed this share of those entitled'),
+    value: 50,
+    unit: 'percent',
+    source: meeting,
+    bounds: { min: 50, max: 90 },
+  }),
+  'talent.tallyFrom': figure<number>('talent.tallyFrom', {
+    title: t('表决成员达到此人数才显示票数', 'Votes are shown from this many voters up'),
+    value: 5,
+    unit: 'people',
+    source: meeting,
+    bounds: { min: 5, max: 15 },
+  }),
   'talent.completionTimes': figure<number>('talent.completionTimes', {
     title: t('形式审查退回补正次数', 'Returns for completion'),
     value: 1,
@@ -202,6 +234,12 @@ export const talentFigures = {
     value: 30,
     unit: 'percent',
     bounds: { min: 0, max: 30 },
+  }),
+  'talent.lateDays': figure<readonly number[]>('talent.lateDays', {
+    title: t('自评逾期催报（逾期天数，依次三次）', 'Reminders of an overdue self-report, days late'),
+    value: [7, 15, 30],
+    unit: 'days',
+    bounds: { min: 1, max: 90 },
   }),
   'talent.failuresToWithdraw': figure<number>('talent.failuresToWithdraw', {
     title: t('连续不合格达到此次数摘牌', 'Failures in a row that lead to withdrawal'),

@@ -1,4 +1,5 @@
 import { gateOf } from '@juxian/engine/access.ts';
+import { listEvents } from '@juxian/engine/history.ts';
 import { createRecord, getRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
@@ -125,6 +126,28 @@ describe('an application', () => {
     expect((await refusal(move(applicant, 'application', again.id, 'submit', consent))).code).toBe('conflict.taken');
     await move(applicant, 'application', id, 'withdraw');
     expect((await move(applicant, 'application', again.id, 'submit', consent)).state).toBe('atUnit');
+  });
+
+  it('shows of a change of three fields exactly those three, before and after', async () => {
+    const county = await world.county();
+    const { call, unit } = await openCall(county);
+    const applicant = await county.applicant('沈知微');
+    const made = await createRecord(applicant, {
+      module: 'application',
+      values: { ...draft(call.id, unit.id, '沈知微', 1), room: 80 },
+    });
+    const changed = { room: 120, equipment: '录播教室', aims: '把课上明白' };
+    await updateRecord(applicant, {
+      module: 'application',
+      id: made.id,
+      revision: 1,
+      values: { ...changed, sex: 'female' },
+    });
+    const [last] = (await listEvents(applicant, { module: 'application', id: made.id })).sort((a, b) => b.n - a.n);
+    expect(
+      Object.fromEntries((last?.changes ?? []).map(({ field, before, after }) => [field, [before, after]])),
+    ).toMatchObject({ room: [80, 120], equipment: [undefined, '录播教室'], aims: [expect.any(String), '把课上明白'] });
+    expect(last?.changes).toHaveLength(3);
   });
 
   it('is returned once, with the named part opened and a due date in working days', async () => {

@@ -1,7 +1,8 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
-import { choice, files, longText, number, ref, text } from '@juxian/engine/kinds/index.ts';
+import { type Facts, type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
+import { choice, date, files, longText, number, ref, text } from '@juxian/engine/kinds/index.ts';
+import { addDays } from '@juxian/rules/day.ts';
 import { sheetTotal } from '@juxian/rules/score.ts';
 import { annualCriteria } from '@juxian/rules/talent.ts';
 import { owedAfter } from './due.ts';
@@ -32,6 +33,8 @@ export const appraisal = module({
     hostUnit: ref(t('依托单位', 'Host unit'), 'unit', { required: true }),
     sort: choice(t('考核', 'Assessment'), appraisalSorts, { required: true }),
     year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true, plain: true }),
+    until: date(t('自评截止', 'Self-report until')),
+    chased: number(t('已催报次数', 'Times chased'), { min: 0, max: 3, whole: true }),
     selfReport: longText(t('自评报告', 'Self-report'), { max: 5000 }),
     evidence: files(t('佐证材料', 'Evidence'), { max: 10 }),
     tasks: number(annualCriteria.tasks, { min: 0, max: 100 }),
@@ -51,6 +54,11 @@ export const appraisal = module({
       initial: true,
       owes: { roles: ['unit'], task: t('提交自评报告', 'Hand in the self-report') },
     },
+    overdue: {
+      label: t('逾期未自评', 'Self-report overdue'),
+      phase: 'waiting',
+      owes: { roles: ['unit'], task: t('补交自评报告', 'Hand in the self-report, overdue') },
+    },
     reported: {
       label: t('待评定', 'To be graded'),
       phase: 'open',
@@ -59,7 +67,7 @@ export const appraisal = module({
     graded: { label: t('已评定', 'Graded'), phase: 'done' },
   },
 }).with(({ move, all, within }) => {
-  const head = ['studio', 'studioName', 'kind', 'hostUnit', 'sort', 'year'] as const;
+  const head = ['studio', 'studioName', 'kind', 'hostUnit', 'sort', 'year', 'until'] as const;
   const report = ['selfReport', 'evidence'] as const;
   const marks = ['tasks', 'growth', 'service', 'money', 'management', 'score', 'grade', 'opinion'] as const;
   const points = (label: { zh: string; en: string }) => number(label, { required: true, min: 0, max: 100 });
@@ -67,7 +75,7 @@ export const appraisal = module({
     moves: {
       report: move({
         label: t('提交自评', 'Hand in'),
-        from: ['due'],
+        from: ['due', 'overdue'],
         to: 'reported',
         by: ['unit', 'office'],
         act: true,
@@ -75,6 +83,46 @@ export const appraisal = module({
           (record.values.selfReport ?? '') !== '' ||
           new Refusal('invalid.selfReport', t('请先填写自评报告', 'Write the self-report first')),
         derive: ({ look, today }) => ({ due: owedAfter(look, today, 'grading') }),
+      }),
+      chase: move({
+        label: t('第一次催报', 'First reminder'),
+        from: ['due'],
+        to: 'overdue',
+        by: ['clock'],
+        when: (facts) => lateBy(facts, 0),
+        derive: (facts) => chased(facts, 0),
+        says: {
+          to: ['unit'],
+          text: t('{title}的自评报告已逾期，请尽快提交。', 'The self-report of {title} is overdue; please hand it in.'),
+        },
+      }),
+      chaseAgain: move({
+        label: t('第二次催报', 'Second reminder'),
+        from: ['overdue'],
+        by: ['clock'],
+        when: (facts) => lateBy(facts, 1),
+        derive: (facts) => chased(facts, 1),
+        says: {
+          to: ['unit', 'office'],
+          text: t(
+            '{title}的自评报告仍未提交，逾期将影响考核等次。',
+            'The self-report of {title} is still missing; it will tell on the grade.',
+          ),
+        },
+      }),
+      chaseLast: move({
+        label: t('最后催报并报告领导', 'Last reminder, told to the leader'),
+        from: ['overdue'],
+        by: ['clock'],
+        when: (facts) => lateBy(facts, 2),
+        derive: (facts) => chased(facts, 2),
+        says: {
+          to: ['unit', 'office', 'leader'],
+          text: t(
+            '{title}的自评报告长期未提交，建议按不合格评定。',
+            'The self-report of {title} never came; grading it as failed is proposed.',
+          ),
+        },
       }),
       returnReport: move({
         label: t('退回自评', 'Return'),
@@ -85,7 +133,7 @@ export const appraisal = module({
       }),
       grade: move({
         label: t('评定等次', 'Grade'),
-        from: ['reported'],
+        from: ['reported', 'overdue'],
         to: 'graded',
         by: ['office'],
         act: true,
@@ -109,12 +157,12 @@ export const appraisal = module({
       }),
     },
     access: {
-      office: { scope: all(), fields: [...head, ...report, ...marks], create: head, export: true },
+      office: { scope: all(), fields: [...head, 'chased', ...report, ...marks], create: head, export: true },
       leader: { scope: all(), fields: [...head, 'score', 'grade', 'opinion'] },
       unit: {
         scope: within('hostUnit'),
         fields: [...head, ...report, 'score', 'grade', 'opinion'],
-        edit: { due: report },
+        edit: { due: report, overdue: report },
       },
     },
     views: {
@@ -125,12 +173,30 @@ export const appraisal = module({
     },
     form: [
       { title: t('考核', 'Assessment'), fields: head },
-      { title: t('自评', 'Self-report'), fields: report },
+      { title: t('自评', 'Self-report'), fields: [...report, 'chased'] },
       { title: t('评定', 'Grade'), fields: marks },
     ],
     summary: (values) =>
       `${values.studioName ?? ''}${values.year ?? ''}年${values.sort ? appraisalSorts[values.sort].zh : ''}`,
   };
+});
+
+type Late = Pick<Facts<typeof appraisal.fields>, 'record' | 'today' | 'look'>;
+
+/** The day of a reminder: the first, second and third so many days after the last day. */
+const chaseDay = ({ record, look }: Omit<Late, 'today'>, n: number): string =>
+  addDays(record.values.until ?? '', look.figure('talent.lateDays').value[n] ?? 0);
+
+/** Whether the reminder is due and those before it were sent. */
+const lateBy = (facts: Late, n: number): Refusal | true =>
+  (facts.record.values.until !== undefined &&
+    (facts.record.values.chased ?? 0) === n &&
+    facts.today >= chaseDay(facts, n)) ||
+  new Refusal('conflict.early', t('尚未到催报时间', 'It is not late enough'));
+
+const chased = (facts: Late, n: number) => ({
+  set: { chased: n + 1 },
+  due: n < 2 ? `${chaseDay(facts, n + 1)}T09:00:00+08:00` : null,
 });
 
 /** The next place among the excellent of the year: being unique, no two gradings at once take the last one both. */

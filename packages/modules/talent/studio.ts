@@ -242,7 +242,15 @@ export const studio = module({
               {
                 module: 'appraisal',
                 due: `${input.until}T23:59:59+08:00`,
-                values: { studio: record.id, studioName, kind, hostUnit, sort: input.sort, year: input.year },
+                values: {
+                  studio: record.id,
+                  studioName,
+                  kind,
+                  hostUnit,
+                  sort: input.sort,
+                  year: input.year,
+                  until: input.until,
+                },
               },
             ],
           };
