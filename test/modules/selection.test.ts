@@ -146,7 +146,7 @@ describe('an application', () => {
     const [last] = (await listEvents(applicant, { module: 'application', id: made.id })).sort((a, b) => b.n - a.n);
     expect(
       Object.fromEntries((last?.changes ?? []).map(({ field, before, after }) => [field, [before, after]])),
-    ).toMatchObject({ room: [80, 120], equipment: [undefined, '录播教室'], aims: [expect.any(String), '把课上明白'] });
+    ).toMatchObject({ room: [80, 120], equipment: [null, '录播教室'], aims: [expect.any(String), '把课上明白'] });
     expect(last?.changes).toHaveLength(3);
   });
 
