@@ -93,8 +93,11 @@ export type MyProps = {
   editable: boolean;
   refusal?: string;
   returned?: { reason?: string; due?: string };
+  rebuttal?: Rebuttal;
   moves: readonly OfferedMove[];
 };
+
+type Rebuttal = { comments: readonly string[]; until?: string; given?: string; answer?: string };
 
 /** One application: where it stands, what comes next, what the applicant may still do. */
 export function MyPage(props: MyProps) {
@@ -126,6 +129,7 @@ export function MyPage(props: MyProps) {
             ))}
           </div>
         ) : null}
+        {props.rebuttal ? <Comments {...props.rebuttal} /> : null}
         {props.editable ? (
           <div className="acts">
             <a className="btn act" href={`${base}/my/${id}/edit`}>
@@ -153,6 +157,34 @@ export function MyPage(props: MyProps) {
           <OwnMove key={move.name} id={id} move={move} />
         ))}
       </aside>
+    </div>
+  );
+}
+
+/** What the experts said, and what was said to it. */
+function Comments({ comments, until, given, answer }: Rebuttal) {
+  const { say, locale } = useSite();
+  const said = (label: string, text: string) => (
+    <>
+      <p>
+        <b>{label}</b>
+      </p>
+      {linesOf(text).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </>
+  );
+  return (
+    <div className={until ? 'note waiting' : 'note'}>
+      <b>{say(t('专家意见', "Experts' comments"))}</b>
+      {comments.map((comment) => (
+        <p key={comment}>{comment}</p>
+      ))}
+      {until ? (
+        <p>{say(t('可以在{at}前申辩一次。', 'You may answer once, until {at}.'), { at: weekMoment(locale, until) })}</p>
+      ) : null}
+      {given ? said(say(t('您的申辩', 'Your answer')), given) : null}
+      {answer ? said(say(t('答复', 'Reply')), answer) : null}
     </div>
   );
 }

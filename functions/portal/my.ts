@@ -149,10 +149,20 @@ async function myPage(c: Context<PortalEdge>): Promise<Response> {
       ...(record.state === 'returned'
         ? { returned: { ...(record.due ? { due: record.due } : {}), reason: String(values.returnReason ?? '') } }
         : {}),
-      moves: record.moves.filter(({ name }) => !filing.has(name)),
+      ...(values.comments ? { rebuttal: rebuttalOf(values) } : {}),
+      moves: record.moves.filter(
+        ({ name }) => !filing.has(name) && (name !== 'rebut' || values.rebuttalStage === 'invited'),
+      ),
     }),
   );
 }
+
+const rebuttalOf = (values: RecordAnswer['values']) => ({
+  comments: (values.comments as { comment?: string }[]).map(({ comment }) => comment ?? ''),
+  ...(values.rebuttalStage === 'invited' ? { until: String(values.rebuttalUntil) } : {}),
+  ...(values.rebuttal ? { given: String(values.rebuttal) } : {}),
+  ...(values.rebuttalAnswer ? { answer: String(values.rebuttalAnswer) } : {}),
+});
 
 /** What the applicant has to do, in one sentence; most of the time nothing. */
 function taskOf({ ctx, contact = '' }: Visit, record: RecordAnswer): string {

@@ -5,7 +5,7 @@ import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { stampText } from '@juxian/store/keys.ts';
-import { chain } from '@juxian/store/seal.ts';
+import { canonical, chain } from '@juxian/store/seal.ts';
 import { type Action, type Item, StoreConflict, StoreUnknown } from '@juxian/store/table.ts';
 import { isToldNames } from './access.ts';
 import type { Ctx } from './context.ts';
@@ -223,7 +223,7 @@ export function claimHash(
   return ctx.seal(module.reach).blind(`claim#${module.name}#${name}`, identity);
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const digest = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64url');
 const day = 86_400;
 
 const replayKey = (ctx: Ctx, module: AnyModule, key: string) =>
@@ -234,7 +234,7 @@ function replayAction(ctx: Ctx, replay: Replay, change: Change | undefined): Act
   return {
     put: {
       ...replayKey(ctx, change.module, replay.key),
-      body: digest(JSON.stringify(replay.body)),
+      body: digest(canonical(replay.body)),
       record: change.after.id,
       expires: Math.floor(ctx.clock.wall() / 1000) + day,
     },
@@ -250,7 +250,7 @@ export async function replayed(ctx: Ctx, module: AnyModule, replay: Replay | und
   if (!replay) return undefined;
   const known = await ctx.store.get(replayKey(ctx, module, replay.key));
   if (!known) return undefined;
-  if (known.body !== digest(JSON.stringify(replay.body)))
+  if (known.body !== digest(canonical(replay.body)))
     throw new Refusal(
       'invalid.idempotency',
       t('同一请求号已用于另一内容', 'This idempotency key was used with another body'),

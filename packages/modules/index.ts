@@ -25,6 +25,7 @@ import { internshipApplication } from './talent/internship/application.ts';
 import { internshipCertificate } from './talent/internship/certificate.ts';
 import { internshipPost } from './talent/internship/post.ts';
 import { internshipRound } from './talent/internship/round.ts';
+import { decision } from './talent/meeting/decision.ts';
 import { objection } from './talent/objection.ts';
 import { publicity } from './talent/publicity.ts';
 import { copy } from './talent/review/copy.ts';
@@ -53,6 +54,7 @@ export const modules: readonly AnyModule[] = [
   registered(slate),
   registered(publicity),
   registered(objection),
+  registered(decision),
   registered(studio),
   registered(grant),
   registered(appraisal),

@@ -46,6 +46,12 @@ export const call = module({
         'Not shown outside; for what was begun before',
       ),
     }),
+    rebuttalDays: number(t('申辩期（工作日）', 'Working days to answer comments'), {
+      public: true,
+      min: 1,
+      max: 30,
+      whole: true,
+    }),
     ties: choice(
       t('同分处理', 'Ties'),
       {
@@ -78,6 +84,7 @@ export const call = module({
     'howTo',
     'materials',
     'teamMost',
+    'rebuttalDays',
     'ties',
     'consentText',
     'consentVersion',
@@ -209,7 +216,7 @@ export const call = module({
     },
     form: [
       { title: t('公告', 'Call'), fields: ['heading', 'documentNumber', 'year', 'summary', 'opens'] },
-      { title: t('类别与名额', 'Kinds and quotas'), fields: ['kinds', 'grace', 'teamMost', 'ties'] },
+      { title: t('类别与名额', 'Kinds and quotas'), fields: ['kinds', 'grace', 'teamMost', 'ties', 'rebuttalDays'] },
       {
         title: t('条件与材料', 'Conditions and materials'),
         fields: ['conditions', 'howTo', 'materials', 'attachments', 'contact'],

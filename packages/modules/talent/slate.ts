@@ -80,16 +80,15 @@ export const slate = module({
         to: 'ranked',
         by: ['office'],
         act: true,
-        when: async ({ record, look }) => {
+        when: async ({ record, look, now }) => {
           const open = await unready(look, record.values);
-          return (
-            open === 0 ||
-            new Refusal(
+          if (open > 0)
+            return new Refusal(
               'conflict.unready',
               t('还有{open}项未走到审议', '{open} application(s) have not come this far'),
               { values: { open } },
-            )
-          );
+            );
+          return rebuttalsSettled(look, record.values, now);
         },
         derive: ({ record, look }) => rank(look, record.values),
       }),
@@ -106,6 +105,7 @@ export const slate = module({
           attendance: text(t('出席', 'Attendance'), { required: true, max: 100 }),
           minutes: longText(t('会议纪要', 'Minutes'), { required: true, max: 3000 }),
         },
+        when: ({ record, look, now }) => rebuttalsSettled(look, record.values, now),
         derive: ({ record, look }) => decide(look, record),
       }),
     },
@@ -133,6 +133,18 @@ type SlateValues = {
   ranking?: { application?: string; listed?: string; place?: number; studioName?: string; unit?: string }[];
   quota?: number;
 };
+
+/** No list is made while an applicant may still answer the comments, or waits for the reply. */
+async function rebuttalsSettled(look: Look, { call, kind }: SlateValues, now: string): Promise<Refusal | true> {
+  const { openRebuttals } = await import('./application/rebuttal.ts');
+  const open = await openRebuttals(look, { call, kind, state: 'deliberation' }, now);
+  return (
+    open === 0 ||
+    new Refusal('conflict.rebuttal', t('还有{open}项申辩未办结', '{open} rebuttal(s) are not settled'), {
+      values: { open },
+    })
+  );
+}
 
 const before = ['atUnit', 'atDepartment', 'formalReview', 'returned', 'expertReview', 'siteVisit', 'consultation'];
 

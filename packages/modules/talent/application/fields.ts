@@ -156,7 +156,7 @@ export const filing = {
   oneLeader: text(t('同一公告的领衔人', 'Leader in this call'), { max: 80, unique: true, unlisted: true }),
 };
 
-const opinion = { required: true, max: 500 } as const;
+export const opinion = { required: true, max: 500 } as const;
 
 /** What units, departments, office and panel write, step by step. */
 export const review = {
@@ -208,6 +208,24 @@ export const review = {
   publicity: ref(t('公示', 'Public notice'), 'publicity'),
   studio: ref(t('工作室', 'Studio'), 'studio'),
   decisionNumber: text(t('认定文号', 'Decision'), { max: 40 }),
+  told: longText(t('决定告知', 'What was said of the decision'), { max: 1000 }),
+};
+
+/** What the experts said, without their names, and what the applicant answers within the time given. */
+export const rebuttal = {
+  comments: entries(
+    t('专家意见', "Experts' comments"),
+    { comment: longText(t('意见', 'Comment'), { required: true, max: 2000 }) },
+    { max: 40 },
+  ),
+  rebuttalStage: choice(t('申辩', 'Rebuttal'), {
+    invited: t('可以申辩', 'May answer'),
+    given: t('已申辩，待答复', 'Answered, to be replied to'),
+    answered: t('已答复', 'Replied to'),
+  }),
+  rebuttalUntil: moment(t('申辩截止', 'Rebuttal until')),
+  rebuttal: longText(t('申辩意见', 'Rebuttal'), { max: 3000 }),
+  rebuttalAnswer: longText(t('申辩答复', 'Reply to the rebuttal'), { max: 2000 }),
 };
 
 export const asks = {

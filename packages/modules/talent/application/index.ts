@@ -4,39 +4,12 @@ import { type Look, module } from '@juxian/engine/define.ts';
 import { choice, choices, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
 import { owedIn } from '../due.ts';
 import { recognitionOf } from '../recognition.ts';
-import { asks, cover, filing, record as history, leader, plan, review } from './fields.ts';
+import { asks, cover, filing, record as history, leader, opinion, plan, rebuttal, review } from './fields.ts';
 import { checkTeam, filingOf, isTaken, lineOf, materialHash, oneLeader } from './filing.ts';
+import { parts } from './parts.ts';
 import { type Step, stepAfter } from './steps.ts';
 
 const reviewing = t('评审中', 'Under review');
-
-/** What an applicant may be asked to complete, by section. */
-const parts = {
-  leader: [
-    'leaderName',
-    'sex',
-    'birth',
-    'ethnicity',
-    'party',
-    'education',
-    'degree',
-    'school',
-    'professionalTitle',
-    'titleDate',
-    'post',
-    'honours',
-    'identityNumber',
-    'phone',
-    'email',
-    'photo',
-  ],
-  record: ['resume', 'achievements'],
-  team: ['team'],
-  conditions: ['room', 'equipment', 'hostPromise'],
-  plan: ['aims', 'milestones'],
-  budget: ['budget'],
-  annexes: ['annexes'],
-} as const;
 
 const afterUnit = [
   'atDepartment',
@@ -61,7 +34,7 @@ export const application = module({
   reach: 'portal',
   room: 'talent',
   title: t('申报与评审', 'Applications'),
-  fields: { ...cover, ...leader, ...history, ...plan, ...filing, ...review },
+  fields: { ...cover, ...leader, ...history, ...plan, ...filing, ...review, ...rebuttal },
   states: {
     draft: { label: t('填写中', 'Draft'), phase: 'draft', initial: true },
     atUnit: {
@@ -119,6 +92,8 @@ export const application = module({
   const form = filed.filter((name) => name !== 'number');
   const receipt = ['consentVersion', 'consentHash', 'consentAt', 'submittedAt', 'materialHash'] as const;
   const opinions = ['unitOpinion', 'unitRank', 'unitIntegrity', 'unitStamp', 'departmentOpinion'] as const;
+  const answering = ['comments', 'rebuttalStage', 'rebuttalUntil', 'rebuttal', 'rebuttalAnswer'] as const;
+  const beforeList = ['siteVisit', 'consultation', 'deliberation'] as const;
   const office = [
     'late',
     'checklist',
@@ -137,6 +112,8 @@ export const application = module({
     'publicity',
     'studio',
     'decisionNumber',
+    'told',
+    ...answering,
   ] as const;
   const reject = { set: { oneLeader: null }, due: null } as const;
   const underReview = ['atUnit', 'atDepartment', 'formalReview', 'returned'] as const;
@@ -424,11 +401,68 @@ export const application = module({
           text: t('您的申报未获认定：{refusal}', 'Your application was not recognised: {refusal}'),
         },
       }),
+      decided: move({ label: t('作出决定', 'Decided'), from: ['recognition', 'held'], by: [] }),
+      tellDecision: move({
+        label: t('告知决定', 'Decision told'),
+        from: ['recognised', 'rejected', 'held'],
+        by: [],
+        says: { to: ['owner'], text: t('{told}', '{told}') },
+      }),
+      inviteRebuttal: move({
+        label: t('反馈意见，请申报人申辩', 'Let the applicant answer the comments'),
+        from: beforeList,
+        by: ['office'],
+        optional: true,
+        hint: t('专家意见不署名；限期内申辩一次', "Without the experts' names; one answer, within the time given"),
+        when: ({ record }) => !record.values.rebuttalStage || alreadyInvited(),
+        derive: async ({ record, look, today }) => (await import('./rebuttal.ts')).invite(look, record, today),
+        says: {
+          to: ['owner'],
+          text: t(
+            '专家对您的申报提出了意见，您可以在{rebuttalUntil}前申辩一次。',
+            'The experts have commented on your application; you may answer once, until {rebuttalUntil}.',
+          ),
+        },
+      }),
+      rebut: move({
+        label: t('提交申辩', 'Answer the comments'),
+        from: beforeList,
+        by: ['applicant', 'office'],
+        only: 'owner',
+        asks: { rebuttal: longText(t('申辩意见', 'Your answer'), { required: true, max: 3000 }) },
+        when: ({ record, now }) => mayRebut(record.values, now),
+        derive: () => ({ set: { rebuttalStage: 'given' } }),
+      }),
+      answerRebuttal: move({
+        label: t('答复申辩', 'Reply to the rebuttal'),
+        from: beforeList,
+        by: ['office'],
+        act: true,
+        asks: { rebuttalAnswer: longText(t('答复（申报人可见）', 'Reply, seen by the applicant'), opinion) },
+        when: ({ record }) =>
+          record.values.rebuttalStage === 'given' ||
+          new Refusal('conflict.rebuttal', t('没有待答复的申辩', 'No answer waits for a reply')),
+        derive: () => ({ set: { rebuttalStage: 'answered' } }),
+        says: {
+          to: ['owner'],
+          text: t('您的申辩已答复：{rebuttalAnswer}', 'Your answer was replied to: {rebuttalAnswer}'),
+        },
+      }),
     },
     access: {
       applicant: {
         scope: own(),
-        fields: [...filed, ...receipt, 'returnReason', 'refusal', 'studio', 'decisionNumber', 'returns'],
+        fields: [
+          ...filed,
+          ...receipt,
+          ...answering,
+          'returnReason',
+          'refusal',
+          'studio',
+          'decisionNumber',
+          'told',
+          'returns',
+        ],
         create: form,
         edit: { draft: form, returned: 'opened' },
       },
@@ -517,15 +551,34 @@ export const application = module({
           'place',
           'publicity',
           'decisionNumber',
+          'told',
           'studio',
         ],
       },
+      { title: t('申辩', 'Rebuttal'), fields: answering },
       { title: t('提交与承诺', 'Filing'), fields: [...receipt, 'late'] },
     ],
     number: { field: 'number', on: 'submit', pattern: '{word}〔{year}〕{n}号', word: '人才申' },
     summary: (values) => values.studioName ?? '',
   };
 });
+
+const alreadyInvited = () =>
+  new Refusal('conflict.rebuttal', t('已请申报人申辩过', 'The applicant has been asked before'));
+
+function mayRebut(
+  { rebuttalStage, rebuttalUntil = '' }: { rebuttalStage?: string; rebuttalUntil?: string },
+  now: string,
+) {
+  if (rebuttalStage !== 'invited')
+    return new Refusal('conflict.rebuttal', t('现在没有请您申辩', 'You are not asked to answer now'));
+  return (
+    now <= rebuttalUntil ||
+    new Refusal('conflict.deadline', t('申辩已于{at}截止', 'The time to answer ended at {at}'), {
+      values: { at: rebuttalUntil.slice(0, 16).replace('T', ' ') },
+    })
+  );
+}
 
 /** The next step and when it is owed. */
 function onwards(look: Look, today: string, from: Step): { state: Step; due: string | null } {

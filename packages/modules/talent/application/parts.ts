@@ -1,0 +1,27 @@
+/** What an applicant may be asked to complete, by section. */
+export const parts = {
+  leader: [
+    'leaderName',
+    'sex',
+    'birth',
+    'ethnicity',
+    'party',
+    'education',
+    'degree',
+    'school',
+    'professionalTitle',
+    'titleDate',
+    'post',
+    'honours',
+    'identityNumber',
+    'phone',
+    'email',
+    'photo',
+  ],
+  record: ['resume', 'achievements'],
+  team: ['team'],
+  conditions: ['room', 'equipment', 'hostPromise'],
+  plan: ['aims', 'milestones'],
+  budget: ['budget'],
+  annexes: ['annexes'],
+} as const;

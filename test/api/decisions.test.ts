@@ -1,0 +1,181 @@
+import { clockActor } from '@juxian/base/actor.ts';
+import { dayOf } from '@juxian/base/clock.ts';
+import { getJob } from '@juxian/engine/jobs.ts';
+import { placeRecord } from '@juxian/engine/record.ts';
+import { makeCtx } from '@juxian/functions/context.ts';
+import { deliver } from '@juxian/functions/events/deliver.ts';
+import { happenedIn } from '@juxian/functions/events/happened.ts';
+import { bulkJob } from '@juxian/functions/jobs/bulk.ts';
+import { runOpenJobs } from '@juxian/functions/jobs/run.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, type County, type Json, startApi } from '../support/api.ts';
+import { draft } from '../support/selection.ts';
+
+let api: Api;
+let county: County;
+let applicant: string;
+let unitMember: string;
+let unit: string;
+const filed: string[] = [];
+const decided: { id: string; revision: number }[] = [];
+
+const must = async (method: string, path: string, body: unknown, token = county.token, status = 200): Promise<Json> => {
+  const answer = await api.call(method, `/api/v1${path}`, body, { token, headers: { 'accept-language': 'zh-CN' } });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+  return answer.body;
+};
+
+/** Everything that happened so far, told to those it speaks to. */
+async function tellAll(): Promise<void> {
+  const store = api.table.for(county.tenant);
+  const { items } = await store.query({ pk: store.keys.dayIndex(dayOf(api.deps.clock.wall())), index: 'gsi1' });
+  const whole = await store.batchGet(items.map(({ pk, sk }) => ({ pk, sk })));
+  await deliver(
+    api.deps,
+    whole.flatMap((item) => (item && happenedIn(item)) ?? []),
+  );
+}
+
+const messagesOf = async (token: string): Promise<string[]> =>
+  (await must('GET', '/messages', undefined, token)).items.map(({ text }: { text: string }) => text);
+
+/** All that somebody outside is answered of the applications: list, record and history. */
+async function seenBy(token: string): Promise<string> {
+  const list = await must('GET', '/records/application?limit=100', undefined, token);
+  const [first = ''] = filed;
+  const record = await must('GET', `/records/application/${first}`, undefined, token);
+  const events = await must('GET', `/records/application/${first}/events`, undefined, token);
+  await tellAll();
+  return JSON.stringify([list, record, events, await messagesOf(token)]);
+}
+
+beforeAll(async () => {
+  api = await startApi();
+  api.deps.clock.set(Date.parse('2026-03-26T09:00:00+08:00'));
+  county = await api.signUp();
+  const made = await must(
+    'POST',
+    '/records/unit',
+    { values: { name: '青禾一中', order: 1, sort: 'school' } },
+    county.token,
+    201,
+  );
+  unit = made.id;
+  unitMember = (await api.join(county, ['unit'], { name: '秦校长', unit })).token;
+  await api.call('POST', `/api/v1/public/${county.slug}/codes`, { to: '13900000126' });
+  const [code = ''] = /\d{6}/.exec(api.outbox.sent.at(-1)?.text ?? '') ?? [];
+  applicant = (await api.call('POST', `/api/v1/public/${county.slug}/sessions`, { to: '13900000126', code })).body
+    .token;
+  const own = await must('POST', '/records/application', { values: { studioName: '甲工作室' } }, applicant, 201);
+  const ctx = await makeCtx(api.deps, { actor: clockActor(county.tenant), locale: 'zh-CN' });
+  const owner = (await ctx.store.get(ctx.store.keys.record('portal', 'application', own.id)))?.owner as string;
+  const call = await placeRecord(ctx, {
+    module: 'call',
+    state: 'closed',
+    values: {
+      heading: '公告',
+      year: 2026,
+      kinds: [{ id: 'lin_1', kind: 'teacher', quota: 50, amount: 5_000_000, deadline: '2026-03-01T17:30:00+08:00' }],
+    },
+  });
+  for (let n = 0; n < 50; n++) {
+    const { id } = await placeRecord(ctx, {
+      module: 'application',
+      state: 'recognition',
+      owner,
+      values: {
+        ...draft(call.id, unit, `申报人${n}`, 1),
+        oneLeader: `${call.id}|${n}`,
+        number: `人才申〔2026〕${n}号`,
+      },
+    });
+    filed.push(id);
+  }
+});
+afterAll(() => api.stop());
+
+describe('fifty pending decisions', () => {
+  it('are set without a trace on the applications, their people, messages and history', async () => {
+    const before = [await seenBy(applicant), await seenBy(unitMember)];
+    expect(before[0]).toContain('申报人49名师工作室');
+    expect(before[1]).toContain('"stateLabel":"待认定"');
+    for (const [n, application] of filed.entries()) {
+      const decision = n < 30 ? 'recognise' : n < 45 ? 'reject' : 'hold';
+      const reason = decision === 'recognise' ? {} : { reason: `第${n}号材料存疑。` };
+      const { id, revision } = await must(
+        'POST',
+        '/records/decision',
+        { values: { application, decision, ...reason } },
+        county.token,
+        201,
+      );
+      decided.push({ id, revision });
+    }
+    expect([(await seenBy(applicant)) === before[0], (await seenBy(unitMember)) === before[1]]).toEqual([true, true]);
+    const asked = async (token: string) =>
+      (await api.call('GET', '/api/v1/records/decision', undefined, { token })).status;
+    expect([await asked(applicant), await asked(unitMember)]).toEqual([401, 404]);
+  });
+
+  it('are applied all at once, also where the process is lost midway and where it is asked for twice', async () => {
+    api.inner.askJob = async () => {};
+    const input = { decidedOn: '2026-03-25', decisionNumber: '青人才〔2026〕3号' };
+    const body = { items: decided, move: 'apply', input };
+    const first = await must('POST', '/records/decision/bulk', body, county.token, 202);
+    const second = await must('POST', '/records/decision/bulk', body, county.token, 202);
+    const ctx = await makeCtx(api.deps, { actor: clockActor(county.tenant), locale: 'zh-CN' });
+    const { id, tenant } = county;
+    const owner = { kind: 'member', id, name: '林一', tenant, roles: ['office'], assurance: 1 } as const;
+    const job = await getJob({ ...ctx, actor: owner }, first.id);
+    // The work of the first chunk is done and the process lost before it is written down.
+    await bulkJob.step({ ...ctx, actor: job.actor }, job);
+    expect(await getJob({ ...ctx, actor: owner }, first.id)).toMatchObject({ cursor: 0, state: 'open' });
+    await runOpenJobs(api.deps);
+    const ends = [
+      await must('GET', `/jobs/${first.id}`, undefined),
+      await must('GET', `/jobs/${second.id}`, undefined),
+    ];
+    const sum = (name: string): number => ends.reduce((n, { result }) => n + result[name], 0);
+    expect([sum('done'), sum('refused')]).toEqual([50, 50]);
+    const { items } = await must('GET', '/records/application?limit=100&state=recognised,rejected,held', undefined);
+    const count = (state: string) => items.filter((row: Json) => row.state === state).length;
+    expect([count('recognised'), count('rejected'), count('held')]).toEqual([30, 15, 5]);
+    expect((await must('GET', '/records/studio?limit=1', undefined)).total).toBe(30);
+    expect((await must('GET', '/records/certificate?limit=1', undefined)).total).toBe(30);
+    expect((await must('GET', '/records/decision?limit=1&state=applied', undefined)).total).toBe(50);
+    const events = await must('GET', `/records/application/${filed[40]}/events`, undefined);
+    expect(events.filter(({ name }: Json) => name === 'decided')).toHaveLength(1);
+  });
+
+  it('leave fifty drafts that are read, written anew and sent once each', async () => {
+    await tellAll();
+    expect(await messagesOf(applicant)).toEqual([]);
+    const held = await must('GET', `/records/decision/${decided[40]?.id}`, undefined);
+    expect(held.values.message).toBe('您申报的“申报人40名师工作室”未获认定。原因：第40号材料存疑。');
+    const edited = await api.call(
+      'PATCH',
+      `/api/v1/records/decision/${held.id}`,
+      { values: { message: '感谢参与，欢迎明年再来。' } },
+      { token: county.token, headers: { 'if-match': String(held.revision) } },
+    );
+    expect(edited.status).toBe(200);
+    const sent = await must(
+      'POST',
+      '/records/decision/bulk',
+      { filter: { state: 'applied' }, move: 'send' },
+      county.token,
+      202,
+    );
+    await runOpenJobs(api.deps);
+    expect((await must('GET', `/jobs/${sent.id}`, undefined)).result).toMatchObject({ done: 50, refused: 0 });
+    await tellAll();
+    await tellAll();
+    const told = await messagesOf(applicant);
+    expect(told).toHaveLength(50);
+    expect(told.filter((text) => text === '感谢参与，欢迎明年再来。')).toHaveLength(1);
+    expect(told.filter((text) => text.includes('已认定，文号青人才〔2026〕3号'))).toHaveLength(30);
+    expect(new Set(told).size).toBe(50);
+    const again = await api.call('POST', `/api/v1/records/decision/${held.id}/moves/send`, {}, { token: county.token });
+    expect(again.status).toBe(409);
+  });
+});

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { createRecord, getRecord, placeRecord } from '@juxian/engine/record.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, type County, openWorld } from '../support/county.ts';
+import { draft, move, openCall, refusal, tellRound } from '../support/selection.ts';
+
+let world: Awaited<ReturnType<typeof openWorld>>;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.stop());
+
+describe('answering the comments of the experts', () => {
+  it('has its time and one turn, and no list is made before the office has replied', async () => {
+    const county = await world.county();
+    const round = await tellRound(county);
+    const { office, first, second } = round;
+    await move(office, 'panel', round.panel, 'open');
+    const applicant = await county.applicant('沈知微');
+    const rebut = (rebuttal: string) => move(applicant, 'application', first, 'rebut', { rebuttal });
+    expect((await refusal(rebut('说明'))).code).toBe('conflict.rebuttal');
+
+    const invited = await move(office, 'application', first, 'inviteRebuttal');
+    expect(invited.values.rebuttalUntil).toBe('2026-03-05T23:59:59+08:00');
+    const seen = await getRecord(applicant, { module: 'application', id: first });
+    expect((seen.values.comments as { comment: string }[]).map(({ comment }) => comment)).toEqual(['目标清楚']);
+    expect(JSON.stringify(seen)).not.toMatch(/评委|专家\d|seat/);
+    expect((await refusal(move(office, 'application', first, 'inviteRebuttal'))).code).toBe('conflict.rebuttal');
+
+    for (const id of [first, second]) {
+      await move(office, 'application', id, 'recordVisit', { visit: 'none', visitNote: '不需要' });
+      const replies = [{ body: 'discipline', result: 'clear', letter: '函1号' }];
+      await move(office, 'application', id, 'recordReplies', { replies });
+    }
+    const values = { call: round.call, kind: 'teacher' };
+    const { id: slate } = await createRecord(office, { module: 'slate', values });
+    expect((await refusal(move(office, 'slate', slate, 'rank'))).reason('zh-CN')).toBe('还有1项申辩未办结');
+    county.clock.set(at('2026-03-05T23:59:59'));
+    await rebut('第二项成果为本人独立完成。');
+    expect((await refusal(rebut('再说一次'))).code).toBe('conflict.rebuttal');
+    county.clock.set(at('2026-03-06T09:00:00'));
+    expect((await refusal(move(office, 'slate', slate, 'rank'))).code).toBe('conflict.rebuttal');
+    await move(office, 'application', first, 'answerRebuttal', { rebuttalAnswer: '已转评审组核对，得分不变。' });
+    expect((await getRecord(applicant, { module: 'application', id: first })).values.rebuttalAnswer).toBe(
+      '已转评审组核对，得分不变。',
+    );
+    expect((await move(office, 'slate', slate, 'rank')).state).toBe('ranked');
+  });
+
+  it('is refused with words one second after its time', async () => {
+    const county = await world.county();
+    const round = await tellRound(county);
+    await move(round.office, 'panel', round.panel, 'open');
+    await move(round.office, 'application', round.first, 'inviteRebuttal');
+    county.clock.set(at('2026-03-06T00:00:00'));
+    const applicant = await county.applicant('沈知微');
+    const late = await refusal(move(applicant, 'application', round.first, 'rebut', { rebuttal: '说明' }));
+    expect([late.code, late.reason('zh-CN')]).toEqual(['conflict.deadline', '申辩已于2026-03-05 23:59截止']);
+    expect((await getRecord(applicant, { module: 'application', id: round.first })).values.rebuttal).toBeUndefined();
+  });
+});
+
+async function placeTied(county: County, ties: string, marks: readonly object[]) {
+  const { office, unit } = await openCall(county);
+  const ticking = await county.ticking();
+  const kinds = [{ id: 'lin_1', kind: 'teacher', quota: 1, amount: 100, deadline: '2026-03-01T17:30:00+08:00' }];
+  const { id: call } = await placeRecord(ticking, {
+    module: 'call',
+    state: 'closed',
+    values: { year: 2026, ties, kinds },
+  });
+  const ids: string[] = [];
+  for (const [n, one] of marks.entries()) {
+    const values = { ...draft(call, unit.id, `申报人${n}`, n), score: 80, marks: one };
+    ids.push((await placeRecord(ticking, { module: 'application', state: 'deliberation', values })).id);
+  }
+  return { office, call, ids };
+}
+
+/** What anybody holding the seed works out. */
+const byHash = (seed: string, ids: readonly string[]): string[] => {
+  const hash = (id: string) => createHash('sha256').update(`${seed}\n${id}`).digest('hex');
+  return [...ids].sort((a, b) => (hash(a) < hash(b) ? -1 : 1));
+};
+
+describe('ties', () => {
+  /** 80 each: 30+25+15+10+0 against 30+20+10+20+0 and 25+25+10+20+0: achievements 25, 20, 25, then plan 10 and 20. */
+  const marks = [
+    { achievements: 25, plan: 10 },
+    { achievements: 20, plan: 20 },
+    { achievements: 25, plan: 20 },
+  ];
+  it.each([
+    ['achievements', [2, 0, 1], ['rule', 'rule', 'rule']],
+    ['lot', undefined, ['lot', 'lot', 'lot']],
+  ] as const)('are parted as the call says: %s', async (ties, expected, marked) => {
+    const county = await world.county();
+    const { office, call, ids } = await placeTied(county, ties, marks);
+    const slate = await createRecord(office, { module: 'slate', values: { call, kind: 'teacher' } });
+    const { values } = await move(office, 'slate', slate.id, 'rank');
+    const ranking = values.ranking as { application: string; tie: string; place: number; listed: string }[];
+    expect(ranking.map(({ place }) => place)).toEqual([1, 2, 3]);
+    expect(ranking.map(({ tie }) => tie)).toEqual(marked);
+    expect(ranking.map(({ listed }) => listed)).toEqual(['yes', 'no', 'no']);
+    const order = expected?.map((n) => ids[n]) ?? byHash(String(values.seed), ids);
+    expect(ranking.map(({ application }) => application)).toEqual(order);
+  });
+});
