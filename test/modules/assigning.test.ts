@@ -1,3 +1,4 @@
+import { printForm } from '@juxian/documents/forms.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { createRecord, getRecord, placeRecord, updateRecord } from '@juxian/engine/record.ts';
@@ -171,6 +172,8 @@ describe('a conflict', () => {
       { proposed: '叶知秋', settled: '秦部长', rules: [{ zh: '合作课题、论文或专利' }] },
     ]);
     expect(result?.mean).toBe(80);
+    const { paper } = await printForm(office, { module: 'panel', id: panel, form: 'summary' }, { origin: 'https://x' });
+    expect(JSON.stringify(paper)).toContain('回避例外（合作课题、论文或专利；叶知秋提出，秦部长同意）');
     const { exceptions } = await valuesOf(office, panel);
     expect(exceptions).toMatchObject([
       { proposed: { reason: '全市只有这一位懂行' }, settled: { reason: '同意，合作已结题' } },

@@ -1,3 +1,4 @@
+import { openPump } from '@juxian/functions/events/pump.ts';
 import { loadDemo } from '@juxian/functions/local/demo/index.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -83,6 +84,12 @@ describe('an expert who declines', () => {
     const state = () => page.locator('.head .phase').innerText();
     const well = async (of: Page) =>
       expect({ axe: await axeFindings(of), sideways: await sideways(of) }).toEqual({ axe: [], sideways: 0 });
+    const pump = openPump(house.api.deps);
+    const told = async () => {
+      await pump.turn();
+      const texts = await expert.evaluate(() => fetch('/api/v1/messages').then((answer) => answer.text()));
+      return texts.match(/请您参加名师评审，截止2099年12月1日/g)?.length ?? 0;
+    };
     const before = await waiting();
     await page.goto(`/w/panel/${assigned}/board`);
     await page.waitForSelector('.items li');
@@ -97,14 +104,14 @@ describe('an expert who declines', () => {
     await page.click('dialog .act');
     await eventually(() => page.locator('.sums').innerText()).toContain('每人2至3件');
     await well(page);
-    expect(await waiting()).toBe(before);
+    expect([await waiting(), await told()]).toEqual([before, 0]);
     await page.getByRole('button', { name: '发布给专家' }).click();
     await page.fill('#move-until', '2099-12-01');
     await page.keyboard.press('Tab');
     await page.click('dialog .act');
     await eventually(state).toBe('评分中');
 
-    expect(await waiting()).toBe(before + 1);
+    expect([await waiting(), await told()]).toEqual([before + 1, 1]);
     await expert.click('.sheets li:has(.phase.waiting) a >> nth=-1');
     await expert.check('input[name=declaration] >> nth=1');
     await expert.fill('#declined-note', '与申报单位有合作');

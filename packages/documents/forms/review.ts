@@ -84,7 +84,8 @@ async function summary(ctx: Ctx, seen: Seen) {
   const quota = line?.number('quota') ?? 0;
   const placed = ranking(results.map((result) => ({ id: result.application, score: result.mean, result })));
   const within = new Set(cut(placed, quota).within.map(({ id }) => id));
-  const seats = Math.max(0, ...results.flatMap((result) => result.seats));
+  const isAssigned = seen.text('way') === 'assign';
+  const seats = Math.max(0, ...results.flatMap((result) => (isAssigned ? result.totals.length : result.seats)));
   const rows = await Promise.all(
     placed.map(async ({ id, place, tied, result }) => {
       const filed = await seeIf(ctx, 'application', id);
@@ -93,12 +94,14 @@ async function summary(ctx: Ctx, seen: Seen) {
         studio: filed?.words('studioName') ?? result.code,
         leader: filed?.words('leaderName') ?? '',
         unit: filed?.words('hostUnit') ?? '',
-        scores: Array.from({ length: seats }, (_, i) => result.totals[result.seats.indexOf(i + 1)]),
+        scores: Array.from({ length: seats }, (_, i) => result.totals[isAssigned ? i : result.seats.indexOf(i + 1)]),
         dropped: result.dropped,
         mean: result.mean,
         range: result.range,
         within: within.has(id),
-        note: [result.needsReview && '须复评', tied && '同分'].filter(Boolean).join('，'),
+        note: [result.needsReview && '须复评', tied && '同分', ...(result.exceptions ?? []).map(exceptionWords)]
+          .filter(Boolean)
+          .join('，'),
       };
     }),
   );
@@ -108,11 +111,14 @@ async function summary(ctx: Ctx, seen: Seen) {
     round: `${county}${call ? `${call.words('year')}年度` : ''}工作室认定评审`,
     kind: seen.words('kind'),
     quota,
-    experts: Array.from({ length: seats }, (_, i) => `第${i + 1}席`),
+    experts: Array.from({ length: seats }, (_, i) => (isAssigned ? `专家${i + 1}` : `第${i + 1}席`)),
     rows,
     method: methodOf(ctx, call?.words('ties')),
   });
 }
+
+const exceptionWords = ({ rules, proposed, settled }: NonNullable<ItemResult['exceptions']>[number]): string =>
+  `回避例外（${rules.map(({ zh }) => zh).join('、')}；${proposed}提出，${settled}同意）`;
 
 function methodOf(ctx: Ctx, ties = ''): string {
   const figure = figuresFor(ctx.config.figures, ctx.clock.today());

@@ -8,7 +8,13 @@ import { type Candidate, type Draw, drawOf } from './draw.ts';
 import type { RailProps } from './index.ts';
 import '../review/board.css';
 
-type Result = { code: string; mean: number; range: number; needsReview: boolean };
+type Result = {
+  code: string;
+  mean: number;
+  range: number;
+  needsReview: boolean;
+  exceptions?: { rules: { zh: string; en: string }[]; proposed: string; settled: string }[];
+};
 
 const list = <T,>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
 
@@ -64,9 +70,21 @@ export function PanelRail({ record }: RailProps) {
             <tbody>
               {[...results]
                 .sort((a, b) => b.mean - a.mean)
-                .map(({ code, mean, range, needsReview }) => (
+                .map(({ code, mean, range, needsReview, exceptions = [] }) => (
                   <tr key={code}>
-                    <th scope="row">{code}</th>
+                    <th scope="row">
+                      {code}
+                      {exceptions.map(({ rules, proposed, settled }) => (
+                        <small key={proposed + settled} className="dim">
+                          {' '}
+                          {say(own.exceptionBy, {
+                            rules: rules.map((rule) => say(rule)).join('、'),
+                            proposed,
+                            settled,
+                          })}
+                        </small>
+                      ))}
+                    </th>
                     <td className="num">{mean.toFixed(2)}</td>
                     <td className={needsReview ? 'num late' : 'num'}>{range.toFixed(2)}</td>
                   </tr>

@@ -80,6 +80,10 @@ export const own = {
   filled: t('已由{name}补位', 'Filled by {name}'),
   waived: t('不再补位：{reason}', 'Left vacant: {reason}'),
   exceptions: t('回避例外', 'Exceptions'),
+  exceptionBy: t(
+    '回避例外：{rules}（{proposed}提出，{settled}同意）',
+    'Exception: {rules} ({proposed} proposed, {settled} agreed)',
+  ),
   proposedBy: t('{name}提出：{reason}', 'Proposed by {name}: {reason}'),
   settledYes: t('{name}同意：{reason}', 'Agreed by {name}: {reason}'),
   settledNo: t('{name}不同意：{reason}', 'Refused by {name}: {reason}'),
