@@ -132,6 +132,7 @@ export const routes: readonly Route[] = [
       'POST /records/:module/:id/restore',
       'POST /records/:module/:id/files',
       'POST /records/:module/:id/links',
+      'GET /records/sharedExpert/:id/card',
       'GET /files/:id',
       'GET /changes',
       'GET /messages',

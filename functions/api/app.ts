@@ -22,6 +22,7 @@ import { type ApiEdge, recordRoutes } from './records.ts';
 import { reportRoutes } from './reports.ts';
 import { savedViewRoutes } from './savedViews.ts';
 import { settingsRoutes } from './settings.ts';
+import { sharedCardRoutes } from './sharedCard.ts';
 import { tenantRoutes } from './tenant.ts';
 import { transferRoutes } from './transfer.ts';
 import { usageRoutes } from './usage.ts';
@@ -79,6 +80,7 @@ export function apiApp(deps: Deps): Hono<ApiEdge> {
   webhookRoutes(v1, deps);
   reportRoutes(v1);
   linkRoutes(v1, deps);
+  sharedCardRoutes(v1, deps);
   app.route('/api/v1', v1);
   return app;
 }

@@ -42,6 +42,7 @@ import { engagement } from './talent/thinktank/engagement.ts';
 import { expert } from './talent/thinktank/expert.ts';
 import { expertAppraisal } from './talent/thinktank/expert-appraisal.ts';
 import { expertService } from './talent/thinktank/expert-service.ts';
+import { expertShare, sharedExpert } from './talent/thinktank/expert-share.ts';
 import { opinion } from './talent/thinktank/opinion.ts';
 
 /** Every module of the product, in the order of the navigation. */
@@ -69,6 +70,8 @@ export const modules: readonly AnyModule[] = [
   registered(adoptionCertificate),
   registered(expertService),
   registered(expertAppraisal),
+  registered(expertShare),
+  registered(sharedExpert),
   registered(talentPlan),
   registered(agreement),
   registered(agreementTask),

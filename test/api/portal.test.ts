@@ -2,6 +2,7 @@ import { gateOf } from '@juxian/engine/access.ts';
 import { openFile } from '@juxian/engine/attachment.ts';
 import { createRecord, getRecord, placeRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
+import { revealField } from '@juxian/engine/reveal.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pdf } from '../support/bytes.ts';
@@ -492,5 +493,132 @@ describe('an expert’s consent', () => {
     expect(Object.keys(body.values)).toEqual(['name']);
     const other = await portal.staff('别人', ['expert'], { expert: portal.call.id } as never);
     await expect(take(other, 'withdraw', {})).rejects.toThrow(/missing|forbidden/);
+  });
+});
+
+describe('an expert shared with another county', () => {
+  const kept = '13900000888';
+  let other: Awaited<ReturnType<Portal['api']['signUp']>>;
+  let third: typeof other;
+  let expert: string;
+  let person: Portal['office'];
+  beforeAll(async () => {
+    setClock('2026-12-16T09:00:00');
+    [other, third] = [await portal.api.signUp({ slug: 'baolu' }), await portal.api.signUp({ slug: 'hongye' })];
+    const values = {
+      name: '项令仪',
+      professionalTitle: '教授',
+      unitName: '岭东农业大学',
+      discipline: '090102',
+      reviewer: 'no',
+      phone: kept,
+    };
+    expert = (await createRecord(portal.office, { module: 'expert', values })).id;
+    person = await portal.staff('项令仪', ['expert'], { expert } as never);
+  });
+
+  const take = (ctx: Portal['office'], id: string, move: string, input = {}) =>
+    takeMove(ctx, { module: 'expertShare', id, move, input });
+  /** An offer the expert has agreed to, with the code that the office reads out. */
+  async function offer(fields = ['name', 'professionalTitle', 'discipline']) {
+    const values = { expert, expertName: '项令仪', to: 'baolu', purpose: '联合攻关', fields };
+    const { id } = await createRecord(portal.office, { module: 'expertShare', values });
+    await take(portal.office, id, 'offer');
+    await expect(take(portal.office, id, 'agree')).rejects.toThrow('forbidden.move');
+    await take(person, id, 'agree');
+    const { value } = await revealField(portal.office, {
+      module: 'expertShare',
+      id,
+      field: 'code',
+      reason: '告知对方接收码',
+    });
+    return { id, code: String(value) };
+  }
+  async function accept(county: typeof other, code: string, from = 'qingshan') {
+    const values = { heading: '青山县园艺专家', from, code };
+    const made = await call('POST', '/api/v1/records/sharedExpert', { values }, { token: county.token });
+    expect(made.status).toBe(201);
+    return () => call('GET', `/api/v1/records/sharedExpert/${made.body.id}/card`, undefined, { token: county.token });
+  }
+
+  it('shows the fields agreed to and nothing else, read anew each time', async () => {
+    const { code } = await offer();
+    const card = await accept(other, code);
+    const seen = await card();
+    expect(seen.body).toEqual({
+      county: '青山县',
+      fields: [
+        { name: 'name', label: 'Name', value: '项令仪' },
+        { name: 'professionalTitle', label: 'Title', value: '教授' },
+        { name: 'discipline', label: 'Discipline', value: 'Horticulture' },
+      ],
+    });
+    const { revision } = await getRecord(portal.office, { module: 'expert', id: expert });
+    await updateRecord(portal.office, {
+      module: 'expert',
+      id: expert,
+      revision,
+      values: { professionalTitle: '二级教授' },
+    });
+    expect((await card()).body.fields[1].value).toBe('二级教授');
+  });
+
+  it.each([
+    ['the expert', () => person],
+    ['the office', () => portal.office],
+  ])('is gone at once when %s withdraws', async (_, who) => {
+    const { id, code } = await offer();
+    const card = await accept(other, code);
+    expect((await card()).status).toBe(200);
+    await take(who(), id, 'revoke');
+    expect(await card()).toMatchObject({ status: 404, body: { code: 'missing.card' } });
+  });
+
+  it('is gone while the expert is out of the pool', async () => {
+    const { code } = await offer();
+    const card = await accept(other, code);
+    await takeMove(portal.office, { module: 'expert', id: expert, move: 'retire', input: {} });
+    expect((await card()).status).toBe(404);
+    await takeMove(portal.office, { module: 'expert', id: expert, move: 'reinstate', input: {} });
+    expect((await card()).status).toBe(200);
+  });
+
+  it('is for the county named alone, by the whole code, and looks the same whatever is amiss', async () => {
+    const { id, code } = await offer();
+    expect((await (await accept(other, code))()).status).toBe(200);
+    const waiting = { expert, expertName: '项令仪', to: 'baolu', purpose: '联合攻关', fields: ['name'] };
+    const { id: unasked } = await createRecord(portal.office, { module: 'expertShare', values: waiting });
+    const wrong: [typeof other, string, string?][] = [
+      [third, code],
+      [other, `${code.slice(0, -1)}${code.endsWith('x') ? 'y' : 'x'}`],
+      [other, id],
+      [other, `${id}.`],
+      [other, unasked],
+      [other, `${unasked}.undefined`],
+      [other, expert],
+      [other, '../x'],
+      [other, code, 'hongye'],
+      [other, code, 'nowhere'],
+    ];
+    for (const [county, given, from] of wrong) {
+      const { status, body } = await (await accept(county, given, from))();
+      expect([status, body.code, body.detail], given).toEqual([
+        404,
+        'missing.card',
+        'It is not shared, or not any more',
+      ]);
+    }
+  });
+
+  it('is not for whoever does not see the record of it', async () => {
+    const { code } = await offer();
+    const values = { heading: '青山县园艺专家', from: 'qingshan', code };
+    const made = await call('POST', '/api/v1/records/sharedExpert', { values }, { token: other.token });
+    const stranger = await portal.api.join(other, ['unit'], { name: '旁人' });
+    const seen = await call('GET', `/api/v1/records/sharedExpert/${made.body.id}/card`, undefined, {
+      token: stranger.token,
+    });
+    expect(seen.status).toBe(404);
+    expect(JSON.stringify(seen.body)).not.toContain('项令仪');
   });
 });

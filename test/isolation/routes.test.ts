@@ -61,6 +61,7 @@ const ids: readonly [RegExp, Meaning][] = [
   [/\/studios\/:id/, record('studio')],
   [/\/experts\/:id/, record('expert')],
   [/\/(posts|agreements|plans)\/:id/, record('call')],
+  [/\/sharedExpert\/:id/, record('sharedExpert')],
   [/\/(applications|records\/:module)\/:id/, record(module)],
 ];
 

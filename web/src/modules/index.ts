@@ -2,10 +2,13 @@ import { type Text, t } from '@juxian/base/text.ts';
 import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { ComponentType } from 'react';
 import type { RecordWithRail } from '../api.ts';
+import { OfferRail } from '../internship/OfferRail.tsx';
+import { RoundSheet } from '../internship/RoundSheet.tsx';
 import { CadreSheet } from './CadreSheet.tsx';
 import { ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
 import { PanelRail } from './PanelRail.tsx';
+import { SharedCard } from './SharedCard.tsx';
 
 export type RailProps = { record: RecordWithRail };
 
@@ -37,6 +40,8 @@ const extras: Readonly<Record<string, Extra>> = {
   panel: { Rail: PanelRail, elsewhere: ['assign', 'assignRest', 'propose', 'settle', 'fill', 'carryOn'] },
   review: { described: withCriteria },
   consultation: { Rail: ConsultationRail },
+  sharedExpert: { Rail: SharedCard },
+  internshipRound: { Sheet: RoundSheet, Rail: OfferRail },
   cadre: {
     compares: 4,
     supposes: 'freed-posts',
