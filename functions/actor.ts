@@ -1,6 +1,6 @@
 import type { Role, TenantActor } from '@juxian/base/actor.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
-import { t } from '@juxian/base/text.ts';
+import { type Text, t } from '@juxian/base/text.ts';
 import { type ApiKey, findApiKey, isApiKey, listApiKeys } from '@juxian/core/apiKey.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
 import { maskedContact, sessionContact } from '@juxian/core/code.ts';
@@ -17,10 +17,10 @@ export type Asking = { actor: TenantActor; session?: Session };
 
 const signedOut = (): Refusal => new Refusal('forbidden.signedOut', t('请先登录', 'Sign in first'));
 
-const owed: Record<Owed, Refusal> = {
-  enrol: new Refusal('forbidden.enrol', t('请先启用动态口令', 'Enrol a second factor first')),
-  factor: new Refusal('forbidden.factor', t('请输入动态口令', 'Enter the code of your second factor')),
-  password: new Refusal('forbidden.password', t('密码已到期，请先修改', 'The password is overdue; change it first')),
+const owed: Record<Owed, Text> = {
+  enrol: t('请先启用动态口令', 'Enrol a second factor first'),
+  factor: t('请输入动态口令', 'Enter the code of your second factor'),
+  password: t('密码已到期，请先修改', 'The password is overdue; change it first'),
 };
 
 export const anythingOwed: readonly Owed[] = ['enrol', 'factor', 'password'];
@@ -42,7 +42,7 @@ export async function resolveActor(deps: Deps, request: Request, owing: readonly
       : await personOf(deps, token);
   if (!asking) throw signedOut();
   const owes = stillOwes(deps, asking);
-  if (owes && !owing.includes(owes)) throw owed[owes];
+  if (owes && !owing.includes(owes)) throw new Refusal(`forbidden.${owes}`, owed[owes]);
   return asking;
 }
 

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { english } from './english.mjs';
 import { bin, cache, freshen, root, run } from './house.mjs';
 import { late } from './late.mjs';
 
@@ -67,7 +68,7 @@ export async function buildLambda(name, folder) {
     minify: true,
     legalComments: 'external',
     metafile: true,
-    plugins: [oneLocale, late('late'), afterStart(`functions/${name}/lambda.ts`)],
+    plugins: [oneLocale, english, late('late'), afterStart(`functions/${name}/lambda.ts`)],
   });
   if (existsSync(join(outdir, 'late-pdf.cjs'))) copyFonts(join(outdir, 'fonts'));
   if (name === 'api') copyPages(join(outdir, 'pages'));

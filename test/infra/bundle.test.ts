@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,15 +22,22 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** A function from its bundle, which starts without its English. */
 const bundled = async (name: string): Promise<Bundle> => {
   await build.buildLambda(name, folder);
-  return (await import(pathToFileURL(join(folder, name, 'index.mjs')).href)) as Bundle;
+  const english = join(folder, name, 'late-english.json');
+  renameSync(english, `${english}.away`);
+  const loaded = await import(pathToFileURL(join(folder, name, 'index.mjs')).href);
+  renameSync(`${english}.away`, english);
+  return loaded as Bundle;
 };
 
 const timeout = 120_000;
 const lateParts = ['credentials', 'dictionary', 'key', 'pinyin', 'schema'].map((part) => `late-${part}.cjs`);
 
-it('signs a county up and serves its workspace from the bundles, their late parts included', { timeout }, async () => {
+it('signs a county up and serves its workspace from the bundles, their late parts and verbs included', {
+  timeout,
+}, async () => {
   const auth = await bundled('auth');
   const made = await send(auth.handler, 'POST', '/api/v1/tenants', { body: countyBody(), headers: { origin } });
   expect(made.status, made.text).toBe(201);
@@ -72,6 +79,26 @@ it('signs a county up and serves its workspace from the bundles, their late part
   expect((await filing({ studioName: '乙工作室', ethnicity: '01' })).status).toBe(201);
   const refused = await filing({ studioName: '丙工作室', ethnicity: '60' });
   expect([refused.status, JSON.parse(refused.text).fields?.[0]?.path]).toEqual([422, 'ethnicity']);
+
+  const idOf = async (module: string, values: object): Promise<string> => {
+    const kept = await send(api.handler, 'POST', `/api/v1/records/${module}`, { token, body: { values } });
+    return JSON.parse(kept.text).id;
+  };
+  const call = await idOf('call', { heading: '征集公告', year: 2026 });
+  const panel = await idOf('panel', { call, kind: 'teacher' });
+  const input = { size: '5', until: '2099-12-31' };
+  const reasons = { en: 'There is no application to review', 'zh-CN': '没有待评审的申报' };
+  for (const [language, detail] of Object.entries(reasons)) {
+    const drawn = await send(api.handler, 'POST', `/api/v1/records/panel/${panel}/moves/draw`, {
+      token,
+      headers: { 'accept-language': language },
+      body: { input },
+    });
+    expect([drawn.status, JSON.parse(drawn.text)]).toEqual([
+      409,
+      expect.objectContaining({ code: 'conflict.items', detail }),
+    ]);
+  }
 });
 
 it('bundles nothing that is for this machine only', { timeout }, async () => {

@@ -14,8 +14,15 @@ export const dimensions = {
 export type Dimension = keyof typeof dimensions;
 export const dimensionNames = Object.keys(dimensions) as Dimension[];
 
+const weights: Record<Dimension, Text> = {
+  innovation: t('创新能力分值', 'Points for innovation'),
+  quality: t('质量分值', 'Points for quality'),
+  effect: t('实效分值', 'Points for effect'),
+  contribution: t('贡献分值', 'Points for contribution'),
+};
+
 const weight = (name: Dimension) =>
-  number(t(`${dimensions[name].zh}分值`, `Points for ${dimensions[name].en.toLowerCase()}`), {
+  number(weights[name], {
     required: true,
     min: 0,
     max: 100,
