@@ -59,7 +59,7 @@ function* proposals(
   posts: readonly MatchPost[],
 ): Generator<{ post: MatchPost; wish: number }> {
   for (const [i, id] of student.wishes.entries()) {
-    const post = byId.get(id);
+    const post = student.passed.includes(id) ? undefined : byId.get(id);
     if (post && fitsPost(student, post)) yield { post, wish: i + 1 };
   }
   if (!student.flexible) return;

@@ -537,7 +537,8 @@ describe('internship posts', () => {
     expect((await read('internshipApplication', first.id)).state).toBe('submitted');
     const next = await settle();
     const shown = (await read('internshipRound', next)).values;
-    expect(shown).toMatchObject({ round: 2, placed: 2, left: 0 });
+    // The post passed on was the first wish; what is left is still the second.
+    expect(shown).toMatchObject({ round: 2, placed: 2, first: 1, left: 0 });
     expect(shown.proposal).toEqual({ [first.id]: other, [second.id]: only });
   });
 
@@ -565,7 +566,19 @@ describe('internship posts', () => {
     await attend([
       ['2026-07-06', 'full'],
       ['2026-07-07', 'half'],
-      ['2026-07-08', 'absent'],
+    ]);
+    const register = (on: string) => move(office, 'internshipApplication', id, 'attend', { on, present: 'absent' });
+    expect((await refusal(register('2026-07-09'))).code).toBe('invalid.future');
+    expect((await refusal(register('2026-07-07'))).code).toBe('conflict.attended');
+    await register('2026-07-05');
+    await move(office, 'internshipApplication', id, 'presentToday');
+    expect((await refusal(move(office, 'internshipApplication', id, 'presentToday'))).code).toBe('conflict.attended');
+    const { attendance } = (await read('internshipApplication', id)).values;
+    expect((attendance as { on: string; present: string }[]).map(({ on, present }) => `${on} ${present}`)).toEqual([
+      '2026-07-05 absent',
+      '2026-07-06 full',
+      '2026-07-07 half',
+      '2026-07-08 full',
     ]);
     await move(office, 'internshipApplication', id, 'assess', grade);
     await move(office, 'internshipApplication', id, 'certify');
@@ -573,7 +586,7 @@ describe('internship posts', () => {
     expect((await read('internshipCertificate', certificate?.id ?? '')).values).toMatchObject({
       name: '何听澜',
       heading: '文秘实习',
-      days: 1.5,
+      days: 2.5,
       mark: 'good',
       from: '2026-07-06',
     });

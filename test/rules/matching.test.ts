@@ -36,6 +36,12 @@ describe('matching students with posts', () => {
     expect(matching.left).toEqual(['a', 'c']);
   });
 
+  it('never offers again what was passed on, and counts the wishes as they were written', () => {
+    const students = [student('a', ['x', 'y'], { passed: ['x'], flexible: true })];
+    expect(by(matchPosts([post('x'), post('y')], students))).toEqual({ a: 'y2' });
+    expect(matchPosts([post('x')], students).left).toEqual(['a']);
+  });
+
   it('turns a student away who was taken in before, when a better one asks later, and asks on for him', () => {
     const posts = [post('x'), post('y')];
     const students = [

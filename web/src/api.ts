@@ -95,8 +95,12 @@ export const api = {
       asked(() => client.record.move.mutate(input)),
     reveal: (input: Address & { field: string; reason: string }) => asked(() => client.record.reveal.mutate(input)),
     remove: (input: Address & { revision: number }) => asked(() => client.record.remove.mutate(input)),
-    bulk: (input: { module: string; items: { id: string; revision: number }[]; move: string; input: Values }) =>
-      asked(() => client.record.bulk.mutate(input)),
+    bulk: (
+      input: { module: string; move: string; input: Values } & (
+        | { items: { id: string; revision: number }[] }
+        | { filter: Record<string, string> }
+      ),
+    ) => asked(() => client.record.bulk.mutate(input)),
   },
 };
 

@@ -31,7 +31,7 @@ export type Overview = {
 type Rows = ReadonlyMap<string, readonly RowFacts[]>;
 
 const figures: readonly { name: string; title: Text; module: string; states: readonly string[] }[] = [
-  { name: 'studios', title: t('在册工作室', 'Studios'), module: 'studio', states: ['recognised', 'signed', 'running'] },
+  { name: 'studios', title: t('在册工作室', 'Studios'), module: 'studio', states: ['running'] },
   { name: 'experts', title: t('在库专家', 'Experts'), module: 'expert', states: ['active'] },
   { name: 'engagements', title: t('智库聘任', 'Engaged'), module: 'engagement', states: ['valid', 'ending'] },
   {

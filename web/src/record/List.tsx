@@ -150,6 +150,13 @@ export function List() {
   );
 }
 
+/** The words of the frozen column: the field it is made of, else the title. */
+function leadOf({ list: { lead }, fields }: ModuleAnswer, { title, values }: ListItem): string {
+  const field = fields.find(({ name }) => name === lead);
+  const value = field?.kind === 'text' && !field.sensitive ? values[field.name] : undefined;
+  return typeof value === 'string' ? value : title;
+}
+
 const onlyTab = ({ tab = '', columns = '', sort = '' }: Params): Params => ({ tab, columns, sort });
 
 function Rows({
@@ -232,7 +239,7 @@ function Rows({
           go(recordHref(module.name, item.id, times), { passed: { list: { href: here, ids } } });
         }}
       >
-        {item.title}
+        {leadOf(module, item)}
       </a>
     ),
   };

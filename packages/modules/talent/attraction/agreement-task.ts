@@ -100,7 +100,7 @@ export const agreementTask = module({
     },
     views: {
       lead: 'heading',
-      columns: ['agreement', 'unit', 'to', 'doneOn', 'state', 'due'],
+      columns: ['agreement', 'unit', 'to', 'doneOn', 'state'],
       sort: 'to,heading',
       facets: ['agreement', 'unit', 'state'],
     },

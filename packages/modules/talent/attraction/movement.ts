@@ -137,7 +137,7 @@ export const talentMovement = module({
       unit: { scope: within('unit'), fields, create: given, edit: { draft: given } },
     },
     views: {
-      columns: ['year', 'unit', 'sort', 'start', 'inflow', 'outflow', 'end', 'state'],
+      columns: ['unit', 'start', 'inflow', 'outflow', 'end', 'state'],
       sort: '-year,unit,sort',
       facets: ['year', 'unit', 'sort', 'state'],
     },

@@ -212,7 +212,7 @@ export const secondment = module({
     },
     views: {
       lead: 'name',
-      columns: ['sort', 'sender', 'host', 'post', 'from', 'to', 'midterm', 'final', 'state', 'due'],
+      columns: ['host', 'post', 'from', 'to', 'midterm', 'final', 'state', 'due'],
       sort: '-from,name',
       facets: ['sort', 'host', 'final', 'state'],
     },

@@ -210,6 +210,10 @@ export const serviceRequest = module({
     ],
     number: { field: 'number', on: 'create', pattern: '{word}〔{year}〕{n}号', word: '人才服务' },
     summary: ({ name, sort }) => `${name ?? ''}　${sort ? serviceSorts[sort].zh : ''}`,
+      tabs: [
+        { name: 'received', title: t('待交办', 'To be handed over'), where: { state: 'received' } },
+        { name: 'handling', title: t('办理中', 'Being handled'), where: { state: 'handling' } },
+      ],
   };
 });
 

@@ -25,6 +25,7 @@ import { daysPresent, internshipGrades, levelOrder, seasons, studyLevels, subjec
 
 const mostWishes = 3;
 
+const presences = { full: t('全天', 'All day'), half: t('半天', 'Half a day'), absent: t('缺勤', 'Absent') };
 /** A student's application for one season: up to three wishes, an offer to confirm in time, attendance, grade, certificate. */
 export const internshipApplication = module({
   name: 'internshipApplication',
@@ -63,11 +64,7 @@ export const internshipApplication = module({
       t('考勤', 'Attendance'),
       {
         on: date(t('日期', 'Date'), { required: true }),
-        present: choice(
-          t('出勤', 'Present'),
-          { full: t('全天', 'All day'), half: t('半天', 'Half a day'), absent: t('缺勤', 'Absent') },
-          { required: true },
-        ),
+        present: choice(t('出勤', 'Present'), presences, { required: true }),
       },
       { max: 120, disagrees: attendanceDisagrees },
     ),
@@ -213,6 +210,26 @@ export const internshipApplication = module({
         from: ['serving'],
         to: 'graded',
         by: ['unit', 'office'],
+      presentToday: move({
+        label: t('今天全天出勤', 'Present today'),
+        from: ['serving'],
+        by: ['unit', 'office'],
+        when: ({ record, today }) =>
+          (record.values.attendance ?? []).every(({ on }) => on !== today) ||
+          new Refusal('conflict.attended', t('今天已登记考勤', 'Today is registered')),
+        derive: ({ record, today }) => attend(record, { on: today, present: 'full' }, today),
+      }),
+      attend: move({
+        label: t('登记考勤', 'Register attendance'),
+        from: ['serving'],
+        by: ['unit', 'office'],
+        asks: {
+          on: date(t('日期', 'Date'), { required: true }),
+          present: choice(t('出勤', 'Present'), presences, { required: true }),
+        },
+        derive: ({ record, input, today }) =>
+          attend(record, { on: input.on ?? today, present: input.present ?? 'full' }, today),
+      }),
         act: true,
         asks: {
           mark: choice(t('鉴定', 'Grade'), internshipGrades, { required: true }),
@@ -294,7 +311,7 @@ export const internshipApplication = module({
     },
     views: {
       lead: 'name',
-      columns: ['number', 'school', 'major', 'level', 'local', 'post', 'unit', 'mark', 'state', 'due'],
+      columns: ['number', 'school', 'major', 'local', 'post', 'unit', 'state', 'due'],
       sort: '-number',
       facets: ['year', 'season', 'subject', 'level', 'local', 'unit', 'state'],
     },
@@ -302,6 +319,12 @@ export const internshipApplication = module({
       {
         title: t('学生', 'Student'),
         fields: ['number', 'name', 'sex', 'phone', 'school', 'subject', 'major', 'level', 'grade', 'local', 'origin'],
+      tabs: [
+        { name: 'waiting', title: t('待匹配', 'To be matched'), where: { state: 'submitted' } },
+        { name: 'offered', title: t('待学生确认', 'Offered'), where: { state: 'offered' } },
+        { name: 'serving', title: t('在岗', 'At work'), where: { state: ['confirmed', 'serving'] } },
+        { name: 'graded', title: t('待发证明', 'Certificate due'), where: { state: 'graded' } },
+      ],
       },
       { title: t('志愿', 'Wishes'), fields: ['wishes', 'flexible', 'statement', 'resume', 'later'] },
       { title: t('录用', 'Placement'), fields: ['year', 'season', 'submittedAt', 'round', 'post', 'unit', 'passed'] },
@@ -322,6 +345,15 @@ function attendanceDisagrees({ attendance }: Readonly<Record<string, unknown>>, 
 }
 
 /** The posts wished for, all open and of one season. */
+async function attend(
+  { values, revision }: Application,
+  day: { on: string; present: keyof typeof presences },
+  today: string,
+) {
+  const { attended } = await import('./attendance.ts');
+  return { set: { attendance: attended(values.attendance ?? [], day, { today, id: `lin_${revision}` }) } };
+}
+
 async function wishedPosts(look: Look, record: Application): Promise<RecordFacts[]> {
   const posts = await Promise.all((record.values.wishes ?? []).map((id) => look.record('internshipPost', id)));
   const open = posts.filter((post) => post?.state === 'open').filter((post) => post !== undefined);

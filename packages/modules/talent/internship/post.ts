@@ -205,7 +205,7 @@ export const internshipPost = module({
     },
     views: {
       lead: 'heading',
-      columns: ['number', 'unit', 'sort', 'quota', 'subjects', 'level', 'from', 'to', 'until', 'allowance', 'state'],
+      columns: ['unit', 'sort', 'quota', 'level', 'allowance', 'from', 'until', 'state'],
       sort: '-year,unit,heading',
       facets: ['year', 'season', 'sort', 'subjects', 'level', 'unit', 'state'],
       tabs: [

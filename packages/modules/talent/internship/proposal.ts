@@ -51,7 +51,7 @@ const asMatchPost = ({ id, values }: RowFacts, taken: number): MatchPost => ({
 
 const asStudent = ({ id, values }: RowFacts): MatchStudent => ({
   id,
-  wishes: list(values.wishes).filter((post) => !list(values.passed).includes(post)),
+  wishes: list(values.wishes),
   passed: list(values.passed),
   flexible: values.flexible === 'yes',
   subject: String(values.subject ?? ''),
