@@ -1,5 +1,5 @@
+import { projected } from '@juxian/store/create.ts';
 import { filePolicy, keyPolicy, type Statement, tablePolicy, trustConditions } from '@juxian/store/policy.ts';
-import { projected } from '@juxian/store/table.ts';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,

@@ -3,7 +3,6 @@ import { newId } from '@juxian/base/id.ts';
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { editableFields, seenValue, visibleFields } from './access.ts';
-import { checkContent } from './content.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule } from './define.ts';
 import type { AnyField, Attachment, Fields } from './kinds/kind.ts';
@@ -65,6 +64,7 @@ async function keep(
     throw refuseField(given.field, 'invalid.unknown', t('此处不能上传文件', 'No file can be uploaded here'));
   const types = field.kind === 'files' ? field.options.types : ['jpg', 'png'];
   const limits = { types, bytes: field.options.bytes };
+  const { checkContent } = await import('./inspect.ts');
   const { name, type } = checkContent({ name: given.name, bytes: given.bytes, limits, path: given.field });
   if (field.kind === 'files' && isConfidential(module)) {
     const { refuseArchive } = await import('./scan.ts');

@@ -1,10 +1,10 @@
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Clock } from '@juxian/base/clock.ts';
 import type { Credentials, Identity } from './credentials.ts';
 import type { Faults } from './faults.ts';
 import type { Guard, Principal } from './guard.ts';
 import { belongsTo, controlPrefixes, portalMayIndex, type TenantKeys, tenantKeys } from './keys.ts';
-import { answerPlainly } from './plain.ts';
+import { speakPlainly, unsigned } from './plain.ts';
 import { Recent } from './recent.ts';
 import { type Bounds, Verbs } from './verbs.ts';
 import { type Meter, Watch } from './wire.ts';
@@ -19,35 +19,11 @@ export type ControlStore = Pick<Verbs, 'get' | 'query' | 'batchGet' | 'transact'
 /** The four verbs bound to one tenant: the only way to a tenant's data. */
 export type Store = ControlStore & { readonly tenant: string; readonly keys: TenantKeys };
 
-/** What the indexes carry beside their keys; at most 20 names an index. */
-export const projected = {
-  gsi1: [
-    'row',
-    'key',
-    'module',
-    'id',
-    'revision',
-    'state',
-    'owner',
-    'due',
-    'since',
-    'changedAt',
-    'gone',
-    'job',
-    'event',
-    'n',
-    'at',
-    'actor',
-    'name',
-    'fields',
-    'expires',
-  ],
-  gsi2: ['module', 'id', 'expires'],
-};
-
 export type TableOptions = {
   /** Where the table is served; without one, the cloud. */
   endpoint?: string;
+  /** The endpoint is this machine's embedded table, which looks at no signature: requests carry none. */
+  unsigned?: boolean;
   name: string;
   region?: string;
   clock?: Clock;
@@ -112,22 +88,8 @@ export class Table {
 
   /** Creates the table and its indexes where they are not there yet; the cloud's is made by its template. */
   async create(): Promise<void> {
-    const attributes = ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'];
-    const command = new CreateTableCommand({
-      TableName: this.#options.name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: keySchema(''),
-      GlobalSecondaryIndexes: Object.entries(projected).map(([IndexName, NonKeyAttributes]) => ({
-        IndexName,
-        KeySchema: keySchema(IndexName),
-        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes },
-      })),
-    });
-    await this.#bare.send(command).catch((error: Error) => {
-      if (error.name !== 'ResourceInUseException') throw error;
-    });
-    await waitUntilTableExists({ client: this.#bare, maxWaitTime: 60, minDelay: 1 }, { TableName: this.#options.name });
+    const { createTable } = await import('./create.ts');
+    await createTable(this.#bare, this.#options.name);
   }
 
   close(): void {
@@ -159,6 +121,7 @@ export class Table {
     requestHandler?: DynamoDBClient['config']['requestHandler'],
   ): DynamoDBClient {
     const { endpoint, region = endpoint && 'local', faults } = this.#options;
+    if (this.#options.unsigned) refuseFar(endpoint);
     const placeholder = { accessKeyId: 'local', secretAccessKey: 'local' };
     const identity = credentials ?? (endpoint && !process.env.AWS_ACCESS_KEY_ID ? placeholder : undefined);
     const client = new DynamoDBClient({
@@ -167,17 +130,21 @@ export class Table {
       ...(region && { region }),
       ...(endpoint && { endpoint }),
       ...(identity && { credentials: identity }),
+      ...(this.#options.unsigned && { signer: unsigned }),
+      // What a fault says of one request must not reach another: those that meet faults are set up one by one.
+      cacheMiddleware: !faults,
     });
     client.middlewareStack.remove('loggerMiddleware');
     client.middlewareStack.remove('getUserAgentMiddleware');
-    answerPlainly(client);
+    speakPlainly(client);
     this.#watch.attach(client);
     faults?.attach(client);
     return client;
   }
 }
 
-const keySchema = (prefix: string) => [
-  { AttributeName: `${prefix}pk`, KeyType: 'HASH' as const },
-  { AttributeName: `${prefix}sk`, KeyType: 'RANGE' as const },
-];
+/** @throws Error where requests without a signature would leave this machine. */
+function refuseFar(endpoint: string | undefined): void {
+  if (!endpoint || new URL(endpoint).hostname !== '127.0.0.1')
+    throw new Error(`Requests to ${endpoint ?? 'the cloud'} are signed`);
+}

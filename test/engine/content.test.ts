@@ -1,6 +1,5 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import {
-  checkContent,
   cleanName,
   contentDisposition,
   fileHeaders,
@@ -8,6 +7,7 @@ import {
   sizeText,
   storageName,
 } from '@juxian/engine/content.ts';
+import { checkContent } from '@juxian/engine/inspect.ts';
 import { describe, expect, it } from 'vitest';
 import { docx, jpeg, pdf, png, type ZipPart, zip } from '../support/bytes.ts';
 

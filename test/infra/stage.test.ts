@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { routes } from '@juxian/functions/routes.ts';
 import { requireMainland } from '@juxian/infra/stage.ts';
-import { projected } from '@juxian/store/table.ts';
+import { projected } from '@juxian/store/create.ts';
 import { Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projected } from '@juxian/store/table.ts';
+import { projected } from '@juxian/store/create.ts';
 import { afterEach, expect, it, vi } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');

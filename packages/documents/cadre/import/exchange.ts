@@ -1,9 +1,9 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
-import { checkContent } from '@juxian/engine/content.ts';
 import { type CellEnv, readCell } from '@juxian/engine/import/cell.ts';
 import { type Place, settle, shown } from '@juxian/engine/import/sheets.ts';
 import type { SourceEnv, StagedRow, Upload } from '@juxian/engine/import/source.ts';
+import { checkContent } from '@juxian/engine/inspect.ts';
 import { codeOf } from '@juxian/rules/dictionary-words.ts';
 import { parseAppraisals } from '@juxian/rules/reading/appraisal.ts';
 import { cleanName, cleanText } from '@juxian/rules/reading/cell.ts';
