@@ -146,9 +146,8 @@ describe('a conflict', () => {
 
   it('is set aside only by a second person, with both reasons on record and beside the result', async () => {
     const county = await world.county();
-    const { office, panel, filed, pool, reader } = await assigning(county, 1, 2, (i) =>
-      i === 0 ? (ties[1] ?? {}) : {},
-    );
+    const tied = [ties[1], {}, ties[2]];
+    const { office, panel, filed, pool, reader } = await assigning(county, 1, 3, (i) => tied[i] ?? {});
     const proposed = { item: number(0), expert: '专家0', reason: '全市只有这一位懂行' };
     expect((await refusal(move(office, 'panel', panel, 'propose', { ...proposed, expert: '专家1' }))).code).toBe(
       'conflict.free',
@@ -157,6 +156,11 @@ describe('a conflict', () => {
     const [open] = (await valuesOf(office, panel)).exceptions as { id: string }[];
     const yes = { exception: open?.id, decision: 'yes', reason: '同意，合作已结题' };
     expect((await refusal(move(office, 'panel', panel, 'settle', yes))).code).toBe('conflict.secondPerson');
+    const colleague = await county.as('陆经办', 'office');
+    await move(colleague, 'panel', panel, 'propose', { ...proposed, expert: '专家2', reason: '也懂行' });
+    expect((await refusal(move(office, 'panel', panel, 'settle', yes))).code).toBe('forbidden.secondPerson');
+    const [, other] = (await valuesOf(office, panel)).exceptions as { id: string }[];
+    await move(office, 'panel', panel, 'settle', { exception: other?.id, decision: 'no', reason: '配偶不可' });
     expect((await refusal(assign(office, panel, `${number(0)}\t专家0`))).code).toBe('invalid.lines');
     expect((await refusal(move(office, 'panel', panel, 'release', { until: '2026-03-20' }))).code).toBe(
       'conflict.unassigned',
@@ -176,7 +180,8 @@ describe('a conflict', () => {
     expect(JSON.stringify(paper)).toContain('回避例外（合作课题、论文或专利；叶知秋提出，秦部长同意）');
     const { exceptions } = await valuesOf(office, panel);
     expect(exceptions).toMatchObject([
-      { proposed: { reason: '全市只有这一位懂行' }, settled: { reason: '同意，合作已结题' } },
+      { proposed: { reason: '全市只有这一位懂行' }, settled: { reason: '同意，合作已结题', decision: 'yes' } },
+      { proposed: { name: '陆经办' }, settled: { name: '叶知秋', decision: 'no' } },
     ]);
   });
 

@@ -34,6 +34,11 @@ export function PanelRail({ record }: RailProps) {
           </a>
         </p>
       ) : null}
+      {record.moves.some(({ name }) => name === 'pool') ? (
+        <p>
+          <a href={`/w/panel/${id}/conflicts`}>{say(own.matrixOpen)}</a>
+        </p>
+      ) : null}
       <CarryOn record={record} />
       <Exceptions record={record} />
       {seats > 0 ? (

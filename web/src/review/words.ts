@@ -13,6 +13,7 @@ export const own = {
   ),
   auto: t('自动分配', 'Assign automatically'),
   file: t('导入名单', 'From a list'),
+  matrixOpen: t('比对回避情形，不通知专家', 'Look at conflicts without asking anybody'),
   matrix: t('回避情形', 'Conflicts'),
   release: t('发布给专家', 'Release'),
   find: t('查找编号、工作室、单位', 'Find an item or unit'),
