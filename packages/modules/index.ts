@@ -41,6 +41,7 @@ import { consultation } from './talent/thinktank/consultation.ts';
 import { engagement } from './talent/thinktank/engagement.ts';
 import { expert } from './talent/thinktank/expert.ts';
 import { expertAppraisal } from './talent/thinktank/expert-appraisal.ts';
+import { expertRegistration } from './talent/thinktank/expert-registration.ts';
 import { expertService } from './talent/thinktank/expert-service.ts';
 import { expertShare, sharedExpert } from './talent/thinktank/expert-share.ts';
 import { opinion } from './talent/thinktank/opinion.ts';
@@ -63,6 +64,7 @@ export const modules: readonly AnyModule[] = [
   registered(certificate),
   registered(subscription),
   registered(expert),
+  registered(expertRegistration),
   registered(engagement),
   registered(consultation),
   registered(opinion),

@@ -446,7 +446,7 @@ describe('internship posts', () => {
   const apply = async (name: string, wishes: string[], more: Record<string, unknown> = {}) => {
     const who = await county.applicant(name);
     const id = await make('internshipApplication', student(name, wishes, more), who);
-    await move(who, 'internshipApplication', id, 'submit');
+    await move(who, 'internshipApplication', id, 'submit', { consent: 'yes', consentVersion: '2026-1' });
     return { id, who };
   };
 

@@ -6,7 +6,7 @@ import type { Fields } from '@juxian/engine/kinds/kind.ts';
 import { people } from '@juxian/engine/kinds/person/server.ts';
 import { placeRecord } from '@juxian/engine/record.ts';
 import { namedBy } from '@juxian/engine/reference.ts';
-import { moduleOf } from '@juxian/engine/registry.ts';
+import { isOutside, moduleOf } from '@juxian/engine/registry.ts';
 import type { County } from '../support/county.ts';
 import { specimensOf, typedOf } from './specimen.ts';
 
@@ -22,6 +22,7 @@ export async function typedBy(county: County, ctx: Ctx, fields: Fields, names: r
 }
 
 async function stand(ctx: Ctx, name: string, id: string): Promise<void> {
+  if (isOutside(ctx) && ctx.registry.get(name)?.reach !== 'portal') return;
   const module = moduleOf(ctx, name);
   const { states, owner, field, value } = placeIn(await gateOf(ctx, module));
   const { values } = specimensOf(module.fields);

@@ -15,6 +15,7 @@ import {
 } from '@juxian/engine/kinds/index.ts';
 import { type ServiceSort, serviceSorts } from '@juxian/rules/attraction.ts';
 import { closingTime } from '../due.ts';
+import { consentAsks, consentFields, consentTo } from '../purpose.ts';
 
 /** What somebody asks of the county's one window: handed to the department it belongs to, answered within its time. */
 export const serviceRequest = module({
@@ -33,6 +34,7 @@ export const serviceRequest = module({
     unitName: text(t('工作单位', 'Works at'), { max: 80 }),
     request: longText(t('申请内容', 'What is asked'), { required: true, max: 1000 }),
     evidence: files(t('证明材料', 'Evidence'), { max: 10 }),
+    ...consentFields,
     visit: ref(t('来自走访', 'From a visit'), 'visit', { unseen: true }),
     department: ref(t('承办单位', 'Department'), 'unit'),
     handovers: entries(
@@ -71,6 +73,7 @@ export const serviceRequest = module({
 }).with(({ move, all, own, within }) => {
   const asked = ['sort', 'name', 'identityNumber', 'phone', 'unitName', 'request', 'evidence'] as const;
   const outcome = ['answer', 'refusal', 'benefitTo'] as const;
+  const consented = ['consentVersion', 'consentHash', 'consentAt'] as const;
   const handled = [...asked, 'number', 'department', 'handovers', ...outcome] as const;
   return {
     moves: {
@@ -83,7 +86,11 @@ export const serviceRequest = module({
         when: ({ record }) =>
           (record.values.identityNumber ?? '') !== '' ||
           new Refusal('invalid.identityNumber', t('请填写身份证号，用于核对', 'Fill in the identity number')),
-        derive: ({ record, look, today }) => ({ due: owedIn(look, today, record.values.sort) }),
+        asks: consentAsks,
+        derive: ({ record, look, today, now, actor, input }) => ({
+          set: consentTo('service', { actor, now }, input),
+          due: owedIn(look, today, record.values.sort),
+        }),
         says: {
           to: ['owner'],
           text: t('您的申请已受理，编号{number}。', 'Your request is received under {number}.'),
@@ -183,7 +190,7 @@ export const serviceRequest = module({
     access: {
       office: {
         scope: all(),
-        fields: [...handled, 'visit'],
+        fields: [...handled, ...consented, 'visit'],
         create: asked,
         edit: { draft: asked, received: asked },
         reveal: ['identityNumber', 'phone'],
@@ -196,24 +203,24 @@ export const serviceRequest = module({
         fields: handled,
         reveal: ['identityNumber', 'phone'],
       },
-      applicant: { scope: own(), fields: handled, create: asked, edit: { draft: asked } },
+      applicant: { scope: own(), fields: [...handled, ...consented], create: asked, edit: { draft: asked } },
     },
     views: {
       lead: 'name',
       columns: ['number', 'sort', 'unitName', 'department', 'state', 'due'],
       sort: '-number',
       facets: ['sort', 'department', 'state'],
-    },
-    form: [
-      { title: t('申请', 'Request'), fields: ['number', ...asked, 'visit'] },
-      { title: t('办理', 'Handling'), fields: ['department', 'handovers', ...outcome] },
-    ],
-    number: { field: 'number', on: 'create', pattern: '{word}〔{year}〕{n}号', word: '人才服务' },
-    summary: ({ name, sort }) => `${name ?? ''}　${sort ? serviceSorts[sort].zh : ''}`,
       tabs: [
         { name: 'received', title: t('待交办', 'To be handed over'), where: { state: 'received' } },
         { name: 'handling', title: t('办理中', 'Being handled'), where: { state: 'handling' } },
       ],
+    },
+    form: [
+      { title: t('申请', 'Request'), fields: ['number', ...asked, ...consented, 'visit'] },
+      { title: t('办理', 'Handling'), fields: ['department', 'handovers', ...outcome] },
+    ],
+    number: { field: 'number', on: 'create', pattern: '{word}〔{year}〕{n}号', word: '人才服务' },
+    summary: ({ name, sort }) => `${name ?? ''}　${sort ? serviceSorts[sort].zh : ''}`,
   };
 });
 

@@ -19,13 +19,14 @@ import {
 import { addDays } from '@juxian/rules/day.ts';
 import { fitsPost } from '@juxian/rules/matching.ts';
 import { endOfDay } from '../attraction/term.ts';
+import { consentAsks, consentFields, consentTo } from '../purpose.ts';
 import { freeSeat } from '../seat.ts';
 import { holding, proposalOf } from './proposal.ts';
 import { daysPresent, internshipGrades, levelOrder, seasons, studyLevels, subjects } from './subject.ts';
 
 const mostWishes = 3;
-
 const presences = { full: t('全天', 'All day'), half: t('半天', 'Half a day'), absent: t('缺勤', 'Absent') };
+
 /** A student's application for one season: up to three wishes, an offer to confirm in time, attendance, grade, certificate. */
 export const internshipApplication = module({
   name: 'internshipApplication',
@@ -55,6 +56,7 @@ export const internshipApplication = module({
     statement: longText(t('个人简介', 'About yourself'), { max: 1000 }),
     resume: files(t('简历附件', 'Résumé'), { max: 3 }),
     submittedAt: moment(t('提交时间', 'Submitted')),
+    ...consentFields,
     round: ref(t('匹配轮次', 'Round'), 'internshipRound', { unseen: true }),
     post: ref(t('录用岗位', 'Post'), 'internshipPost', { unseen: true }),
     unit: ref(t('录用单位', 'Unit'), 'unit', { unseen: true }),
@@ -120,6 +122,7 @@ export const internshipApplication = module({
     'later',
   ] as const;
   const outcome = ['post', 'unit', 'passed', 'attendance', 'mark', 'opinion', 'certificate', 'refusal'] as const;
+  const consented = ['consentVersion', 'consentHash', 'consentAt'] as const;
   const filed = ['number', ...asked, 'year', 'season', 'submittedAt'] as const;
   const work = ['attendance'] as const;
   return {
@@ -130,10 +133,12 @@ export const internshipApplication = module({
         to: 'submitted',
         by: ['applicant', 'office'],
         act: true,
-        derive: async ({ record, look, now }) => {
+        asks: consentAsks,
+        derive: async ({ record, look, now, actor, input }) => {
+          const agreed = consentTo('internship', { actor, now }, input);
           const [first] = await wishedPosts(look, record);
           const { year, season } = (first?.values ?? {}) as { year?: number; season?: keyof typeof seasons };
-          return { set: { submittedAt: now, year: year ?? null, season: season ?? null } };
+          return { set: { submittedAt: now, ...agreed, year: year ?? null, season: season ?? null } };
         },
         says: { to: ['owner'], text: t('报名已收到，编号{number}。', 'Your application is received under {number}.') },
       }),
@@ -205,11 +210,6 @@ export const internshipApplication = module({
         by: ['unit', 'office'],
         act: true,
       }),
-      assess: move({
-        label: t('实习鉴定', 'Grade'),
-        from: ['serving'],
-        to: 'graded',
-        by: ['unit', 'office'],
       presentToday: move({
         label: t('今天全天出勤', 'Present today'),
         from: ['serving'],
@@ -230,6 +230,11 @@ export const internshipApplication = module({
         derive: ({ record, input, today }) =>
           attend(record, { on: input.on ?? today, present: input.present ?? 'full' }, today),
       }),
+      assess: move({
+        label: t('实习鉴定', 'Grade'),
+        from: ['serving'],
+        to: 'graded',
+        by: ['unit', 'office'],
         act: true,
         asks: {
           mark: choice(t('鉴定', 'Grade'), internshipGrades, { required: true }),
@@ -288,7 +293,7 @@ export const internshipApplication = module({
     access: {
       office: {
         scope: all(),
-        fields: [...filed, ...outcome, 'round'],
+        fields: [...filed, ...consented, ...outcome, 'round'],
         create: asked,
         edit: { draft: asked, serving: work },
         reveal: ['phone'],
@@ -304,7 +309,7 @@ export const internshipApplication = module({
       },
       applicant: {
         scope: own(),
-        fields: [...filed, ...outcome],
+        fields: [...filed, ...consented, ...outcome],
         create: asked,
         edit: { draft: asked },
       },
@@ -314,20 +319,23 @@ export const internshipApplication = module({
       columns: ['number', 'school', 'major', 'local', 'post', 'unit', 'state', 'due'],
       sort: '-number',
       facets: ['year', 'season', 'subject', 'level', 'local', 'unit', 'state'],
-    },
-    form: [
-      {
-        title: t('学生', 'Student'),
-        fields: ['number', 'name', 'sex', 'phone', 'school', 'subject', 'major', 'level', 'grade', 'local', 'origin'],
       tabs: [
         { name: 'waiting', title: t('待匹配', 'To be matched'), where: { state: 'submitted' } },
         { name: 'offered', title: t('待学生确认', 'Offered'), where: { state: 'offered' } },
         { name: 'serving', title: t('在岗', 'At work'), where: { state: ['confirmed', 'serving'] } },
         { name: 'graded', title: t('待发证明', 'Certificate due'), where: { state: 'graded' } },
       ],
+    },
+    form: [
+      {
+        title: t('学生', 'Student'),
+        fields: ['number', 'name', 'sex', 'phone', 'school', 'subject', 'major', 'level', 'grade', 'local', 'origin'],
       },
       { title: t('志愿', 'Wishes'), fields: ['wishes', 'flexible', 'statement', 'resume', 'later'] },
-      { title: t('录用', 'Placement'), fields: ['year', 'season', 'submittedAt', 'round', 'post', 'unit', 'passed'] },
+      {
+        title: t('录用', 'Placement'),
+        fields: ['year', 'season', 'submittedAt', ...consented, 'round', 'post', 'unit', 'passed'],
+      },
       { title: t('实习', 'Internship'), fields: ['attendance', 'mark', 'opinion', 'certificate', 'refusal'] },
     ],
     number: { field: 'number', on: 'submit', pattern: '{word}{year}-{n}', word: '实习报名' },
@@ -337,14 +345,6 @@ export const internshipApplication = module({
 
 type Application = RecordFacts<typeof internshipApplication.fields>;
 
-/** No day twice, none to come. */
-function attendanceDisagrees({ attendance }: Readonly<Record<string, unknown>>, today: string) {
-  const days = (Array.isArray(attendance) ? (attendance as { on?: string }[]) : []).map(({ on }) => on ?? '');
-  if (days.some((day) => day > today)) return t('考勤日期晚于今天', 'A day to come');
-  return new Set(days).size < days.length ? t('同一天登记了两次', 'The same day twice') : undefined;
-}
-
-/** The posts wished for, all open and of one season. */
 async function attend(
   { values, revision }: Application,
   day: { on: string; present: keyof typeof presences },
@@ -354,6 +354,14 @@ async function attend(
   return { set: { attendance: attended(values.attendance ?? [], day, { today, id: `lin_${revision}` }) } };
 }
 
+/** No day twice, none to come. */
+function attendanceDisagrees({ attendance }: Readonly<Record<string, unknown>>, today: string) {
+  const days = (Array.isArray(attendance) ? (attendance as { on?: string }[]) : []).map(({ on }) => on ?? '');
+  if (days.some((day) => day > today)) return t('考勤日期晚于今天', 'A day to come');
+  return new Set(days).size < days.length ? t('同一天登记了两次', 'The same day twice') : undefined;
+}
+
+/** The posts wished for, all open and of one season. */
 async function wishedPosts(look: Look, record: Application): Promise<RecordFacts[]> {
   const posts = await Promise.all((record.values.wishes ?? []).map((id) => look.record('internshipPost', id)));
   const open = posts.filter((post) => post?.state === 'open').filter((post) => post !== undefined);

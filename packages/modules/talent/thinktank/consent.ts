@@ -36,7 +36,7 @@ export type ConsentLine = {
 
 type Given = Pick<Facts, 'record' | 'actor' | 'today'>;
 const isSelf = ({ actor, record }: Pick<Given, 'actor' | 'record'>): boolean =>
-  actor.kind === 'member' && actor.expert === record.id;
+  (actor.kind === 'member' && actor.expert === record.id) || (actor.kind === 'applicant' && actor.id === record.owner);
 
 const linesOf = (record: Given['record']): ConsentLine[] => (record.values.consents ?? []) as ConsentLine[];
 const fieldsOf = (record: Given['record']): Publishable[] => (record.values.consent ?? []) as Publishable[];

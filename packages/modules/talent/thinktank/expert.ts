@@ -120,7 +120,7 @@ export const expert = module({
     active: { label: t('在库', 'Active'), phase: 'open', initial: true },
     inactive: { label: t('已出库', 'Inactive'), phase: 'done' },
   },
-}).with(({ move, all, assigned, agreed: consented }) => {
+}).with(({ move, all, assigned, own: mine, agreed: consented }) => {
   const kept = [
     'name',
     'sex',
@@ -147,7 +147,7 @@ export const expert = module({
       agree: move({
         label: t('同意公开', 'Agree to be public'),
         from: ['active'],
-        by: ['expert', 'office'],
+        by: ['expert', 'applicant', 'office'],
         hint: consentText,
         asks: {
           agreedFields: choices(t('同意公开的栏目', 'Fields'), publishable, { required: true }),
@@ -160,7 +160,7 @@ export const expert = module({
       withdraw: move({
         label: t('撤回同意', 'Withdraw the consent'),
         from: ['active', 'inactive'],
-        by: ['expert', 'office'],
+        by: ['expert', 'applicant', 'office'],
         hint: t('撤回后立即从网页、公开接口和查找中消失', 'It disappears at once from pages, public API and search'),
         asks: {
           withdrawnFields: choices(t('撤回的栏目（不选即全部）', 'Fields; all where none is chosen'), publishable),
@@ -187,6 +187,12 @@ export const expert = module({
         scope: assigned('id'),
         fields: [...kept, ...consents, 'ties', ...own],
         edit: { active: ['profile', 'ties', 'phone', 'email', 'bankAccount'] },
+      },
+      /** Who registered himself on the portal. */
+      applicant: {
+        scope: mine(),
+        fields: ['name', 'professionalTitle', 'unitName', 'discipline', 'profile', ...consents, 'phone', 'email'],
+        edit: { active: ['phone', 'email'] },
       },
       public: (Object.keys(publishable) as Publishable[]).map(shown),
     },

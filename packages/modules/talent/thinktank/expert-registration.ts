@@ -1,0 +1,187 @@
+import { newId } from '@juxian/base/id.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import { module, type RecordFacts } from '@juxian/engine/define.ts';
+import { choice, choices, code, email, longText, moment, phone, ref, text } from '@juxian/engine/kinds/index.ts';
+import { consentAsks, consentFields, consentTo } from '../purpose.ts';
+import { type ConsentLine, consentText, consentVersion, type Publishable, publishable } from './consent.ts';
+
+/** An expert offers himself: what the office confirms becomes his entry in the one register, with his own consents. */
+export const expertRegistration = module({
+  name: 'expertRegistration',
+  reach: 'portal',
+  room: 'expertise',
+  title: t('专家自荐登记', 'Experts who offer themselves'),
+  fields: {
+    name: text(t('姓名', 'Name'), { required: true, max: 40 }),
+    professionalTitle: text(t('职称', 'Title'), { required: true, max: 40 }),
+    unitName: text(t('现单位', 'Present unit'), { required: true, max: 80 }),
+    discipline: code(t('研究方向', 'Discipline'), 'discipline', { required: true }),
+    profile: longText(t('简介', 'Profile'), { max: 1000 }),
+    phone: phone(t('手机', 'Mobile'), { required: true, sensitive: true, unlisted: true }),
+    email: email(t('邮箱', 'E-mail'), { sensitive: true, unlisted: true }),
+    publish: choices(t('同意公开的栏目', 'Fields that may be public'), publishable, { help: consentText }),
+    submittedAt: moment(t('提交时间', 'Submitted')),
+    ...consentFields,
+    expert: ref(t('入库专家', 'Entry'), 'expert', { unseen: true }),
+    refusal: longText(t('未入库说明', 'Why not'), { max: 300 }),
+  },
+  states: {
+    draft: { label: t('填写中', 'Being filled in'), phase: 'draft', initial: true },
+    offered: {
+      label: t('待确认入库', 'To be confirmed'),
+      public: t('已提交，待人才办确认', 'Submitted, to be confirmed'),
+      phase: 'waiting',
+      owes: { roles: ['office'], task: t('确认专家入库', 'Confirm the expert') },
+    },
+    registered: { label: t('已入库', 'Registered'), phase: 'done' },
+    declined: { label: t('未入库', 'Not registered'), phase: 'refused' },
+    withdrawn: { label: t('已撤回', 'Withdrawn'), phase: 'refused' },
+  },
+}).with(({ move, all, own }) => {
+  const asked = [
+    'name',
+    'professionalTitle',
+    'unitName',
+    'discipline',
+    'profile',
+    'phone',
+    'email',
+    'publish',
+  ] as const;
+  const consented = ['consentVersion', 'consentHash', 'consentAt'] as const;
+  const fields = [...asked, 'submittedAt', ...consented, 'expert', 'refusal'] as const;
+  return {
+    moves: {
+      submit: move({
+        label: t('提交登记', 'Submit'),
+        from: ['draft'],
+        to: 'offered',
+        by: ['applicant'],
+        only: 'owner',
+        act: true,
+        asks: consentAsks,
+        when: ({ record }) => nameLeads(record.values.publish ?? []),
+        derive: ({ actor, now, input }) => ({
+          set: { submittedAt: now, ...consentTo('expertise', { actor, now }, input) },
+        }),
+      }),
+      register: move({
+        label: t('确认入库', 'Confirm'),
+        from: ['offered'],
+        to: 'registered',
+        by: ['office'],
+        act: true,
+        hint: t('建立专家库条目，按本人同意公开的栏目公开', 'Makes the entry, public as far as the expert agreed'),
+        asks: {
+          reviewer: choice(t('评审专家', 'Reviewer'), { yes: t('是', 'Yes'), no: t('否', 'No') }, { required: true }),
+        },
+        derive: async ({ record, input, look }) => {
+          const { phone: reached, name = '' } = record.values;
+          const namesakes = await look.rows('expert', { name });
+          const same = namesakes.find(
+            ({ state, values }) => state === 'active' && values.unitName === record.values.unitName,
+          );
+          if (same)
+            throw new Refusal(
+              'conflict.registered',
+              t('专家库中已有{unit}的{name}', '{name} of {unit} is in the register already'),
+              { values: { name, unit: record.values.unitName } },
+            );
+          const id = newId('record');
+          const made = entryOf(record, input.reviewer ?? 'no');
+          return {
+            set: { expert: id },
+            create: [{ module: 'expert', id, owner: record.owner, values: { ...made, phone: reached } }],
+          };
+        },
+        says: {
+          to: ['owner'],
+          text: t('您已列入专家库，可随时撤回公开的栏目。', 'You are in the register; withdraw any field at any time.'),
+        },
+      }),
+      decline: move({
+        label: t('不予入库', 'Decline'),
+        from: ['offered'],
+        to: 'declined',
+        by: ['office'],
+        asks: { refusal: longText(t('说明（本人可见）', 'Reason, seen by the expert'), { required: true, max: 300 }) },
+        says: { to: ['owner'], text: t('您的专家登记未入库：{refusal}', 'You were not registered: {refusal}') },
+      }),
+      withdraw: move({
+        label: t('撤回登记', 'Withdraw'),
+        from: ['draft', 'offered'],
+        to: 'withdrawn',
+        by: ['applicant'],
+        only: 'owner',
+      }),
+    },
+    access: {
+      office: { scope: all(), states: ['offered', 'registered', 'declined'], fields, reveal: ['phone', 'email'] },
+      applicant: { scope: own(), fields, create: asked, edit: { draft: asked } },
+    },
+    views: {
+      lead: 'name',
+      columns: ['unitName', 'professionalTitle', 'discipline', 'publish', 'submittedAt', 'state'],
+      sort: '-submittedAt,name',
+      facets: ['state'],
+    },
+    form: [
+      { title: t('专家', 'Expert'), fields: ['name', 'professionalTitle', 'unitName', 'discipline', 'profile'] },
+      { title: t('联系方式（不公开）', 'How to reach you; never public'), fields: ['phone', 'email'] },
+      { title: t('公开', 'What may be public'), fields: ['publish'] },
+      { title: t('办理', 'Handling'), fields: ['submittedAt', ...consented, 'expert', 'refusal'] },
+    ],
+    summary: (values) => values.name ?? '',
+  };
+});
+
+/** Without the name nothing else is shown, so nothing else is agreed to. */
+const nameLeads = (publish: readonly Publishable[]): Refusal | true =>
+  publish.length === 0 ||
+  publish.includes('name') ||
+  new Refusal(
+    'invalid.publish',
+    t(
+      '姓名不公开的，其他栏目也不公开：请勾选姓名，或者都不勾选',
+      'Without the name nothing is shown: tick the name too, or nothing',
+    ),
+    {
+      fields: [
+        { path: 'publish', code: 'invalid.publish', says: t('请勾选姓名，或都不勾选', 'Tick the name, or nothing') },
+      ],
+    },
+  );
+
+/** The entry of the register with one line of consent for each field, as of the day it was agreed to. */
+function entryOf({ values }: RecordFacts<typeof expertRegistration.fields>, reviewer: 'yes' | 'no') {
+  const {
+    name,
+    professionalTitle,
+    unitName,
+    discipline,
+    profile,
+    email: mailed,
+    publish = [],
+    submittedAt = '',
+  } = values;
+  const consents = publish.map(
+    (field): ConsentLine => ({
+      id: newId('line'),
+      field,
+      agreedOn: submittedAt.slice(0, 10),
+      version: consentVersion,
+      basis: 'online',
+    }),
+  );
+  return {
+    name,
+    professionalTitle,
+    unitName,
+    discipline,
+    profile,
+    email: mailed,
+    reviewer,
+    ...(publish.length > 0 ? { consent: publish, consents } : {}),
+  };
+}
