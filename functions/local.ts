@@ -41,7 +41,13 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
   const outside = env.AWS_ENDPOINT_URL_DYNAMODB;
   const served = outside ? { endpoint: outside, stop: async () => {} } : await startEmbedded({ directory });
   const clock = new Clock(Date.now, env.CLOCK ? momentOf(env.CLOCK) : undefined);
-  const table = await Table.open({ endpoint: served.endpoint, name: 'juxian', clock, guard: new Guard() });
+  const table = await Table.open({
+    endpoint: served.endpoint,
+    unsigned: !outside,
+    name: 'juxian',
+    clock,
+    guard: new Guard(),
+  });
   await table.create();
   const files = localFiles(join(directory, 'files'), randomBytes(32).toString('hex'), origin);
   const outbox = new Outbox(clock);

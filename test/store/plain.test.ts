@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { answerPlainly, itemOf } from '@juxian/store/plain.ts';
+import { itemOf, speakPlainly } from '@juxian/store/plain.ts';
 import { describe, expect, it } from 'vitest';
 
 describe('an item as it comes over the wire', () => {
@@ -51,7 +51,7 @@ describe('a client that answers plainly', () => {
         }),
       } as never,
     });
-    answerPlainly(client);
+    speakPlainly(client);
     return client;
   };
   const query = new QueryCommand({ TableName: 'juxian' });
