@@ -3,7 +3,6 @@ import { t } from '@juxian/base/text.ts';
 import { type Look, module } from '@juxian/engine/define.ts';
 import { choice, choices, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
 import { owedIn } from '../due.ts';
-import { recognitionOf } from '../recognition.ts';
 import { asks, cover, filing, record as history, leader, opinion, plan, rebuttal, review } from './fields.ts';
 import { checkTeam, filingOf, isTaken, lineOf, materialHash, oneLeader } from './filing.ts';
 import { parts } from './parts.ts';
@@ -364,8 +363,8 @@ export const application = module({
           decisionNumber: text(t('认定文号', 'Decision'), { required: true, max: 40 }),
           recognisedOn: date(t('认定日期', 'Recognised on'), { required: true }),
         },
-        derive: ({ record, input, look }) =>
-          recognitionOf(look, record, {
+        derive: async ({ record, input, look }) =>
+          (await import('../recognition.ts')).recognitionOf(look, record, {
             decisionNumber: input.decisionNumber ?? '',
             recognisedOn: input.recognisedOn ?? '',
           }),
@@ -511,6 +510,7 @@ export const application = module({
       events: {
         publicityClosed: t('公示结束', 'Public notice over'),
         scored: t('评审汇总', 'Scores tallied'),
+        visited: t('现场考察评分', 'Visited and scored'),
         listed: t('列入拟定名单', 'Listed'),
         notListed: t('未列入拟定名单', 'Not listed'),
       },

@@ -2,7 +2,6 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, computed, number } from '@juxian/engine/kinds/index.ts';
-import { matchRound } from './proposal.ts';
 import { seasons } from './subject.ts';
 
 /** One round of matching: a proposal that can be made again and looked at before anybody is told. */
@@ -44,6 +43,7 @@ export const internshipRound = module({
         act: true,
         hint: t('只算出结果，不通知任何人，可重新匹配', 'It tells nobody, and may be done again'),
         derive: async ({ record, look }) => {
+          const { matchRound } = await import('./proposal.ts');
           const { year, season } = record.values;
           const { placed, left } = await matchRound(look, { year, season });
           if (placed.length + left.length === 0)
