@@ -47,6 +47,7 @@ import { expertShare, sharedExpert } from './talent/thinktank/expert-share.ts';
 import { opinion } from './talent/thinktank/opinion.ts';
 
 /** Every module of the product, in the order of the navigation. */
+import { studioWithdrawal } from './talent/withdrawal/index.ts';
 export const modules: readonly AnyModule[] = [
   registered(call),
   registered(application),
@@ -62,6 +63,7 @@ export const modules: readonly AnyModule[] = [
   registered(appraisal),
   registered(serviceVisit),
   registered(certificate),
+  registered(studioWithdrawal),
   registered(subscription),
   registered(expert),
   registered(expertRegistration),

@@ -5,9 +5,16 @@ import { cadreFigures } from './cadre/figures.ts';
 import { type Figure, type FigureNow, type FigureValue, figureOn, figureWith, fits, issueOfFigure } from './figure.ts';
 import { talentFigures } from './talent.ts';
 import { thinkTankFigures } from './think-tank.ts';
+import { withdrawalFigures } from './withdrawal.ts';
 
 /** Every figure of the rules by name, each with its versions. */
-export const figures = { ...talentFigures, ...thinkTankFigures, ...attractionFigures, ...cadreFigures };
+export const figures = {
+  ...talentFigures,
+  ...thinkTankFigures,
+  ...attractionFigures,
+  ...cadreFigures,
+  ...withdrawalFigures,
+};
 
 export type FigureName = keyof typeof figures;
 type ValueOf<N extends FigureName> = (typeof figures)[N][number]['value'];

@@ -3,6 +3,7 @@ import { t } from '@juxian/base/text.ts';
 import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
 import {
   choice,
+  choices,
   date,
   entries,
   files,
@@ -14,6 +15,7 @@ import {
   text,
 } from '@juxian/engine/kinds/index.ts';
 import { addYears } from '@juxian/rules/day.ts';
+import { withdrawalGrounds } from '@juxian/rules/withdrawal.ts';
 import { appraisalSorts } from './appraisal.ts';
 import { owedIn } from './due.ts';
 import { grantFor, studioStateAfter } from './recognition.ts';
@@ -80,7 +82,7 @@ export const studio = module({
     grant: ref(t('经费', 'Grant'), 'grant'),
     certificate: ref(t('证书', 'Certificate'), 'certificate'),
     proposal: text(t('摘牌建议', 'Proposal to withdraw'), { max: 200 }),
-    hearing: longText(t('陈述申辩', 'Hearing'), { max: 2000 }),
+    withdrawal: ref(t('摘牌办理', 'Withdrawal'), 'studioWithdrawal', { unseen: true }),
     withdrawalReason: longText(t('摘牌原因', 'Reason of withdrawal'), { max: 500 }),
     closing: longText(t('期满情况', 'At the end of the term'), { max: 1000 }),
   },
@@ -128,7 +130,7 @@ export const studio = module({
     'plaquePlace',
     'plaqueReceiver',
     'proposal',
-    'hearing',
+    'withdrawal',
     'withdrawalReason',
     'closing',
     'application',
@@ -263,10 +265,13 @@ export const studio = module({
         asks: { decisionNumber: text(t('续期文号', 'Decision'), { required: true, max: 40 }) },
         when: async ({ record, look }) => {
           const term = (await look.rows('appraisal', { studio: record.id, sort: 'term', state: 'graded' })).at(-1);
-          return (
-            (term !== undefined && term.values.grade !== 'failed') ||
-            new Refusal('conflict.term', t('期满考核合格后才能续期', 'Only after the assessment of the term is passed'))
-          );
+          if (term === undefined || term.values.grade === 'failed')
+            return new Refusal(
+              'conflict.term',
+              t('期满考核合格后才能续期', 'Only after the assessment of the term is passed'),
+            );
+          const { refuseWhileUnderWay } = await import('./withdrawal/effect.ts');
+          return refuseWhileUnderWay(look, record.id);
         },
         derive: ({ record, look }) => {
           const termTo = addYears(record.values.termTo ?? '', look.figure('talent.termYears').value);
@@ -292,41 +297,18 @@ export const studio = module({
         },
         derive: () => ({ due: null }),
       }),
-      withdrawPlaque: move({
-        label: t('摘牌', 'Withdraw the plaque'),
+      startWithdrawal: move({
+        label: t('启动摘牌', 'Start to withdraw the plaque'),
         from: ['recognised', 'signed', 'running'],
-        to: 'withdrawn',
         by: ['office'],
-        hint: t('摘牌前须听取陈述申辩；证书同时作废', 'After a hearing; the certificate is revoked with it'),
+        hint: t('先告知、听取陈述申辩，再作决定', 'Notice and a hearing come before the decision'),
         asks: {
-          hearing: longText(t('陈述申辩情况', 'The hearing'), { required: true, max: 2000 }),
-          withdrawalReason: longText(t('摘牌原因', 'Reason'), { required: true, max: 500 }),
+          grounds: choices(t('摘牌事由', 'Grounds'), withdrawalGrounds, { required: true }),
+          facts: longText(t('事实和依据', 'Facts'), { required: true, max: 2000 }),
         },
         derive: async ({ record, input, look }) => {
-          const certificate = record.values.certificate
-            ? await look.record('certificate', record.values.certificate)
-            : undefined;
-          const grant = record.values.grant ? await look.record('grant', record.values.grant) : undefined;
-          return {
-            due: null,
-            change: [
-              ...(certificate?.state === 'valid'
-                ? [
-                    {
-                      module: 'certificate',
-                      id: certificate.id,
-                      revision: certificate.revision,
-                      event: 'revoke',
-                      state: 'revoked',
-                      set: { revocation: input.withdrawalReason },
-                    },
-                  ]
-                : []),
-              ...(grant && grant.state !== 'settled'
-                ? [{ module: 'grant', id: grant.id, revision: grant.revision, event: 'stop', state: 'stopped' }]
-                : []),
-            ],
-          };
+          const { proposed } = await import('./withdrawal/effect.ts');
+          return proposed(look, record, { grounds: input.grounds ?? [], facts: input.facts ?? '' });
         },
       }),
     },
@@ -347,7 +329,11 @@ export const studio = module({
       public: { scope: open('recognised', 'signed', 'running', 'ended', 'withdrawn'), fields: [...card, 'shown'] },
     },
     views: {
-      events: { proposeWithdrawal: t('提出摘牌建议', 'Withdrawal proposed') },
+      events: {
+        proposeWithdrawal: t('提出摘牌建议', 'Withdrawal proposed'),
+        withdrawPlaque: t('摘牌', 'Plaque withdrawn'),
+        keepPlaque: t('不予摘牌', 'Plaque kept'),
+      },
       lead: 'studioName',
       columns: ['number', 'kind', 'leaderName', 'hostUnit', 'year', 'plaqueNumber', 'termTo', 'state'],
       sort: '-year,kind,number',
@@ -367,7 +353,10 @@ export const studio = module({
       { title: t('团队', 'Team'), fields: ['members'] },
       { title: t('任务书', 'Task book'), fields: ['goals', 'taskBookOn', 'taskBook'] },
       { title: t('授牌', 'Plaque'), fields: ['plaqueNumber', 'plaqueOn', 'plaquePlace', 'plaqueReceiver'] },
-      { title: t('期满与摘牌', 'End and withdrawal'), fields: ['proposal', 'hearing', 'withdrawalReason', 'closing'] },
+      {
+        title: t('期满与摘牌', 'End and withdrawal'),
+        fields: ['proposal', 'withdrawal', 'withdrawalReason', 'closing'],
+      },
     ],
     number: { field: 'number', on: 'create', pattern: '{word}{year}-{n}', word: '工作室' },
     summary: (values) => values.studioName ?? '',
