@@ -9,6 +9,7 @@ import { ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
 import { PanelRail } from './PanelRail.tsx';
 import { SharedCard } from './SharedCard.tsx';
+import { withWay } from './way.ts';
 
 export type RailProps = { record: RecordWithRail };
 
@@ -37,7 +38,11 @@ export type Extra = {
 const extras: Readonly<Record<string, Extra>> = {
   studio: { plaque: ['hostUnit', 'kind', 'year'] },
   application: { plaque: ['hostUnit', 'kind'] },
-  panel: { Rail: PanelRail, elsewhere: ['assign', 'assignRest', 'propose', 'settle', 'fill', 'carryOn'] },
+  panel: {
+    Rail: PanelRail,
+    described: withWay,
+    elsewhere: ['assign', 'assignRest', 'propose', 'settle', 'fill', 'carryOn'],
+  },
   review: { described: withCriteria },
   consultation: { Rail: ConsultationRail },
   sharedExpert: { Rail: SharedCard },

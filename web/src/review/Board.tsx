@@ -201,7 +201,8 @@ function Page({ record, board }: { record: RecordAnswer; board: BoardAnswer }) {
 }
 
 function Sums({ record, board, mayAssign }: { record: RecordAnswer; board: BoardAnswer; mayAssign: boolean }) {
-  const loads = board.experts.map(({ load }) => load);
+  const gone = new Set(board.vacancies.map(({ from }) => from));
+  const loads = board.experts.filter(({ id, load }) => load > 0 || !gone.has(id)).map(({ load }) => load);
   const uneven = record.values.uneven as { says: { zh: string; en: string } } | null | undefined;
   return (
     <>

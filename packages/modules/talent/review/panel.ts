@@ -371,12 +371,12 @@ export const panel = module({
       { title: t('评审组', 'Panel'), fields: ['call', 'kind', 'way', 'members'] },
       {
         title: t('分配', 'Assignment'),
-        fields: ['pool', 'perItem', 'cap', 'plan', 'bars', 'uneven', 'exceptions', 'vacancies', 'seats', 'until'],
+        fields: ['pool', 'perItem', 'cap', 'plan', 'bars', 'uneven', 'vacancies', 'seats'],
       },
       { title: t('抽签', 'The draw'), fields: ['candidates', 'order', 'seed', 'commitment', 'replaced'] },
       {
         title: t('评审', 'Review'),
-        fields: ['round', 'returned', 'items', 'criteria', 'results', 'flagged', 'calibration'],
+        fields: ['until', 'round', 'returned', 'items', 'criteria', 'exceptions', 'results', 'flagged', 'calibration'],
       },
     ],
     summary: (values) => `${values.kind ? studioKinds[values.kind].zh : ''}评审组`,
