@@ -2,6 +2,7 @@ import { type FieldIssue, Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule } from './define.ts';
+import type { AnyField } from './kinds/kind.ts';
 import type { Stored } from './stored.ts';
 
 type Standing = Pick<Stored, 'state' | 'values'>;
@@ -25,8 +26,29 @@ export function refuseUnfit({ clock }: Pick<Ctx, 'clock'>, module: AnyModule, re
   });
 }
 
+/** Whether the field is asked of a record that holds these values. */
+export const isAsked = ({ only }: Pick<AnyField, 'only'>, values: Standing['values']): boolean =>
+  only === undefined || only.among.includes(String(values[only.field] ?? ''));
+
+/** @throws Refusal `invalid.only` naming what is newly given and not asked of such a record. */
+export function refuseUnasked(module: AnyModule, given: Standing['values'], values: Standing['values']): void {
+  const fields = Object.keys(given).flatMap((path): FieldIssue[] => {
+    const field = module.fields[path];
+    return field && !isBlank(given[path]) && !isAsked(field, values)
+      ? [{ path, code: 'invalid.only', says: t('这一栏不适用于所选类别', 'Not asked of what was chosen') }]
+      : [];
+  });
+  if (fields.length > 0)
+    throw new Refusal('invalid.only', t('有{count}栏不适用', '{count} fields are not asked here'), {
+      values: { count: fields.length },
+      fields,
+    });
+}
+
 function refuseBlank(module: AnyModule, record: Standing): void {
-  const blank = Object.entries(module.fields).filter(([name, field]) => field.required && isBlank(record.values[name]));
+  const blank = Object.entries(module.fields).filter(
+    ([name, field]) => field.required && isAsked(field, record.values) && isBlank(record.values[name]),
+  );
   if (blank.length === 0) return;
   throw new Refusal('invalid.incomplete', t('还有{count}处必填未填', '{count} required fields are blank'), {
     values: { count: blank.length },

@@ -13,6 +13,8 @@ export type FieldAnswer = {
   label: string;
   help?: string;
   required: boolean;
+  /** Asked only where this choice field holds one of these. */
+  only?: { field: string; among: string[] };
   sensitive: boolean;
   public: boolean;
   choices?: { value: string; label: string; retired?: true }[];

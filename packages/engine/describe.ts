@@ -124,6 +124,7 @@ export function fieldAnswer(locale: Locale, name: string, field: AnyField, ours:
     label: say(field.label, locale),
     ...(field.help ? { help: say(field.help, locale) } : {}),
     required: field.required ?? false,
+    ...(field.only ? { only: { field: field.only.field, among: [...field.only.among] } } : {}),
     sensitive: field.sensitive ?? false,
     public: field.public ?? false,
     ...choicesAnswer(locale, field, choices),

@@ -183,7 +183,7 @@ function choiceFaults(module: AnyModule, { choices = {} }: Diff): Fault[] {
 }
 
 function ownFaults(module: AnyModule, { own = {} }: Diff): Fault[] {
-  return Object.entries(own).flatMap(([name, { roles, required, label }]): Fault[] => {
+  return Object.entries(own).flatMap(([name, { roles, required, label, only }]): Fault[] => {
     if (Object.hasOwn(module.fields, name))
       return [
         {
@@ -203,6 +203,16 @@ function ownFaults(module: AnyModule, { own = {} }: Diff): Fault[] {
             '“{field}” cannot be given to a role that sees nothing here',
           ),
           values: { field: label, roles: strangers.join() },
+        },
+      ];
+    const asked = only && module.fields[only.field];
+    if (only && (asked?.kind !== 'choice' || only.among.some((value) => !Object.hasOwn(asked.options.choices, value))))
+      return [
+        {
+          at: ['own', name],
+          code: 'only',
+          says: t('“{field}”限定的栏目或选项不存在', '“{field}” is limited to a field or choice that is not there'),
+          values: { field: label },
         },
       ];
     return required && !isFillable(module, name, roles)

@@ -73,6 +73,7 @@ const marks = {
   label: words(30),
   help: words(500, true).optional(),
   required: z.boolean().optional(),
+  only: z.strictObject({ field: name, among: z.array(name).min(1).max(50) }).optional(),
   roles: z
     .array(z.enum(roles))
     .min(1)

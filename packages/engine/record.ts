@@ -5,7 +5,7 @@ import { isId, newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { creatableFields, editableFields, type Gate, gateOf, maskedValues, partsFor, visibleFields } from './access.ts';
-import { doubtsIn, isBlank, refuseUnfit } from './agreement.ts';
+import { doubtsIn, isAsked, isBlank, refuseUnasked, refuseUnfit } from './agreement.ts';
 import type { OfferedMove, RecordAnswer } from './answer.ts';
 import { attachNew, type GivenFile, settleAttachments } from './attachment.ts';
 import { type Change, commit, type Replay, replayed, stale, staleElsewhere } from './commit.ts';
@@ -43,8 +43,12 @@ export async function getRecord(ctx: Ctx, address: Address & Times): Promise<Rec
 export function shownValues(ctx: Ctx, module: Resolved, record: Stored, parts: Gate['parts']): Values {
   const editable = editableFields(parts, record.state, record.opened);
   const clear = record.owner === ctx.actor.id ? editable : new Set<string>();
-  return maskedValues(module, record.values, visibleFields(parts), clear);
+  return maskedValues(module, asked(module, record.values), visibleFields(parts), clear);
 }
+
+/** Without what is not asked of such a record, though it was filled in while something else was chosen. */
+const asked = (module: Resolved, values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => isAsked(module.fields[name] ?? {}, values)));
 
 async function answerOf(
   ctx: Ctx,
@@ -158,6 +162,7 @@ async function createOnce(
   const values = checkedValues(module.fields, creatable, input.values, isDraft);
   await refuseUnknown(ctx, module.fields, values);
   const bare = await newRecord(ctx, module, { values, state });
+  refuseUnasked(module, values, values);
   const record = await settleAttachments(ctx, module, await attachNew(ctx, module, bare, creatable, input.files ?? []));
   refuseUnfit(ctx, module, record);
   const [made] = await commit(ctx, [{ module, after: record, event: 'create' }], replay);
@@ -290,6 +295,7 @@ export async function updateRecord(
   const given = checkedValues(module.fields, editable, input.values, true);
   await refuseUnknown(ctx, module.fields, given, record.values);
   const values = withoutBlanks({ ...record.values, ...given });
+  refuseUnasked(module, given, values);
   const after = await settleAttachments(ctx, module, { ...record, values });
   refuseUnfit(ctx, module, after);
   const [saved] = await commit(ctx, [{ module, before: record, after, event: 'update' }]);

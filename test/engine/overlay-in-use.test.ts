@@ -77,6 +77,50 @@ describe('a field hidden by a county', () => {
   });
 });
 
+describe('a field asked of one kind only', () => {
+  const limited = (among: string[], field = 'sort'): Diff => ({
+    own: {
+      own_beds: {
+        kind: 'number',
+        label: { zh: '床位', en: 'Beds' },
+        options: { whole: true },
+        required: true,
+        only: { field, among },
+        roles: ['office', 'applicant'],
+      },
+    },
+  });
+
+  it('is required and kept there, refused and hidden elsewhere, and asks nothing of what was filed before', async () => {
+    const county = await world.county();
+    const before = await office(county);
+    const old = await createRecord(before, { module: 'permit', values: filled({ sort: 'inn' }), state: 'filed' });
+    await publish(county, limited(['inn']));
+    const ctx = await office(county);
+    const described = (await describeModule(ctx, 'permit')).fields.find(({ name }) => name === 'own_beds');
+    expect(described?.only).toEqual({ field: 'sort', among: ['inn'] });
+    const file = (values: Record<string, unknown>) =>
+      createRecord(ctx, { module: 'permit', values: filled(values), state: 'filed' });
+    expect(await codeOf(file({ sort: 'inn' }))).toBe('invalid.incomplete');
+    expect(await codeOf(file({ sort: 'shop', own_beds: 3 }))).toBe('invalid.only');
+    await file({ sort: 'shop' });
+    const inn = await file({ sort: 'inn', own_beds: 12 });
+    expect(inn.values.own_beds).toBe(12);
+    const turned = await updateRecord(ctx, { module: 'permit', id: inn.id, revision: 1, values: { sort: 'shop' } });
+    expect(turned.values).not.toHaveProperty('own_beds');
+    const back = await updateRecord(ctx, { module: 'permit', id: inn.id, revision: 2, values: { sort: 'inn' } });
+    expect(back.values.own_beds).toBe(12);
+    expect((await getRecord(ctx, { module: 'permit', id: old.id })).values.sort).toBe('inn');
+  });
+
+  it('is refused in the settings where the field or the choice is not there', async () => {
+    const county = await world.county();
+    expect(await codeOf(publish(county, limited(['palace'])))).toBe('invalid.overlay');
+    expect(await codeOf(publish(county, limited(['inn'], 'nothing')))).toBe('invalid.overlay');
+    expect(await codeOf(publish(county, limited(['inn'], 'name')))).toBe('invalid.overlay');
+  });
+});
+
 describe('a field of the county’s own', () => {
   const own: Diff = {
     own: {

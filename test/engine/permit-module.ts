@@ -2,6 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module, registered } from '@juxian/engine/define.ts';
 import {
+  choice,
   choices,
   entries,
   identityNumber,
@@ -36,6 +37,7 @@ export const permit = registered(
       register: ref(t('登记簿', 'Register'), 'register'),
       reason: longText(t('原因', 'Reason'), { max: 200 }),
       secret: text(t('内部意见', 'Inner opinion'), { max: 100 }),
+      sort: choice(t('类别', 'Kind'), { inn: t('旅馆', 'Inn'), shop: t('商店', 'Shop') }),
     },
     states: {
       draft: { label: t('填写中', 'Draft'), phase: 'draft', initial: true },
@@ -125,9 +127,13 @@ export const permit = registered(
           'register',
           'reason',
           'secret',
+          'sort',
         ],
-        create: ['name', 'plate', 'phone', 'keeper', 'fee', 'note', 'more', 'people', 'register', 'secret'],
-        edit: { draft: ['name', 'plate', 'phone', 'note', 'more', 'secret'], filed: ['fee', 'secret', 'plate'] },
+        create: ['name', 'plate', 'phone', 'keeper', 'fee', 'note', 'more', 'people', 'register', 'secret', 'sort'],
+        edit: {
+          draft: ['name', 'plate', 'phone', 'note', 'more', 'secret', 'sort'],
+          filed: ['fee', 'secret', 'sort', 'plate'],
+        },
         reveal: ['phone'],
         export: true,
       },

@@ -14,6 +14,8 @@ export type FieldMarks = {
   unique?: boolean;
   /** Kept out of lists, search and sort although its kind could be there. */
   unlisted?: boolean;
+  /** Asked only of records whose choice field holds one of these; elsewhere it is neither shown nor filled in. */
+  only?: { field: string; among: readonly string[] };
   /** Why it cannot be true beside the record's other values; asked wherever the record is written. */
   disagrees?: Beside;
   /** Why a person should look at it again; said beside it, and in the way of nothing. */

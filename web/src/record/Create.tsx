@@ -11,6 +11,7 @@ import { Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
+import { isAsked } from './asked.ts';
 import { recall, remember, type Typed } from './draft.ts';
 import { FieldBox } from './Fields.tsx';
 import { lookOf } from './look.ts';
@@ -36,9 +37,10 @@ export function Create() {
     .map((section) => ({
       ...section,
       fields: module.fields.filter(
-        ({ name: field, kind }) =>
+        ({ name: field, kind, only }) =>
           section.fields.includes(field) &&
           module.access.create.includes(field) &&
+          isAsked({ only }, values) &&
           kind !== 'files' &&
           kind !== 'photo',
       ),
@@ -47,7 +49,12 @@ export function Create() {
   const submit = async () => {
     setBusy(true);
     try {
-      const record = await api.record.create({ module: name, values: { ...values }, key: key.current });
+      const given = Object.fromEntries(
+        Object.entries(values).filter(([field]) =>
+          isAsked(module.fields.find((one) => one.name === field) ?? {}, values),
+        ),
+      );
+      const record = await api.record.create({ module: name, values: given, key: key.current });
       remember(name, 'new', {});
       touched(name);
       go(recordHref(name, record.id), { replace: true });

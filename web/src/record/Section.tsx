@@ -7,6 +7,7 @@ import { type Problem, problemOf } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { words } from '../words.ts';
+import { isAsked } from './asked.ts';
 import type { Draft } from './draft.ts';
 import { FieldBox } from './Fields.tsx';
 import { numeral } from './numerals.ts';
@@ -27,7 +28,8 @@ type Props = {
 export function Section({ at, section, module, record, draft, look, editing, edit }: Props) {
   const fields = section.fields
     .map((name) => module.fields.find((field) => field.name === name))
-    .filter((field): field is FieldAnswer => field !== undefined);
+    .filter((field): field is FieldAnswer => field !== undefined)
+    .filter((field) => isAsked(field, { ...record.values, ...draft.typed }));
   const editable = fields.filter(({ name }) => record.editable.includes(name));
   const heading = `section-${at}`;
   return (

@@ -140,11 +140,50 @@ function freeKey(used: ReadonlySet<string>): string {
   return `own_${n}`;
 }
 
+/** Those who may be given a field of the county's own. */
+const holders = ['office', 'applicant', 'unit', 'industry', 'leader'] as const;
+type Holder = (typeof holders)[number];
+
 const ownKinds = ['text', 'longText', 'number', 'money', 'date', 'choice', 'choices'] as const;
 type OwnKind = (typeof ownKinds)[number];
 
+const Boxes = ({
+  options,
+  chosen,
+  choose,
+}: {
+  options: readonly { value: string; label: string }[];
+  chosen: readonly string[];
+  choose(chosen: readonly string[]): void;
+}) =>
+  options.map(({ value, label }) => (
+    <label key={value} className="opt">
+      <input
+        type="checkbox"
+        checked={chosen.includes(value)}
+        onChange={({ target }) => choose(target.checked ? [...chosen, value] : chosen.filter((one) => one !== value))}
+      />
+      {label}
+    </label>
+  ));
+
 /** A field of the county's own. */
-export function OwnFieldDialog({ diff, change, close }: { diff: Diff; change(diff: Diff): void; close(): void }) {
+export function OwnFieldDialog({
+  fields,
+  diff,
+  change,
+  close,
+}: {
+  fields: readonly FieldAnswer[];
+  diff: Diff;
+  change(diff: Diff): void;
+  close(): void;
+}) {
+  const [roles, setRoles] = useState<readonly Holder[]>(['office']);
+  const [only, setOnly] = useState('');
+  const [among, setAmong] = useState<readonly string[]>([]);
+  const limits = fields.filter(({ kind, source }) => kind === 'choice' && source === 'inherited');
+  const limit = limits.find(({ name }) => name === only);
   const [zh, setZh] = useState('');
   const [en, setEn] = useState('');
   const [helpZh, setHelpZh] = useState('');
@@ -156,15 +195,17 @@ export function OwnFieldDialog({ diff, change, close }: { diff: Diff; change(dif
   const submit = () => {
     const label = textOf(zh, en);
     const given = choicesOf(choices, undefined);
-    if (!label || (takesChoices && !given)) return setWrong(true);
+    if (!label || (takesChoices && !given) || (limit && among.length === 0) || roles.length === 0)
+      return setWrong(true);
     const help = textOf(helpZh, '');
     const field = {
       kind,
       label,
       required,
-      roles: ['office'],
+      roles,
       options: takesChoices ? { choices: given } : {},
       ...(help ? { help } : {}),
+      ...(limit ? { only: { field: limit.name, among } } : {}),
     };
     change(put(diff, ['own', freeKey(new Set(Object.keys(diff.own ?? {})))], field));
     close();
@@ -205,6 +246,41 @@ export function OwnFieldDialog({ diff, change, close }: { diff: Diff; change(dif
             max={2000}
             long
           />
+        ) : null}
+        <fieldset className="field">
+          <legend>{say(words.settings.ownRoles)}</legend>
+          <Boxes
+            options={holders.map((value) => ({ value, label: say(words.roles[value]) }))}
+            chosen={roles}
+            choose={(chosen) => setRoles(holders.filter((one) => chosen.includes(one)))}
+          />
+        </fieldset>
+        {limits.length > 0 ? (
+          <div className="field">
+            <label htmlFor="own-only">{say(words.settings.only)}</label>
+            <select
+              id="own-only"
+              className="in"
+              value={only}
+              onChange={({ target }) => {
+                setOnly(target.value);
+                setAmong([]);
+              }}
+            >
+              <option value="">{say(words.settings.onlyAll)}</option>
+              {limits.map(({ name, label }) => (
+                <option key={name} value={name}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </div>
+        ) : null}
+        {limit ? (
+          <fieldset className="field">
+            <legend>{say(words.settings.onlyAmong, { field: limit.label })}</legend>
+            <Boxes options={limit.choices ?? []} chosen={among} choose={setAmong} />
+          </fieldset>
         ) : null}
       </div>
       <div className="acts">

@@ -221,7 +221,9 @@ function FieldTable({ module, diff, standing, change }: EditProps & { standing: 
         </table>
       </div>
       {editing ? <FieldDialog field={editing} diff={diff} change={change} close={() => setEditing(undefined)} /> : null}
-      {adding ? <OwnFieldDialog diff={diff} change={change} close={() => setAdding(false)} /> : null}
+      {adding ? (
+        <OwnFieldDialog fields={module.fields} diff={diff} change={change} close={() => setAdding(false)} />
+      ) : null}
     </>
   );
 }

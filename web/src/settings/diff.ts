@@ -25,6 +25,11 @@ export function linesOf(module: ModuleAnswer, diff: Diff): OwnLine[] {
     of: Record<string, T> | undefined,
     make: (name: string, value: T) => OwnLine | OwnLine[],
   ): OwnLine[] => Object.entries(of ?? {}).flatMap(([name, value]) => make(name, value));
+  const onlyOf = (only: { field: string; among: readonly string[] } | undefined): string => {
+    const choices = module.fields.find((one) => one.name === only?.field)?.choices ?? [];
+    const among = choices.filter(({ value }) => only?.among.includes(value)).map(({ label }) => label);
+    return among.length > 0 ? say(w.onlyOf, { among: listed(among) }) : '';
+  };
   return [
     ...(diff.words?.title ? [line('words.title', module.title, say(w.word), text(diff.words.title))] : []),
     ...each(diff.own, (name, own) =>
@@ -32,7 +37,9 @@ export function linesOf(module: ModuleAnswer, diff: Diff): OwnLine[] {
         `own.${name}`,
         text(own.label),
         say(w.ownField),
-        `${say(w.kinds[own.kind])}，${say(own.required ? w.required : w.optional)}`,
+        [say(w.kinds[own.kind]), say(own.required ? w.required : w.optional), onlyOf(own.only)]
+          .filter(Boolean)
+          .join('，'),
       ),
     ),
     ...each(diff.words?.fields, (name, label) => line(`words.fields.${name}`, field(name), say(w.word), text(label))),
