@@ -13,8 +13,8 @@ type Standing = Pick<Stored, 'state' | 'values'>;
  */
 export function refuseUnfit({ clock }: Pick<Ctx, 'clock'>, module: AnyModule, record: Standing): void {
   if (module.states[record.state]?.phase === 'draft') return;
-  refuseBlank(module, record);
   const today = clock.today();
+  refuseBlank(module, record, today);
   const fields = Object.entries(module.fields).flatMap(([path, { disagrees }]): FieldIssue[] => {
     const says = isBlank(record.values[path]) ? undefined : disagrees?.(record.values, today);
     return says ? [{ path, code: 'invalid.disagreement', says }] : [];
@@ -45,9 +45,42 @@ export function refuseUnasked(module: AnyModule, given: Standing['values'], valu
     });
 }
 
-function refuseBlank(module: AnyModule, record: Standing): void {
+/** Whether the field has to be filled in on a day. */
+export const isRequired = ({ required, requiredFrom }: AnyField, today: string): boolean =>
+  required === true || (requiredFrom !== undefined && today >= requiredFrom);
+
+/** @throws Refusal `conflict.frozen` naming what would change though its day has come. */
+export function refuseFrozen(
+  { clock }: Pick<Ctx, 'clock'>,
+  module: AnyModule,
+  given: Standing['values'],
+  before: Standing['values'],
+): void {
+  const today = clock.today();
+  const fields = Object.keys(given).flatMap((path): FieldIssue[] => {
+    const { frozenFrom } = module.fields[path] ?? {};
+    const changes = JSON.stringify(given[path] ?? null) !== JSON.stringify(before[path] ?? null);
+    return frozenFrom !== undefined && today >= frozenFrom && changes
+      ? [
+          {
+            path,
+            code: 'conflict.frozen',
+            says: t('自{day}起不能再改', 'Not to be changed since {day}'),
+            values: { day: frozenFrom },
+          },
+        ]
+      : [];
+  });
+  if (fields.length > 0)
+    throw new Refusal('conflict.frozen', t('有{count}栏已不能再改', '{count} fields can no longer be changed'), {
+      values: { count: fields.length },
+      fields,
+    });
+}
+
+function refuseBlank(module: AnyModule, record: Standing, today: string): void {
   const blank = Object.entries(module.fields).filter(
-    ([name, field]) => field.required && isAsked(field, record.values) && isBlank(record.values[name]),
+    ([name, field]) => isRequired(field, today) && isAsked(field, record.values) && isBlank(record.values[name]),
   );
   if (blank.length === 0) return;
   throw new Refusal('invalid.incomplete', t('还有{count}处必填未填', '{count} required fields are blank'), {

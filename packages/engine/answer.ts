@@ -13,6 +13,9 @@ export type FieldAnswer = {
   label: string;
   help?: string;
   required: boolean;
+  /** Days from which it is required, or changes no more. */
+  requiredFrom?: string;
+  frozenFrom?: string;
   /** Asked only where this choice field holds one of these. */
   only?: { field: string; among: string[] };
   sensitive: boolean;

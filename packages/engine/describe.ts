@@ -4,6 +4,7 @@ import type { Locale, Text } from '@juxian/base/text.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { dictionaries } from '@juxian/rules/dictionary.ts';
 import { creatableFields, type Gate, gateOf, visibleFields } from './access.ts';
+import { isRequired } from './agreement.ts';
 import type { FieldAnswer, ModuleAnswer } from './answer.ts';
 import type { Ctx } from './context.ts';
 import type { AnyField } from './kinds/kind.ts';
@@ -53,7 +54,10 @@ function describe(ctx: Ctx, module: Resolved, gate: Gate): ModuleAnswer {
     fields: Object.entries(module.fields)
       .filter(([field]) => known(field))
       .map(([field, declared]) => {
-        const answer = fieldAnswer(locale, field, declared, module.ours);
+        const answer = {
+          ...fieldAnswer(locale, field, declared, module.ours),
+          required: isRequired(declared, ctx.clock.today()),
+        };
         const isWhole = settles(ctx) || creatable.has(field) || visible.get(field) === 'whole';
         return isWhole || !answer.columns
           ? answer
@@ -124,6 +128,8 @@ export function fieldAnswer(locale: Locale, name: string, field: AnyField, ours:
     label: say(field.label, locale),
     ...(field.help ? { help: say(field.help, locale) } : {}),
     required: field.required ?? false,
+    ...(field.requiredFrom ? { requiredFrom: field.requiredFrom } : {}),
+    ...(field.frozenFrom ? { frozenFrom: field.frozenFrom } : {}),
     ...(field.only ? { only: { field: field.only.field, among: [...field.only.among] } } : {}),
     sensitive: field.sensitive ?? false,
     public: field.public ?? false,

@@ -148,28 +148,32 @@ const unfillable = t(
 
 function requireFaults(
   module: AnyModule,
-  { require = [], own = {} }: Diff,
+  { require = [], dated = {}, own = {} }: Diff,
   fields: Readonly<Record<string, AnyField>>,
   hidden: readonly string[],
 ): Fault[] {
-  return require.flatMap((name, i): Fault[] => {
-    const at = ['require', i];
+  const faultOf = (name: string): Omit<Fault, 'at'> | undefined => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (!field) return [{ at, code: 'unknown', says: unknownField }];
+    if (!field) return { code: 'unknown', says: unknownField };
     const values = { field: field.label };
     if (hidden.includes(name))
-      return [
-        {
-          at,
-          code: 'hidden',
-          says: t('“{field}”已隐藏，不能设为必填', '“{field}” is hidden and cannot be required'),
-          values,
-        },
-      ];
+      return {
+        code: 'hidden',
+        says: t('“{field}”已隐藏，不能设为必填', '“{field}” is hidden and cannot be required'),
+        values,
+      };
     if (schemaOf(field).derived || field.drawn || !isFillable(module, name, own[name]?.roles))
-      return [{ at, code: 'unfillable', says: unfillable, values }];
-    return [];
-  });
+      return { code: 'unfillable', says: unfillable, values };
+    return undefined;
+  };
+  const at = (name: string, place: (string | number)[]): Fault[] => {
+    const fault = faultOf(name);
+    return fault ? [{ at: place, ...fault }] : [];
+  };
+  return [
+    ...require.flatMap((name, i) => at(name, ['require', i])),
+    ...Object.keys(dated).flatMap((name) => at(name, ['dated', name])),
+  ];
 }
 
 function choiceFaults(module: AnyModule, { choices = {} }: Diff): Fault[] {

@@ -4,6 +4,7 @@ import type { FieldIssue } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 import * as z from 'zod';
 import type { Section } from './define.ts';
+import { dateSchema } from './kinds/date/schema.ts';
 import type { Field, KindName } from './kinds/kind.ts';
 import { checkLength, cleanText, reads, textInput } from './kinds/schema.ts';
 
@@ -23,6 +24,8 @@ export type Diff = {
   order?: { columns?: string[]; sections?: (Omit<Section, 'fields'> & { fields: string[] })[] };
   hide?: string[];
   require?: string[];
+  /** By field, days from which it is required, or changes no more. */
+  dated?: Record<string, { requiredFrom?: string; frozenFrom?: string }>;
   /** By field, choices added to the declared ones; their keys begin with `own_`. */
   choices?: Record<string, Record<string, Text>>;
   own?: Record<string, OwnField>;
@@ -50,6 +53,7 @@ const words = (max: number, lines = false) =>
     .transform(({ zh, en }) => ({ zh, en: en ?? zh }));
 
 const name = z.string().max(60);
+const day = dateSchema.value({}) as z.ZodType<string>;
 const names = z.array(name).max(200);
 const byName = (value: z.ZodType) => z.record(name, value);
 
@@ -112,6 +116,7 @@ const shape = {
   }),
   hide: names,
   require: names,
+  dated: byName(z.strictObject({ requiredFrom: day.optional(), frozenFrom: day.optional() })),
   choices: byName(ownChoices),
   own: additions(ownField, 20),
   movesOff: names,

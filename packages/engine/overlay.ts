@@ -136,6 +136,7 @@ function decorated(field: AnyField, name: string, diff: Diff): AnyField {
     ...(label ? { label } : {}),
     ...(help ? { help } : {}),
     ...(diff.require?.includes(name) ? { required: true } : {}),
+    ...diff.dated?.[name],
     ...(added && 'choices' in field.options
       ? { options: { ...field.options, choices: { ...field.options.choices, ...added } } }
       : {}),
@@ -185,9 +186,15 @@ function pathsOf(diff: Diff): Set<string> {
   const keys = (of: object | undefined) => Object.keys(of ?? {});
   return new Set([
     ...(words.title ? ['title'] : []),
-    ...[keys(words.fields), keys(diff.help), keys(diff.choices), keys(diff.own), diff.require, diff.hide].flatMap(
-      (names) => under('fields', names),
-    ),
+    ...[
+      keys(words.fields),
+      keys(diff.help),
+      keys(diff.choices),
+      keys(diff.own),
+      keys(diff.dated),
+      diff.require,
+      diff.hide,
+    ].flatMap((names) => under('fields', names)),
     ...under('states', [...keys(words.states), ...keys(diff.deadlines)]),
     ...under('moves', [...keys(words.moves), ...keys(diff.messages), ...(diff.movesOff ?? [])]),
     ...under('figures', keys(diff.figures)),

@@ -5,7 +5,7 @@ import { isId, newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { creatableFields, editableFields, type Gate, gateOf, maskedValues, partsFor, visibleFields } from './access.ts';
-import { doubtsIn, isAsked, isBlank, refuseUnasked, refuseUnfit } from './agreement.ts';
+import { doubtsIn, isAsked, isBlank, refuseFrozen, refuseUnasked, refuseUnfit } from './agreement.ts';
 import type { OfferedMove, RecordAnswer } from './answer.ts';
 import { attachNew, type GivenFile, settleAttachments } from './attachment.ts';
 import { type Change, commit, type Replay, replayed, stale, staleElsewhere } from './commit.ts';
@@ -296,6 +296,7 @@ export async function updateRecord(
   await refuseUnknown(ctx, module.fields, given, record.values);
   const values = withoutBlanks({ ...record.values, ...given });
   refuseUnasked(module, given, values);
+  refuseFrozen(ctx, module, given, record.values);
   const after = await settleAttachments(ctx, module, { ...record, values });
   refuseUnfit(ctx, module, after);
   const [saved] = await commit(ctx, [{ module, before: record, after, event: 'update' }]);

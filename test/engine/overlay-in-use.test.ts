@@ -9,7 +9,7 @@ import { moduleAtVersion, publishOverlay, rollBackOverlay, saveDraft } from '@ju
 import { loadRecord } from '@juxian/engine/stored.ts';
 import { listOf } from '@juxian/functions/api/records.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type County, openWorld } from '../support/county.ts';
+import { at, type County, openWorld } from '../support/county.ts';
 import { codeOf } from './case.ts';
 import { filled, permit, permitModules } from './permit-module.ts';
 
@@ -74,6 +74,33 @@ describe('a field hidden by a county', () => {
     expect(await names(one)).not.toContain('secret');
     expect(await names(other)).toContain('secret');
     expect(await names(one)).not.toContain('secret');
+  });
+});
+
+describe('a field with days of its own', () => {
+  it('is optional before its day and required after it, and changes no more once it is frozen', async () => {
+    const county = await world.county();
+    // The world's clock stands on 2026-03-02.
+    await publish(county, { dated: { plate: { requiredFrom: '2026-03-10', frozenFrom: '2026-03-20' } } });
+    const file = async (values: Record<string, unknown>) =>
+      createRecord(await office(county), { module: 'permit', values: filled(values), state: 'filed' });
+    const change = async (id: string, revision: number, values: Record<string, unknown>) =>
+      updateRecord(await office(county), { module: 'permit', id, revision, values });
+    try {
+      const early = await file({});
+      expect(
+        (await describeModule(await office(county), 'permit')).fields.find(({ name }) => name === 'plate'),
+      ).toMatchObject({ required: false, requiredFrom: '2026-03-10', frozenFrom: '2026-03-20' });
+      world.clock.set(at('2026-03-10T00:00:00'));
+      expect(await codeOf(file({}))).toBe('invalid.incomplete');
+      expect(await codeOf(change(early.id, 1, { fee: 3 }))).toBe('invalid.incomplete');
+      await change(early.id, 1, { plate: '甲1', fee: 3 });
+      world.clock.set(at('2026-03-20T00:00:00'));
+      expect(await codeOf(change(early.id, 2, { plate: '甲2' }))).toBe('conflict.frozen');
+      await change(early.id, 2, { plate: '甲1', fee: 4 });
+    } finally {
+      world.clock.set(at('2026-03-02T09:00:00'));
+    }
   });
 });
 

@@ -42,6 +42,7 @@ describe('what an overlay may say', () => {
       order: { columns: ['grant', 'name'], sections: [{ title: zh('一'), fields: ['phone', 'name'] }] },
       hide: ['note'],
       require: ['phone'],
+      dated: { phone: { requiredFrom: '2026-04-01', frozenFrom: '2026-05-01' } },
       choices: { kind: { own_craft: zh('名匠') } },
       own: own(),
       movesOff: ['remind'],
@@ -60,6 +61,13 @@ describe('what an overlay may say', () => {
       'own.own_size.script invalid.unknown',
       'words.field invalid.unknown',
     ]);
+  });
+
+  it('refuses a day that is none, and days of a field that is not there', () => {
+    expect(refused({ dated: { phone: { requiredFrom: '2026-02-30' } } })).toEqual([
+      'dated.phone.requiredFrom invalid.date',
+    ]);
+    expect(refused({ dated: { nothing: { frozenFrom: '2026-04-01' } } })).toEqual(['dated.nothing invalid.unknown']);
   });
 
   it('refuses blank and overlong words', () => {

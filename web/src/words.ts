@@ -477,6 +477,8 @@ export const words = {
       '请填写名称；选择类的栏目须有选项，限定类别的须选类别，并至少交给一种角色。',
       'Give it a name and a role; a choice needs its choices, a limit its kinds.',
     ),
+    requiredFrom: t('自此日起必填', 'Required from'),
+    frozenFrom: t('自此日起不能再改', 'Changed no more from'),
     only: t('只用于', 'Asked only of'),
     onlyAll: t('全部', 'All'),
     onlyAmong: t('{field}为', '{field} is'),

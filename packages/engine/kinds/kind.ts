@@ -14,6 +14,10 @@ export type FieldMarks = {
   unique?: boolean;
   /** Kept out of lists, search and sort although its kind could be there. */
   unlisted?: boolean;
+  /** Required from this day on, `YYYY-MM-DD`, beside what is required always. */
+  requiredFrom?: string;
+  /** Nobody changes it any more from this day on. */
+  frozenFrom?: string;
   /** Asked only of records whose choice field holds one of these; elsewhere it is neither shown nor filled in. */
   only?: { field: string; among: readonly string[] };
   /** Why it cannot be true beside the record's other values; asked wherever the record is written. */

@@ -45,6 +45,13 @@ const TextLine = ({ id, label, value, change, long, hint, max }: LineProps) => (
   </div>
 );
 
+const DayLine = ({ id, label, value, change }: Pick<LineProps, 'id' | 'label' | 'value' | 'change'>) => (
+  <div className="field">
+    <label htmlFor={id}>{label}</label>
+    <input id={id} className="in" type="date" value={value} onChange={({ target }) => change(target.value)} />
+  </div>
+);
+
 /** Words, help and further choices of an inherited field. */
 export function FieldDialog({
   field,
@@ -69,10 +76,14 @@ export function FieldDialog({
       .map(lineOf)
       .join('\n'),
   );
+  const [requiredFrom, setRequiredFrom] = useState(diff.dated?.[name]?.requiredFrom ?? '');
+  const [frozenFrom, setFrozenFrom] = useState(diff.dated?.[name]?.frozenFrom ?? '');
   const takesChoices = field.kind === 'choice' || field.kind === 'choices';
   const submit = () => {
+    const days = { ...(requiredFrom ? { requiredFrom } : {}), ...(frozenFrom ? { frozenFrom } : {}) };
     const worded = put(put(diff, ['words', 'fields', name], textOf(zh, en)), ['help', name], textOf(helpZh, helpEn));
-    change(takesChoices ? put(worded, ['choices', name], choicesOf(added, diff.choices?.[name])) : worded);
+    const dated = put(worded, ['dated', name], Object.keys(days).length > 0 ? days : undefined);
+    change(takesChoices ? put(dated, ['choices', name], choicesOf(added, diff.choices?.[name])) : dated);
     close();
   };
   return (
@@ -97,6 +108,13 @@ export function FieldDialog({
           hint={field.help ?? ''}
         />
         <TextLine id="help-en" label={say(words.settings.helpEn)} value={helpEn} change={setHelpEn} max={1500} long />
+        <DayLine
+          id="required-from"
+          label={say(words.settings.requiredFrom)}
+          value={requiredFrom}
+          change={setRequiredFrom}
+        />
+        <DayLine id="frozen-from" label={say(words.settings.frozenFrom)} value={frozenFrom} change={setFrozenFrom} />
       </div>
       {takesChoices ? (
         <div className="field">

@@ -45,6 +45,17 @@ export function linesOf(module: ModuleAnswer, diff: Diff): OwnLine[] {
     ...each(diff.words?.fields, (name, label) => line(`words.fields.${name}`, field(name), say(w.word), text(label))),
     ...each(diff.help, (name, help) => line(`help.${name}`, field(name), say(w.help), text(help))),
     ...(diff.require ?? []).map((name) => line(`require.${name}`, field(name), say(w.filling), say(w.required))),
+    ...each(diff.dated, (name, { requiredFrom, frozenFrom }) =>
+      line(
+        `dated.${name}`,
+        field(name),
+        say(w.filling),
+        listed([
+          ...(requiredFrom ? [`${say(w.requiredFrom)} ${requiredFrom}`] : []),
+          ...(frozenFrom ? [`${say(w.frozenFrom)} ${frozenFrom}`] : []),
+        ]),
+      ),
+    ),
     ...(diff.hide ?? []).map((name) => line(`hide.${name}`, field(name), say(w.filling), say(w.hidden))),
     ...each(diff.choices, (name, added) =>
       line(`choices.${name}`, field(name), say(w.choices), listed(Object.values(added).map(text))),
