@@ -1,5 +1,5 @@
 import { newId } from '@juxian/base/id.ts';
-import { sumsOf } from '@juxian/modules/talent/grant.ts';
+import { sumsOf } from '@juxian/modules/talent/ledger.ts';
 import { type StudioKind, studioKinds } from '@juxian/modules/talent/studio-kind.ts';
 import { addYears } from '@juxian/rules/day.ts';
 import type { Stage } from './county.ts';

@@ -6,7 +6,7 @@ import { addYears } from '@juxian/rules/day.ts';
 import { split } from '@juxian/rules/money.ts';
 import { lineOf } from './application/filing.ts';
 import { owedIn } from './due.ts';
-import { sumsOf } from './grant.ts';
+import { sumsOf } from './ledger.ts';
 
 /**
  * What recognising an application makes, in one transaction: the studio and its certificate, and its grant at once where

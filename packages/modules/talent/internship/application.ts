@@ -1,7 +1,6 @@
-import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
+import { module, type RecordFacts } from '@juxian/engine/define.ts';
 import {
   choice,
   date,
@@ -17,12 +16,9 @@ import {
   text,
 } from '@juxian/engine/kinds/index.ts';
 import { addDays } from '@juxian/rules/day.ts';
-import { fitsPost } from '@juxian/rules/matching.ts';
 import { endOfDay } from '../attraction/term.ts';
 import { consentAsks, consentFields, consentTo } from '../purpose.ts';
-import { freeSeat } from '../seat.ts';
-import { holding, proposalOf } from './proposal.ts';
-import { daysPresent, internshipGrades, levelOrder, seasons, studyLevels, subjects } from './subject.ts';
+import { internshipGrades, seasons, studyLevels, subjects } from './subject.ts';
 
 const mostWishes = 3;
 const presences = { full: t('全天', 'All day'), half: t('半天', 'Half a day'), absent: t('缺勤', 'Absent') };
@@ -136,6 +132,7 @@ export const internshipApplication = module({
         asks: consentAsks,
         derive: async ({ record, look, now, actor, input }) => {
           const agreed = consentTo('internship', { actor, now }, input);
+          const { wishedPosts } = await import('./placing.ts');
           const [first] = await wishedPosts(look, record);
           const { year, season } = (first?.values ?? {}) as { year?: number; season?: keyof typeof seasons };
           return { set: { submittedAt: now, ...agreed, year: year ?? null, season: season ?? null } };
@@ -154,13 +151,9 @@ export const internshipApplication = module({
           round: ref(t('匹配轮次', 'Round'), 'internshipRound'),
         },
         derive: async ({ record, input, look, today }) => {
-          const id = input.post ?? (await proposalOf(look, input.round, record.id));
-          const post = id ? await look.record('internshipPost', id) : undefined;
-          if (!post)
-            throw new Refusal('conflict.proposal', t('本轮没有为其匹配到岗位', 'The round proposes no post for it'));
-          refuseUnfit(record, post);
+          const { offered } = await import('./placing.ts');
           return {
-            set: { post: post.id, unit: String(post.values.unit), seat: await seatOf(look, post) },
+            set: await offered(look, record, input),
             due: endOfDay(addDays(today, look.figure('talent.internConfirmDays').value)),
           };
         },
@@ -271,7 +264,7 @@ export const internshipApplication = module({
         when: ({ record }) =>
           record.values.mark !== 'failed' ||
           new Refusal('conflict.failed', t('鉴定不合格，不发证明', 'Failed: there is no certificate')),
-        derive: ({ record, today, look }) => certified(look, record, today),
+        derive: async ({ record, today, look }) => (await import('./placing.ts')).certified(look, record, today),
       }),
       close: move({
         label: t('结业不发证明', 'Finish without a certificate'),
@@ -361,50 +354,6 @@ function attendanceDisagrees({ attendance }: Readonly<Record<string, unknown>>, 
   return new Set(days).size < days.length ? t('同一天登记了两次', 'The same day twice') : undefined;
 }
 
-/** The posts wished for, all open and of one season. */
-async function wishedPosts(look: Look, record: Application): Promise<RecordFacts[]> {
-  const posts = await Promise.all((record.values.wishes ?? []).map((id) => look.record('internshipPost', id)));
-  const open = posts.filter((post) => post?.state === 'open').filter((post) => post !== undefined);
-  if (open.length < posts.length)
-    throw new Refusal(
-      'conflict.closed',
-      t('有志愿岗位已截止报名，请重新选择', 'A post wished for is closed; choose again'),
-    );
-  for (const post of open) refuseUnfit(record, post);
-  if (new Set(open.map(({ values }) => `${values.year}|${values.season}`)).size > 1)
-    throw new Refusal('invalid.season', t('志愿岗位须为同一批次', 'The posts must be of one season'));
-  return open;
-}
-
-function refuseUnfit({ values }: Application, post: RecordFacts): void {
-  const asked = { subjects: (post.values.subjects ?? []) as string[], level: levelOrder(post.values.level as string) };
-  if (!fitsPost({ subject: values.subject ?? '', level: levelOrder(values.level) }, asked))
-    throw new Refusal('invalid.fit', t('不符合岗位“{post}”的学科或层次要求', 'Does not fit the post “{post}”'), {
-      values: { post: post.title },
-    });
-}
-
-async function seatOf(look: Look, post: RecordFacts): Promise<string> {
-  const quota = Number(post.values.quota ?? 0);
-  const seat = await freeSeat(
-    look,
-    { id: post.id, quota },
-    {
-      module: 'internshipApplication',
-      where: { post: post.id },
-      isHeld: (state) => holding.includes(state),
-    },
-  );
-  if (seat) return seat;
-  throw new Refusal(
-    'conflict.quota',
-    t('岗位“{post}”的{quota}个名额已满', 'All {quota} places of “{post}” are taken'),
-    {
-      values: { post: post.title, quota },
-    },
-  );
-}
-
 const freed = ({ values }: Application) => ({
   set: {
     seat: null,
@@ -414,31 +363,3 @@ const freed = ({ values }: Application) => ({
   },
   due: null,
 });
-
-/** The certificate for what was done, made with the end of the internship. */
-async function certified(look: Look, { id, owner, values }: Application, today: string) {
-  const post = values.post ? await look.record('internshipPost', values.post) : undefined;
-  const certificate = newId('record');
-  return {
-    set: { certificate },
-    create: [
-      {
-        module: 'internshipCertificate',
-        id: certificate,
-        owner,
-        values: {
-          application: id,
-          name: values.name,
-          school: values.school,
-          unit: values.unit,
-          heading: post?.values.heading,
-          from: post?.values.from,
-          to: post?.values.to,
-          days: daysPresent(values.attendance),
-          mark: values.mark,
-          issuedOn: today,
-        },
-      },
-    ],
-  };
-}
