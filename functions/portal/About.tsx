@@ -63,7 +63,13 @@ export function PrivacyPage() {
             'Notices show studio, leader and host unit; no identity number, telephone or health data.',
           ),
         ),
-        say(t('不向第三方提供，不出境。', 'Nothing goes to third parties or abroad.')),
+        say(
+          t(
+            '专家名录只公开专家本人同意的栏目；经本人同意，可以给指明的外县查看。随时可以撤回，撤回后立即停止。',
+            'The directory of experts shows only what each expert has agreed to; with consent a county that is named may see it too. What is withdrawn is gone at once.',
+          ),
+        ),
+        say(t('此外不向第三方提供，不出境。', 'Nothing else goes to third parties, and nothing abroad.')),
       ],
     ],
     [

@@ -76,6 +76,9 @@ describe('the demonstration', () => {
     for (const { suggested } of waiting) expect((suggested as unknown[]).length).toBeGreaterThan(0);
     const { graded = 0, counted } = await states('expertAppraisal');
     expect([graded > 0, counted]).toEqual([true, 3]);
+    const adviser = await as('adviser');
+    expect((await listOf(adviser, 'engagement', {})).total).toBe(1);
+    expect((await homeOf(adviser)).figures).toEqual([]);
     const { body } = await api.call('GET', '/api/v1/public/qingshan/experts');
     expect([body.total, Object.keys(body.items[0].values).sort()]).toEqual([
       60,

@@ -1,3 +1,4 @@
+import { holds } from '@juxian/base/actor.ts';
 import { type Locale, say, type Text, t } from '@juxian/base/text.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { RowFacts } from '@juxian/engine/define.ts';
@@ -53,7 +54,7 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
     ['studios', seen.studio && studioFigure(seen.studio)],
     ['applications', seen.application && round && applicationFigure(seen.application, round)],
     ['approved', seen.grant && grantFigure(seen.grant, ctx.locale)],
-    ['engagements', seen.engagement && engagementFigure(seen.engagement)],
+    ['engagements', isOfCounty(ctx) ? seen.engagement && engagementFigure(seen.engagement) : undefined],
   ];
   return {
     figures: drawn.flatMap(([name, figure]) => (figure ? [spoken(ctx, name, figure)] : [])),
@@ -61,6 +62,9 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
     ...(seen.grant && seen.application && seen.call ? { years: yearsOf(seen.call, seen.application, seen.grant) } : {}),
   };
 }
+
+/** Whether the reader sees the county's letters: an expert sees his own, which is no figure. */
+const isOfCounty = ({ actor }: Ctx): boolean => holds(actor, 'office') || holds(actor, 'leader');
 
 const spoken = ({ locale }: Ctx, name: string, { title, value, unit, note, link }: Drawn): HomeFigure => ({
   name,
