@@ -297,7 +297,7 @@ describe('the table of scores', () => {
     await begin(office.page, '开启评分并汇总');
     await settle(office.page);
     await expect.poll(() => state(office.page)).toBe('已汇总');
-    expect(await office.page.locator('.rail table tbody tr').count()).toBe(5);
+    expect(await office.page.locator('[aria-labelledby=results-title] tbody tr').count()).toBe(5);
     await leave(office);
   });
 });
