@@ -5,6 +5,7 @@ import type { Address } from '@juxian/engine/open.ts';
 import type { Times } from '@juxian/engine/open-at.ts';
 import { applicationForms } from './forms/application.ts';
 import { appointmentDocumentForms } from './forms/appointment.ts';
+import { appraisalForms, secondmentForms, withdrawalForms } from './forms/appraisal.ts';
 import { cadreForms } from './forms/cadre.ts';
 import { callForms, certificateForms, publicityForms, slateForms } from './forms/decision.ts';
 import { grantForms, studioForms, yearForms } from './forms/grant.ts';
@@ -24,6 +25,9 @@ export const forms: Readonly<Record<string, Forms>> = {
   call: { ...callForms, ...yearForms },
   grant: grantForms,
   studio: studioForms,
+  appraisal: appraisalForms,
+  studioWithdrawal: withdrawalForms,
+  secondment: secondmentForms,
   certificate: certificateForms,
   engagement: engagementForms,
   adoptionCertificate: adoptionCertificateForms,

@@ -5,7 +5,7 @@ import { toHtml } from '@juxian/documents/html.ts';
 import { DEMO_LINE } from '@juxian/documents/paper.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
-import { createRecord, getRecord } from '@juxian/engine/record.ts';
+import { createRecord, getRecord, placeRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { certificateOf } from '@juxian/functions/portal/read.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,7 @@ let round: Awaited<ReturnType<typeof tellRound>>;
 let made: Awaited<ReturnType<typeof round.decide>>;
 let sealed: { office: string; expert: string };
 let heldBack: string;
+let judged: { appraisal: string; secondment: string; withdrawal: string };
 
 const plain = (markup: string): string =>
   markup
@@ -53,7 +54,40 @@ beforeAll(async () => {
   };
   heldBack = (await refusal(printed(round.office, 'panel', round.panel, 'summary'))).code;
   made = await round.decide();
+  judged = await judge(made.studio);
 });
+
+/** An assessment of the studio, one of somebody seconded, and a hearing that is to come. */
+async function judge(studio: string) {
+  const place = async (module: string, state: string, values: Record<string, unknown>) =>
+    (await placeRecord(round.office, { module, state, values })).id;
+  const shared = { studio, studioName: '沈知微名师工作室', kind: 'teacher', hostUnit: round.unit };
+  return {
+    appraisal: await place('appraisal', 'graded', {
+      ...shared,
+      sort: 'annual',
+      year: 2026,
+      selfReport: '公开课开满十二节',
+      ...{ tasks: 36, growth: 18, service: 21, money: 9, management: 4, score: 88 },
+      grade: 'passed',
+      opinion: '目标完成',
+    }),
+    secondment: await place('secondment', 'finished', {
+      ...{ name: '方知远', sort: 'doctors', degree: 'doctor', sender: '岭东医科大学', senderPost: '主任医师' },
+      ...{ host: round.unit, post: '副院长（挂职）', from: '2025-03-02', to: '2026-03-01', plan: '建卒中中心' },
+      briefs: [{ id: 'lin_1', on: '2025-09-01', brief: '坐诊' }],
+      results: '开展手术三十台',
+      ...{ midterm: 'competent', midtermOpinion: '进展正常', final: 'excellent', finalOpinion: '实绩突出' },
+    }),
+    withdrawal: await place('studioWithdrawal', 'noticed', {
+      ...shared,
+      grounds: ['leaderLeft', 'inactive'],
+      facts: '领衔人二月调离，半年无活动',
+      ...{ noticeNumber: '青人才告〔2026〕1号', noticedOn: '2026-03-27' },
+      ...{ hearingOn: '2026-04-10', hearingPlace: '县委组织部会议室' },
+    }),
+  };
+}
 afterAll(() => world.stop());
 
 describe('papers from the records of a round', () => {
@@ -166,6 +200,46 @@ describe('papers from the records of a round', () => {
         '证书编号：人才证〔2026〕001号',
       ],
     ],
+    [
+      'appraisal',
+      'sheet',
+      () => judged.appraisal,
+      [
+        '工作室2026年度考核表',
+        '2026年3月20日至2029年3月20日',
+        '公开课',
+        '12',
+        '公开课开满十二节',
+        '36',
+        '88',
+        '☑ 合格',
+        '目标完成',
+      ],
+    ],
+    [
+      'secondment',
+      'midterm',
+      () => judged.secondment,
+      ['挂职人员中期考核表', '科技博士服务团', '2025年9月1日', '坐诊', '☑ 称职', '□ 优秀', '进展正常'],
+    ],
+    [
+      'secondment',
+      'final',
+      () => judged.secondment,
+      ['挂职人员期满考核表', '2025年3月2日至2026年3月1日', '开展手术三十台', '☑ 优秀', '□ 称职', '实绩突出'],
+    ],
+    [
+      'studioWithdrawal',
+      'notice',
+      () => judged.withdrawal,
+      [
+        '青人才告〔2026〕1号',
+        '青山县第一中学：',
+        '领衔人调离、停止活动',
+        '2026年4月10日在县委组织部会议室',
+        '2026年3月27日',
+      ],
+    ],
   ];
 
   it('are all held to something here', () => {
@@ -198,6 +272,13 @@ describe('papers from the records of a round', () => {
     expect((await listOf(1000)).number).toBe('填表时间：2026年3月1日　共0人');
     const { code, details } = await refusal(listOf(1001));
     expect([code, details.values]).toEqual(['invalid.tooMany', { most: 1000 }]);
+  });
+
+  it('gives the host unit its grade without the points, and prints no opinion before it is graded', async () => {
+    const { html } = await printed(await unitOf(round.unit), 'appraisal', judged.appraisal, 'sheet');
+    expect(html).toContain('☑ 合格');
+    expect(html).not.toContain('|36|');
+    expect((await printed(round.office, 'appraisal', judged.appraisal, 'sheet')).html).toContain('|36|');
   });
 
   it('names on the letters only whom the decision names', async () => {

@@ -41,6 +41,7 @@ export function RoundSheet({ record: { values, state } }: RailProps) {
           ))}
         </span>
         <input
+          className="in"
           type="search"
           value={words}
           placeholder={say(own.find)}

@@ -35,6 +35,14 @@ export const internshipRound = module({
   const fields = ['year', 'season', 'round', ...counts, 'proposal'] as const;
   return {
     moves: {
+      release: move({
+        label: t('确定结果', 'Settle'),
+        from: ['matched'],
+        to: 'released',
+        by: ['office'],
+        act: true,
+        hint: t('确定后不再变动，可一次发出录用', 'It changes no more; the offers then go out in one act'),
+      }),
       match: move({
         label: t('自动匹配', 'Match'),
         from: ['draft', 'matched'],
@@ -60,14 +68,6 @@ export const internshipRound = module({
             },
           };
         },
-      }),
-      release: move({
-        label: t('确定结果', 'Settle'),
-        from: ['matched'],
-        to: 'released',
-        by: ['office'],
-        act: true,
-        hint: t('此后在报名列表批量录用，学生才收到通知', 'Offers are then made from the list of applications'),
       }),
       drop: move({ label: t('作废', 'Drop'), from: ['draft', 'matched'], to: 'dropped', by: ['office'] }),
     },
