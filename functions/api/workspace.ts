@@ -151,6 +151,17 @@ const panels = router({
     .mutation(async ({ ctx: { ctx }, input }) => (await review()).pairsOf(ctx, input)),
 });
 
+const voting = () => import('@juxian/modules/talent/meeting/vote.ts');
+const ofMeeting = z.strictObject({ meeting: z.string().max(60) });
+const meetings = router({
+  voting: procedure
+    .input(ofMeeting)
+    .query(async ({ ctx: { ctx }, input }) => (await voting()).votingOf(ctx, input.meeting)),
+  vote: procedure
+    .input(ofMeeting.extend({ choice: z.enum(['yes', 'no', 'abstain']) }))
+    .mutation(async ({ ctx: { ctx }, input }) => (await voting()).castVote(ctx, input)),
+});
+
 /** What the workspace's screens call: the same functions as REST, with no rule of its own. */
 export const workspace = router({
   me: procedure.query(async ({ ctx: { ctx, deps } }) => {
@@ -188,6 +199,7 @@ export const workspace = router({
   }),
   record,
   panels,
+  meetings,
   cadre,
   members: router({
     find: procedure

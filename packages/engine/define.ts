@@ -5,6 +5,7 @@ import type { figuresFor } from '@juxian/rules/figures.ts';
 import type { Reach } from '@juxian/store/keys.ts';
 import { type DrawnField, drawnFields } from './dated.ts';
 import type { Fields, Values } from './kinds/kind.ts';
+import type { Urn } from './urn.ts';
 
 export type Phase = 'draft' | 'open' | 'waiting' | 'done' | 'refused';
 
@@ -66,6 +67,8 @@ export type Look = {
   publicityEnds(start: string, days: number): string;
   /** Names of the people and the office for papers and messages. */
   office: { name: string; phone: string; kind: string; verified: boolean };
+  /** The ballots cast on a question of a record; nothing tells whose is whose. */
+  urn(module: string, id: string, question: string): Promise<Urn>;
   /** Whether the county has left the move of that module switched on. */
   isOn(module: string, move: string): boolean;
 };

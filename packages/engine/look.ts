@@ -9,6 +9,7 @@ import type { Resolved } from './overlay.ts';
 import { namedBy } from './reference.ts';
 import { isOutside, moduleOf, targetOf } from './registry.ts';
 import { factsOf, loadRecord } from './stored.ts';
+import { readUrn } from './urn.ts';
 
 /** What the seams of a declaration may read: other records, figures and working days of the county. */
 export function lookOf(ctx: Ctx): Look {
@@ -32,6 +33,7 @@ export function lookOf(ctx: Ctx): Look {
       kind: ctx.config.kind,
       verified: ctx.config.verified,
     },
+    urn: (module, id, question) => readUrn(ctx, { module: moduleOf(ctx, module), id, question }),
     isOn: (module, move) => !moduleOf(ctx, module).movesOff.has(move),
   };
 }

@@ -26,6 +26,8 @@ import { internshipCertificate } from './talent/internship/certificate.ts';
 import { internshipPost } from './talent/internship/post.ts';
 import { internshipRound } from './talent/internship/round.ts';
 import { decision } from './talent/meeting/decision.ts';
+import { defence } from './talent/meeting/defence.ts';
+import { panelMeeting } from './talent/meeting/meeting.ts';
 import { objection } from './talent/objection.ts';
 import { publicity } from './talent/publicity.ts';
 import { copy } from './talent/review/copy.ts';
@@ -54,6 +56,8 @@ export const modules: readonly AnyModule[] = [
   registered(panel),
   registered(review),
   registered(copy),
+  registered(defence),
+  registered(panelMeeting),
   registered(slate),
   registered(publicity),
   registered(objection),

@@ -54,6 +54,15 @@ export function tenantKeys(tenant: string) {
       pk: record(reach, module, id),
       sk: `#D#${part(person)}`,
     }),
+    /** The ballots on a question put in a record: what lies in the urn, and beside it whoever was struck off. */
+    urn: (reach: Reach, module: string, id: string, question: string): Key => ({
+      pk: record(reach, module, id),
+      sk: `#B#${part(question)}`,
+    }),
+    struckOff: (reach: Reach, module: string, id: string, question: string, voter: string): Key => ({
+      pk: record(reach, module, id),
+      sk: `#B#${parts(question, voter)}`,
+    }),
     event: (reach: Reach, module: string, id: string, n: number): Key => ({
       pk: events(reach, module, id),
       sk: eventNumber(n),

@@ -74,7 +74,7 @@ function messageOf(look: Look, decision: keyof typeof decidable, { title, reason
 /** The message as it stands, said to the applicant under an event of his application. */
 export async function tellDecision(look: Look, { values }: RecordFacts) {
   const filed = await look.record('application', String(values.application));
-  if (!filed) throw new Refusal('missing.record', t('申报不存在', 'There is no such application'));
+  if (!filed) throw new Refusal('conflict.moved', t('申报已不存在', 'The application is no longer there'));
   return {
     change: [
       {

@@ -1,0 +1,188 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { Ctx } from '@juxian/engine/context.ts';
+import { createRecord, getRecord, placeRecord } from '@juxian/engine/record.ts';
+import { type Choice, castVote, votingOf } from '@juxian/modules/talent/meeting/vote.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type County, openWorld } from '../support/county.ts';
+import { draft, memberOf, move, openCall, refusal, register } from '../support/selection.ts';
+
+let world: Awaited<ReturnType<typeof openWorld>>;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.stop());
+
+type Given = Record<string, unknown>;
+
+/** A meeting of so many experts and a chair from the office's side, on two applications; 专家0 shares the host's unit. */
+async function convened(county: County, experts: number) {
+  const { office, unit } = await openCall(county);
+  const ids = await register(office, experts, (i) => (i === 0 ? { unitName: '青山县第一中学' } : {}));
+  const ticking = await county.ticking();
+  const filed: string[] = [];
+  for (const [n, hostUnit] of [unit.id, undefined].entries()) {
+    const values = { ...draft('', '', `申报人${n}`, n), call: undefined, hostUnit };
+    filed.push((await placeRecord(ticking, { module: 'application', state: 'deliberation', values })).id);
+  }
+  const meeting = await createRecord(office, {
+    module: 'panelMeeting',
+    values: {
+      heading: '名师工作室评审会',
+      sort: 'panel',
+      heldAt: '2026-03-02T09:00:00+08:00',
+      agenda: filed.map((application) => ({ application })),
+      experts: ids,
+      others: [{ name: '列席甲', role: 'observer' }],
+    },
+  });
+  await move(office, 'panelMeeting', meeting.id, 'convene');
+  const voters: Ctx[] = [];
+  for (const [n, expert] of ids.entries()) voters.push(await memberOf(county, `评委${n}`, ['expert'], { expert }));
+  const take = (name: string, input: Given = {}) => move(office, 'panelMeeting', meeting.id, name, input);
+  const read = async () => (await getRecord(office, { module: 'panelMeeting', id: meeting.id })).values as Given;
+  const come = (ctx: Ctx) => move(ctx, 'panelMeeting', meeting.id, 'signIn');
+  const vote = (ctx: Ctx, choice: Choice) => castVote(ctx, { meeting: meeting.id, choice });
+  const votes = async () => (await read()).votes as Given[];
+  return { id: meeting.id, office, filed, voters, take, read, come, vote, votes };
+}
+
+/** Everything in the table, as it lies there. */
+async function rawItems(): Promise<Record<string, Record<string, unknown>>[]> {
+  const client = new DynamoDBClient({
+    endpoint: world.endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const items: Record<string, Record<string, unknown>>[] = [];
+  let start: Record<string, never> | undefined;
+  do {
+    const page = await client.send(new ScanCommand({ TableName: 'juxian', ExclusiveStartKey: start }));
+    items.push(...((page.Items ?? []) as never[]));
+    start = page.LastEvaluatedKey as never;
+  } while (start);
+  return items;
+}
+
+describe('a meeting', () => {
+  it('opens no vote below two thirds of those entitled, and one when they are there', async () => {
+    const county = await world.county();
+    const { voters, take, come, read } = await convened(county, 7);
+    const recusals = (await read()).recusals as Given[];
+    expect(recusals.map(({ ground, sort }) => [ground, sort])).toEqual([['同单位3年内', 'rule']]);
+    // 专家0 leaves for the first item: of the other six four are needed.
+    for (const one of voters.slice(0, 4)) await come(one);
+    const tooFew = await refusal(take('openVote', { item: 1, way: 'electronic' }));
+    expect([tooFew.code, tooFew.reason('zh-CN')]).toEqual(['conflict.quorum', '到会3人，不足4人，不能表决']);
+    await take('checkIn', { name: '列席甲' });
+    expect((await refusal(take('openVote', { item: 1, way: 'electronic' }))).code).toBe('conflict.quorum');
+    await take('checkIn', { name: '专家4' });
+    const opened = await take('openVote', { item: 1, way: 'electronic' });
+    const [vote] = opened.values.votes as Given[];
+    expect([vote?.entitled, (vote?.voters as string[] | undefined)?.length]).toEqual([6, 4]);
+    expect((await refusal(take('openVote', { item: 2, way: 'paper' }))).code).toBe('conflict.voting');
+    expect((await refusal(take('checkOut', { name: '专家4' }))).code).toBe('conflict.voting');
+    expect((await refusal(take('close', { minutes: '纪要', recordedBy: '叶知秋' }))).code).toBe('conflict.voting');
+  });
+
+  it('counts electronic ballots only once the vote is closed, one for each, none for who stands aside', async () => {
+    const county = await world.county();
+    const { id, office, voters, take, come, vote, votes } = await convened(county, 7);
+    for (const one of voters) await come(one);
+    await move(voters[6] as Ctx, 'panelMeeting', id, 'standAside', { item: 1, ground: '指导过申报人' });
+    await take('openVote', { item: 1, way: 'electronic' });
+    const [aside, ...able] = voters.slice(0, 6);
+    expect((await refusal(vote(aside as Ctx, 'yes'))).code).toBe('forbidden.vote');
+    expect((await refusal(vote(voters[6] as Ctx, 'yes'))).code).toBe('forbidden.vote');
+    expect((await refusal(vote(office, 'yes'))).code).toBe('forbidden.vote');
+    await Promise.all(able.map((one, n) => vote(one, n < 3 ? 'yes' : n === 3 ? 'no' : 'abstain')));
+    expect((await refusal(vote(able[0] as Ctx, 'no'))).code).toBe('conflict.voted');
+    expect(await votingOf(able[0] as Ctx, id)).toMatchObject({ returned: 5, issued: 5, mine: 'cast' });
+    expect(await votingOf(office, id)).toMatchObject({ returned: 5, issued: 5, mine: 'none' });
+    expect(JSON.stringify(await votes())).not.toMatch(/tally|passed/);
+    await take('closeVote');
+    expect(await votes()).toMatchObject([
+      { state: 'closed', returned: 5, void: 0, tally: { yes: 3, no: 1, abstain: 1 }, passed: true },
+    ]);
+    expect((await refusal(vote(able[0] as Ctx, 'no'))).code).toBe('conflict.vote');
+  });
+
+  it('keeps no tally where fewer than five vote, only whether it passed', async () => {
+    const county = await world.county();
+    const { voters, take, come, vote, votes } = await convened(county, 5);
+    for (const one of voters) await come(one);
+    await take('openVote', { item: 1, way: 'electronic' });
+    for (const one of voters.slice(1)) await vote(one, 'yes');
+    await take('closeVote');
+    const [few] = await votes();
+    expect(few).toMatchObject({ passed: true, returned: 4 });
+    expect(few).not.toHaveProperty('tally');
+    await take('openVote', { item: 2, way: 'electronic' });
+    for (const one of voters) await vote(one, 'no');
+    await take('closeVote');
+    expect((await votes())[1]).toMatchObject({ passed: false, tally: { yes: 0, no: 5, abstain: 0 } });
+  });
+
+  it('takes paper ballots from two tellers whose counts add up', async () => {
+    const county = await world.county();
+    const { voters, take, come, votes, id } = await convened(county, 7);
+    for (const one of voters) await come(one);
+    await take('openVote', { item: 2, way: 'paper' });
+    expect((await refusal(castVote(voters[0] as Ctx, { meeting: id, choice: 'yes' }))).code).toBe('conflict.vote');
+    const counts = { returned: 7, void: 1, yes: 3, no: 2, abstain: 1, teller: '计票甲', second: '监票乙' };
+    const codeOf = async (input: Given) => (await refusal(take('closeVote', input))).code;
+    expect(await codeOf({ ...counts, second: '计票甲' })).toBe('invalid.tellers');
+    expect(await codeOf({ ...counts, second: undefined })).toBe('invalid.tellers');
+    expect(await codeOf({ ...counts, yes: 4 })).toBe('invalid.count');
+    expect(await codeOf({ ...counts, returned: 8, yes: 4 })).toBe('invalid.count');
+    await take('closeVote', counts);
+    // Three of seven entitled are not more than half.
+    expect(await votes()).toMatchObject([
+      { tally: { yes: 3, no: 2, abstain: 1 }, void: 1, tellers: ['计票甲', '监票乙'], passed: false },
+    ]);
+    const closed = await take('close', { minutes: '会议审议了两项申报。', recordedBy: '叶知秋' });
+    expect(closed.state).toBe('closed');
+  });
+});
+
+describe('a secret ballot in the table', () => {
+  it('joins no voter with a choice: not by record, event, order or time', async () => {
+    const county = await world.county();
+    const { id, office, filed, voters, take, come, vote } = await convened(county, 12);
+    for (const one of voters) await come(one);
+    await take('openVote', { item: 2, way: 'electronic' });
+    const before = await rawItems();
+    const keyOf = (item: Record<string, Record<string, unknown>>) => `${item.pk?.S}|${item.sk?.S}`;
+    const contents: string[] = [];
+    for (const [n, one] of voters.entries()) {
+      await vote(one, n === 0 ? 'no' : 'yes');
+      const item = await office.store.get(office.store.keys.urn('staff', 'panelMeeting', id, filed[1] ?? ''));
+      const lying = office
+        .seal('staff')
+        .open<string[]>(`urn#panelMeeting#${id}#${filed[1]}`, item?.sealed as Uint8Array);
+      contents.push(lying.indexOf('no').toString());
+      expect(lying).toHaveLength(n + 1);
+    }
+    const known = new Map(before.map((item) => [keyOf(item), item]));
+    const changed = (await rawItems()).filter((item) => !isDeepStrictEqual(known.get(keyOf(item)), item));
+    // Twelve marks and the urn: nothing else was written, no event, no message, no access line.
+    expect(changed).toHaveLength(13);
+    const [urn, ...marks] = changed.sort((a, b) => (String(a.sk?.S) < String(b.sk?.S) ? -1 : 1));
+    expect(Object.keys(urn ?? {}).sort()).toEqual(['n', 'pk', 'sealed', 'sk']);
+    for (const mark of marks) expect(Object.keys(mark).sort()).toEqual(['pk', 'sk']);
+    const { values } = await getRecord(office, { module: 'panelMeeting', id });
+    const roll = values.roll as { id: string; expert?: string }[];
+    const seats = roll.filter(({ expert }) => expert).map((seat) => seat.id);
+    expect(marks.map((mark) => mark.sk?.S).sort()).toEqual(seats.map((seat) => `#B#${filed[1]}#${seat}`).sort());
+    const named = [...seats, ...roll.flatMap(({ expert }) => expert ?? [])];
+    expect(named.filter((one) => JSON.stringify(urn).includes(one))).toEqual([]);
+    // The only vote against was cast first; it does not stay at the place it came in.
+    expect(new Set(contents).size).toBeGreaterThan(1);
+    await take('closeVote');
+    const events = await office.store.query({ pk: office.store.keys.events('staff', 'panelMeeting', id) });
+    expect(events.items.map(({ name }) => name).filter((name) => /vote/i.test(String(name)))).toEqual([
+      'openVote',
+      'closeVote',
+    ]);
+  });
+});
