@@ -7,6 +7,7 @@ import { listRecords } from '@juxian/engine/views.ts';
 import { readAudit } from '@juxian/functions/api/audit.ts';
 import { boardOf, matrixOf, pairsOf } from '@juxian/functions/api/review.ts';
 import { tick } from '@juxian/functions/jobs/clock.ts';
+import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type County, openWorld } from '../support/county.ts';
 import { draft, memberOf, move, openCall, refusal, register, spread } from '../support/selection.ts';
@@ -118,6 +119,61 @@ describe('a list of pairs', () => {
     expect(refused.reason('zh-CN')).toContain('不止一位“莫闻”');
     await assign(office, panel, `${number(0)},莫闻岭西大学`);
     expect((await planOf(office, panel))[filed[0] ?? '']).toEqual([pool[0]]);
+  });
+});
+
+describe('a file of pairs', () => {
+  it('is read as a workbook or as text, its faults named by line, and nothing is changed by reading', async () => {
+    const { office, panel, filed, pool } = await assigning(await world.county(), 2, 2);
+    const rows = [
+      ['编号', '专家'],
+      [number(0), '专家0'],
+      [number(1), '专家九'],
+    ];
+    const sheet = await writeXlsx({ sheets: [{ name: '分配', rows }] });
+    const csv = Buffer.from(rows.map((row) => row.join(',')).join('\r\n'));
+    for (const [name, bytes] of [
+      ['分配.xlsx', sheet],
+      ['分配.csv', csv],
+    ] as const) {
+      const read = await pairsOf(office, { panel, file: Buffer.from(bytes).toString('base64'), name });
+      expect(read).toMatchObject({ count: 1, faults: [{ at: 3, message: '专家池中没有“专家九”' }] });
+      expect(await planOf(office, panel)).toEqual({});
+    }
+    const { lines } = await pairsOf(office, { panel, text: `${number(0)}\t专家0` });
+    await assign(office, panel, lines);
+    expect(await planOf(office, panel)).toEqual({ [filed[0] ?? '']: [pool[0]] });
+  });
+});
+
+describe('the pool', () => {
+  it('is narrowed to a branch of the disciplines and a level of title, others are added by name', async () => {
+    const given = [
+      ['030101', '教授'],
+      ['030201', '副教授'],
+      ['020101', '正高级教师'],
+      ['020101', '一级教师'],
+    ];
+    const { office, panel, pool } = await assigning(await world.county(), 1, 4, (i) => ({
+      discipline: given[i]?.[0],
+      professionalTitle: given[i]?.[1],
+    }));
+    const chosen = async (asked: Given) => (await move(office, 'panel', panel, 'pool', asked)).values.pool as string[];
+    expect((await chosen({})).sort()).toEqual([...pool].sort());
+    expect((await chosen({ discipline: '03' })).sort()).toEqual([pool[0], pool[1]].sort());
+    expect((await chosen({ level: 'senior' })).sort()).toEqual([pool[0], pool[2]].sort());
+    expect((await chosen({ discipline: '03', level: 'senior', also: [pool[3]] })).sort()).toEqual(
+      [pool[0], pool[3]].sort(),
+    );
+  });
+
+  it('drops what was assigned to those who are no longer in it', async () => {
+    const { office, panel, pool } = await assigning(await world.county(), 1, 2, (i) => ({
+      discipline: i ? '03' : '02',
+    }));
+    await assign(office, panel, `${number(0)}\t专家0\n${number(0)}\t专家1`);
+    await move(office, 'panel', panel, 'pool', { discipline: '02' });
+    expect(Object.values(await planOf(office, panel))).toEqual([[pool[0]]]);
   });
 });
 
