@@ -4,7 +4,7 @@ import { module } from '@juxian/engine/define.ts';
 import { choice, entries, files, longText, moment, money, number, text } from '@juxian/engine/kinds/index.ts';
 import type { Values } from '@juxian/engine/kinds/kind.ts';
 import { addYears } from '@juxian/rules/day.ts';
-import { after } from './application/filing.ts';
+import { after } from './due.ts';
 import { studioKinds } from './studio-kind.ts';
 import { titleLevels } from './title-level.ts';
 

@@ -1,3 +1,4 @@
+import { momentOf } from '@juxian/base/clock.ts';
 import type { Look } from '@juxian/engine/define.ts';
 
 const stepDays = (look: Look) => look.figure('talent.stepDays').value;
@@ -5,6 +6,10 @@ type Step = keyof ReturnType<typeof stepDays>;
 
 /** The end of office hours on a day. */
 export const closingTime = (day: string): string => `${day}T17:30:00+08:00`;
+
+/** The moment so many minutes after a deadline. */
+export const after = (deadline: string, minutes: unknown): string =>
+  momentOf(Date.parse(deadline) + Number(minutes ?? 0) * 60_000);
 
 /** When a step is owed that begins on `day`: the county's working days on, at the end of office hours. */
 export const owedAfter = (look: Look, day: string, step: Step): string =>

@@ -77,7 +77,7 @@ export function studioStateAfter(look: Look, step: 'recognition' | 'taskBook'): 
 }
 
 /** The grant that opens when a studio begins to run: the approved sum in tranches, payable to the host unit only. */
-export async function grantFor(
+async function grantFor(
   look: Look,
   studio: { id: string; values: Record<string, unknown> },
 ): Promise<NewRecord & { id: string }> {
@@ -106,4 +106,10 @@ export async function grantFor(
       returned: 0,
     },
   };
+}
+
+/** What a studio that begins to run opens: its grant. */
+export async function opening(look: Look, record: { id: string; values: Record<string, unknown> }) {
+  const grant = await grantFor(look, record);
+  return { set: { grant: grant.id }, create: [grant] };
 }

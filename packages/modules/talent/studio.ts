@@ -1,6 +1,6 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
+import { module } from '@juxian/engine/define.ts';
 import {
   choice,
   choices,
@@ -18,7 +18,6 @@ import { addYears } from '@juxian/rules/day.ts';
 import { withdrawalGrounds } from '@juxian/rules/withdrawal.ts';
 import { appraisalSorts } from './appraisal.ts';
 import { owedIn } from './due.ts';
-import { grantFor, studioStateAfter } from './recognition.ts';
 import { studioKinds } from './studio-kind.ts';
 
 /** A recognised studio: term, task book, plaque, members, and its end by renewal, expiry or withdrawal of the plaque. */
@@ -195,6 +194,7 @@ export const studio = module({
           (record.values.goals ?? []).length > 0 ||
           new Refusal('conflict.goals', t('请先填写年度目标', 'Fill in the yearly goals first')),
         derive: async ({ record, look, today }) => {
+          const { opening, studioStateAfter } = await import('./recognition.ts');
           const state = studioStateAfter(look, 'taskBook');
           return {
             state,
@@ -218,7 +218,7 @@ export const studio = module({
         },
         derive: async ({ record, look }) => ({
           due: record.values.termTo ? `${record.values.termTo}T17:30:00+08:00` : null,
-          ...(await opening(look, record)),
+          ...(await (await import('./recognition.ts')).opening(look, record)),
         }),
       }),
       openAppraisal: move({
@@ -362,8 +362,3 @@ export const studio = module({
     summary: (values) => values.studioName ?? '',
   };
 });
-
-async function opening(look: Look, record: RecordFacts) {
-  const grant = await grantFor(look, record);
-  return { set: { grant: grant.id }, create: [grant] };
-}

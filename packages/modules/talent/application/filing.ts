@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { momentOf } from '@juxian/base/clock.ts';
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
 import type { Entry } from '@juxian/engine/kinds/kind.ts';
+import { after } from '../due.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -45,10 +45,6 @@ export async function isTaken(
     );
   return true;
 }
-
-/** The moment so many minutes after a deadline. */
-export const after = (deadline: string, minutes: unknown): string =>
-  momentOf(Date.parse(deadline) + Number(minutes ?? 0) * 60_000);
 
 export const shown = (moment: string): string => moment.slice(0, 16).replace('T', ' ');
 

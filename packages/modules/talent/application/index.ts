@@ -4,7 +4,6 @@ import { type Look, module } from '@juxian/engine/define.ts';
 import { choice, choices, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
 import { owedIn } from '../due.ts';
 import { asks, cover, filing, record as history, leader, opinion, plan, rebuttal, review } from './fields.ts';
-import { checkTeam, filingOf, isTaken, lineOf, materialHash, oneLeader } from './filing.ts';
 import { parts } from './parts.ts';
 import { type Step, stepAfter } from './steps.ts';
 
@@ -133,8 +132,9 @@ export const application = module({
           ),
           consentVersion: text(t('告知版本', 'Version of the notice'), { required: true, max: 20 }),
         },
-        when: ({ record, now, look }) => isTaken(look, record, now),
+        when: async ({ record, now, look }) => (await import('./filing.ts')).isTaken(look, record, now),
         derive: async ({ record, input, now, today, look }) => {
+          const { checkTeam, filingOf, lineOf } = await import('./filing.ts');
           const { call, line } = await lineOf(look, record.values);
           checkTeam(call, record.values.team ?? []);
           if (look.office.verified && !record.values.identityNumber)
@@ -291,6 +291,7 @@ export const application = module({
           now <= record.due ||
           new Refusal('conflict.deadline', t('补正期限已过', 'The time for completion is over')),
         derive: async ({ record, look, today }) => {
+          const { checkTeam, lineOf, materialHash, oneLeader } = await import('./filing.ts');
           const { call } = await lineOf(look, record.values);
           checkTeam(call, record.values.team ?? []);
           return {
