@@ -9,6 +9,7 @@ import { appraisalForms, secondmentForms, withdrawalForms } from './forms/apprai
 import { cadreForms } from './forms/cadre.ts';
 import { callForms, certificateForms, publicityForms, slateForms } from './forms/decision.ts';
 import { grantForms, studioForms, yearForms } from './forms/grant.ts';
+import { meetingForms } from './forms/meeting.ts';
 import { panelForms, reviewForms } from './forms/review.ts';
 import { adoptionCertificateForms, engagementForms } from './forms/think-tank.ts';
 import { type ExchangeFile, type Form, type Forms, type Seen, see } from './forms/view.ts';
@@ -22,6 +23,7 @@ export const forms: Readonly<Record<string, Forms>> = {
   panel: panelForms,
   publicity: publicityForms,
   slate: slateForms,
+  panelMeeting: meetingForms,
   call: { ...callForms, ...yearForms },
   grant: grantForms,
   studio: studioForms,

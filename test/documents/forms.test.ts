@@ -79,6 +79,30 @@ async function judge(studio: string) {
       results: '开展手术三十台',
       ...{ midterm: 'competent', midtermOpinion: '进展正常', final: 'excellent', finalOpinion: '实绩突出' },
     }),
+    meeting: await place('panelMeeting', 'closed', {
+      ...{ heading: '名师工作室评审会', sort: 'panel', heldAt: '2026-03-11T14:30:00+08:00', place: '三楼会议室' },
+      items: [
+        { application: 'a', title: '沈知微名师工作室' },
+        { application: 'b', title: '顾砚秋名师工作室' },
+      ],
+      roll: ['主甲', '成乙', '成丙', '成丁', '成戊'].map((name, i) => ({
+        ...{ id: `s${i}`, name, post: '县委组织部', role: i === 0 ? 'chair' : 'member' },
+        ...(i < 4 ? { present: { at: '2026-03-11T14:21:00+08:00', by: name } } : {}),
+      })),
+      recusals: [{ seat: 's1', application: 'b', ground: '亲属', sort: 'declared' }],
+      votes: [
+        {
+          ...{ application: 'a', way: 'paper', state: 'closed', voters: ['s0', 's1', 's2', 's3'], entitled: 5 },
+          ...{ returned: 4, void: 0, passed: true, tellers: ['计票甲', '监票乙'] },
+        },
+        {
+          ...{ application: 'b', way: 'electronic', state: 'closed', voters: ['s0', 's2', 's3', 's4', 's5'] },
+          ...{ entitled: 6, returned: 5, void: 0, passed: false, tally: { yes: 2, no: 3, abstain: 0 } },
+        },
+      ],
+      minutes: '会议审议了两项申报。\n会议要求做好公示。',
+      recordedBy: '叶知秋',
+    }),
     withdrawal: await place('studioWithdrawal', 'noticed', {
       ...shared,
       grounds: ['leaderLeft', 'inactive'],
@@ -227,6 +251,28 @@ describe('papers from the records of a round', () => {
       'final',
       () => judged.secondment,
       ['挂职人员期满考核表', '2025年3月2日至2026年3月1日', '开展手术三十台', '☑ 优秀', '□ 称职', '实绩突出'],
+    ],
+    [
+      'panelMeeting',
+      'signIn',
+      () => judged.meeting,
+      ['签到表', '2026年3月11日14:30', '三楼会议室', '|主甲|县委组织部|主持|14:21|', '应到（有表决权）5人，实到4人'],
+    ],
+    [
+      'panelMeeting',
+      'votes',
+      () => judged.meeting,
+      [
+        '|沈知微名师工作室|5|4|4|—|—|—|—|通过|无|计票甲、监票乙|',
+        '|顾砚秋名师工作室|6|5|5|0|2|3|0|未通过|成乙|电子计票|',
+        '不足5人的，不列票数',
+      ],
+    ],
+    [
+      'panelMeeting',
+      'minutes',
+      () => judged.meeting,
+      ['会议纪要', '成乙、成丙、成丁', '|成戊|', '会议要求做好公示。', '记录人：叶知秋', '未通过'],
     ],
     [
       'studioWithdrawal',
