@@ -29,7 +29,7 @@ export type DirectoryProps = {
 
 /** A public directory: name, and a line of what may be known. */
 export function DirectoryList(props: DirectoryProps) {
-  const { say, base } = useSite();
+  const { say, base, shows } = useSite();
   const { title, directory, lead, brief, labels, asked, items, titles, total, next, first } = props;
   const isNarrowed = asked.q !== '' || Object.keys(asked.filters).length > 0;
   return (
@@ -71,6 +71,11 @@ export function DirectoryList(props: DirectoryProps) {
           </li>
         ))}
       </ul>
+      {directory.module === 'expert' && shows.has('expertRegistration') ? (
+        <p className="under">
+          <a href={`${base}/experts/register`}>{say(t('我是专家，自荐登记', 'Offer yourself as an expert'))}</a>
+        </p>
+      ) : null}
       {next || asked.page > 1 ? (
         <nav className="acts" aria-label={say(t('翻页', 'Pages'))}>
           {asked.page > 1 ? (

@@ -1,4 +1,5 @@
 import { t } from '@juxian/base/text.ts';
+import { Fragment } from 'react';
 import { Errors, Field, type FormProps } from './Form.tsx';
 import { linesOf, useSite } from './Page.tsx';
 import { type Draft, type Step, StepList } from './Steps.tsx';
@@ -19,26 +20,29 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
   const { say, base, locale } = useSite();
   const step = steps.find(({ n }) => n === at);
   if (!step) return null;
+  const isWhole = step.parts !== undefined;
   const action = `${base}/my/${draft.id}/edit/${at}`;
   return (
     <>
       <p className="crumb">
-        <a href={`${base}/my/${draft.id}`}>{draft.title || draft.call.values.heading}</a>
+        <a href={`${base}/my/${draft.id}`}>{draft.title || draft.heading}</a>
       </p>
       <Errors {...form} />
-      <div className="p-cols left">
+      <div className={isWhole ? undefined : 'p-cols left'}>
         <div className="p-a">
           <h1>{step.title}</h1>
-          <p className="faint small">
-            {say(t('第{n}部分，共{total}部分', 'Part {n} of {total}'), {
-              n: steps.indexOf(step) + 1,
-              total: steps.length,
-            })}
-            {'　'}
-            <a className="narrow" href="#parts">
-              {say(t('各部分', 'All parts'))}
-            </a>
-          </p>
+          {isWhole ? null : (
+            <p className="faint small">
+              {say(t('第{n}部分，共{total}部分', 'Part {n} of {total}'), {
+                n: steps.indexOf(step) + 1,
+                total: steps.length,
+              })}
+              {'　'}
+              <a className="narrow" href="#parts">
+                {say(t('各部分', 'All parts'))}
+              </a>
+            </p>
+          )}
           {draft.returned ? (
             <div className="note waiting">
               <b>{say(t('请补正', 'Please complete'))}</b>
@@ -79,17 +83,23 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
             <button className="sr" type="submit" name="act" value="save" tabIndex={-1} aria-hidden="true">
               {say(t('保存', 'Save'))}
             </button>
-            <div className="columns">
-              {step.shown.map((field) => (
-                <Field key={field.name} {...form} field={field} />
-              ))}
-            </div>
+            {(step.parts ?? [{ ...step, title: '', help: undefined }]).map((part) => (
+              <Fragment key={part.title}>
+                {part.title ? <h2>{part.title}</h2> : null}
+                {part.help ? <p className="lede">{part.help}</p> : null}
+                <div className="columns">
+                  {part.shown.map((field) => (
+                    <Field key={field.name} {...form} field={field} />
+                  ))}
+                </div>
+              </Fragment>
+            ))}
             <p className="saved" role="status" data-saved>
               {savedAt ? say(t('已保存 {at}', 'Saved {at}'), { at: savedAt }) : ''}
             </p>
             <div className="acts">
               <button className="btn act" type="submit" name="act" value="next">
-                {say(t('保存，下一部分', 'Save and go on'))}
+                {isWhole ? say(t('保存并核对', 'Save and check')) : say(t('保存，下一部分', 'Save and go on'))}
               </button>
               <button className="btn" type="submit" name="act" value="save">
                 {say(t('保存', 'Save'))}
@@ -97,9 +107,11 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
             </div>
           </form>
         </div>
-        <aside className="noprint" id="parts">
-          <StepList steps={steps} at={at} draft={draft} />
-        </aside>
+        {isWhole ? null : (
+          <aside className="noprint" id="parts">
+            <StepList steps={steps} at={at} draft={draft} />
+          </aside>
+        )}
       </div>
     </>
   );

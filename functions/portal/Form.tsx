@@ -5,6 +5,8 @@ import { plainKinds } from '@juxian/engine/kinds/plain.ts';
 import { idOf, type PlainLook, type Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import type { ReactNode } from 'react';
 import { useSite } from './Page.tsx';
+import { Wishes } from './Wishes.tsx';
+import type { PostOption } from './wishes.ts';
 
 /** One thing refused: `path` is the field's, '' what concerns the whole form. */
 export type FormProblem = { path: string; message: string };
@@ -20,6 +22,8 @@ export type FormProps = {
   fileUrl?: (file: Attachment) => string;
   /** Whether each file goes up by itself. */
   uploads?: boolean;
+  /** The posts that a student may wish for. */
+  posts?: readonly PostOption[];
 };
 
 export function useLook({
@@ -44,6 +48,8 @@ export function useLook({
 export function Field({ field, ...form }: FormProps & { field: FieldAnswer }): ReactNode {
   const look = useLook(form);
   const { Input } = plainKinds[field.kind];
+  if (form.posts && field.name === 'wishes')
+    return <Wishes field={field} typed={form.typed} look={look} posts={form.posts} />;
   return Input ? (
     <Input field={field} path={field.name} typed={form.typed} value={form.values[field.name]} look={look} />
   ) : null;

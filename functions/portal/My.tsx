@@ -2,6 +2,7 @@ import { t } from '@juxian/base/text.ts';
 import type { OfferedMove } from '@juxian/engine/answer.ts';
 import type { MessageAnswer } from '../events/inbox.ts';
 import { Errors, Field, type FormProps, isBlank, ReadFields } from './Form.tsx';
+import { owns } from './own.ts';
 import { Empty, linesOf, PhaseMark, Title, useSite } from './Page.tsx';
 import type { Step } from './Steps.tsx';
 import { shortDay, shortMoment, weekMoment } from './words.ts';
@@ -81,6 +82,7 @@ export type Milestone = {
 
 export type MyProps = {
   id: string;
+  module: string;
   number?: string;
   kind: string;
   title: string;
@@ -90,7 +92,14 @@ export type MyProps = {
   task: string;
   milestones: readonly Milestone[];
   submitted?: { at: string; version?: string; files: number; name: string; identityNumber?: string };
+  /** What came of it. */
+  outcome: Pick<FormProps, 'fields' | 'values' | 'titles'>;
+  /** The certificate that was issued, and the entry in the register of experts. */
+  certificate?: string;
+  entry?: string;
   editable: boolean;
+  /** Whether it is still to be handed in. */
+  files: boolean;
   refusal?: string;
   returned?: { reason?: string; due?: string };
   rebuttal?: Rebuttal;
@@ -132,13 +141,32 @@ export function MyPage(props: MyProps) {
         {props.rebuttal ? <Comments {...props.rebuttal} /> : null}
         {props.editable ? (
           <div className="acts">
-            <a className="btn act" href={`${base}/my/${id}/edit`}>
-              {returned ? say(t('去补正', 'Complete it')) : say(t('继续填写', 'Go on filling in'))}
+            <a className={props.files ? 'btn act' : 'btn'} href={`${base}/my/${id}/edit`}>
+              {returned
+                ? say(t('去补正', 'Complete it'))
+                : say(props.files ? t('继续填写', 'Go on filling in') : t('更正', 'Correct'))}
             </a>
-            <a className="btn" href={`${base}/my/${id}/preview`}>
-              {returned ? say(t('核对并交回', 'Check and hand in')) : say(t('核对并提交', 'Check and submit'))}
-            </a>
+            {props.files ? (
+              <a className="btn" href={`${base}/my/${id}/preview`}>
+                {returned ? say(t('核对并交回', 'Check and hand in')) : say(t('核对并提交', 'Check and submit'))}
+              </a>
+            ) : null}
           </div>
+        ) : null}
+        <Outcome {...props.outcome} />
+        {props.certificate ? (
+          <p className="under">
+            <a href={`${base}/verify/${props.certificate}`}>
+              {say(t('实习证明（可核验）', 'Certificate of the internship'))}
+            </a>
+          </p>
+        ) : null}
+        {props.entry ? (
+          <p className="under">
+            <a href={`${base}/my/${props.entry}`}>
+              {say(t('专家库条目与公开的栏目', 'Entry in the register and what is public'))}
+            </a>
+          </p>
         ) : null}
         {props.milestones.length > 0 ? (
           <>
@@ -152,12 +180,23 @@ export function MyPage(props: MyProps) {
         ) : null}
       </div>
       <aside>
-        {props.submitted ? <Submitted id={id} {...props.submitted} /> : null}
+        {props.submitted ? <Submitted id={id} sort={props.kind} module={props.module} {...props.submitted} /> : null}
         {props.moves.map((move) => (
           <OwnMove key={move.name} id={id} move={move} />
         ))}
       </aside>
     </div>
+  );
+}
+
+function Outcome({ fields, values, titles }: MyProps['outcome']) {
+  const { say } = useSite();
+  if (fields.every(({ name }) => isBlank(values[name]))) return null;
+  return (
+    <>
+      <h2>{say(t('办理结果', 'Result'))}</h2>
+      <ReadFields fields={fields} values={values} titles={titles} />
+    </>
   );
 }
 
@@ -218,20 +257,24 @@ function Submitted({
   files,
   name,
   identityNumber,
-}: NonNullable<MyProps['submitted']> & { id: string }) {
+  sort,
+  module,
+}: NonNullable<MyProps['submitted']> & { id: string; sort: string; module: string }) {
   const { say, base, locale } = useSite();
   return (
     <div className="p-act">
       <h2>{say(t('我提交的内容', 'What I submitted'))}</h2>
       <ul className="files">
         <li>
-          <a href={`${base}/my/${id}/paper`}>{say(t('申报书', 'Application'))}</a>
+          <a href={`${base}/my/${id}/paper`}>{module === 'application' ? say(t('申报书', 'Application')) : sort}</a>
           <span className="faint small">{shortDay(locale, at)}</span>
         </li>
-        <li>
-          <a href={`${base}/my/${id}/paper#annexes`}>{say(t('附件', 'Annexes'))}</a>
-          <span className="faint small">{say(t('{n}个', '{n}'), { n: files })}</span>
-        </li>
+        {module === 'application' || files > 0 ? (
+          <li>
+            <a href={`${base}/my/${id}/paper#annexes`}>{say(t('附件', 'Annexes'))}</a>
+            <span className="faint small">{say(t('{n}个', '{n}'), { n: files })}</span>
+          </li>
+        ) : null}
         <li>
           <a href={`${base}/my/${id}/receipt`}>{say(t('回执', 'Receipt'))}</a>
           <span className="faint small">
@@ -262,7 +305,7 @@ function OwnMove({ id, move }: { id: string; move: OfferedMove }) {
     <div className="under">
       {move.refusal ? null : (
         <a
-          className={move.name === 'withdraw' ? 'btn wide stop' : 'btn wide'}
+          className={move.name === 'withdraw' ? 'btn wide stop' : move.act ? 'btn act wide' : 'btn wide'}
           href={`${base}/my/${id}/moves/${move.name}`}
         >
           {move.label}…
@@ -330,6 +373,7 @@ export function PaperPage({
   number,
   hash,
   submittedAt,
+  sort,
 }: {
   steps: readonly Step[];
   values: Readonly<Record<string, unknown>>;
@@ -339,6 +383,8 @@ export function PaperPage({
   number?: string;
   hash?: string;
   submittedAt?: string;
+  /** What it is, where it is no application for a studio. */
+  sort?: string;
 }) {
   const { say, locale, county } = useSite();
   return (
@@ -346,7 +392,9 @@ export function PaperPage({
       <div className="plaque">
         <h1>{title || say(t('未命名的申报', 'Untitled application'))}</h1>
         <p>
-          {say(t('{county}人才工作室申报书', 'Application for a talent studio, {county}'), { county: county.name })}
+          {sort
+            ? `${county.name}${say(t('', ', '))}${sort}`
+            : say(t('{county}人才工作室申报书', 'Application for a talent studio, {county}'), { county: county.name })}
         </p>
         <p className="faint small">
           {[number, submittedAt ? say(t('{at}提交', 'submitted {at}'), { at: shortMoment(locale, submittedAt) }) : '']
@@ -372,6 +420,9 @@ export function PaperPage({
   );
 }
 
+/** Modules whose records have a page of the applicant's own. */
+const owned = new Set(owns.map(({ module }) => module));
+
 export function Messages({ items }: { items: readonly MessageAnswer[] }) {
   const { say, base, locale } = useSite();
   return (
@@ -381,7 +432,7 @@ export function Messages({ items }: { items: readonly MessageAnswer[] }) {
       <ul className="kinds under">
         {items.map((item) => (
           <li key={item.id}>
-            <p>{item.module === 'application' ? <a href={`${base}/my/${item.record}`}>{item.text}</a> : item.text}</p>
+            <p>{owned.has(item.module) ? <a href={`${base}/my/${item.record}`}>{item.text}</a> : item.text}</p>
             <time className="faint small" dateTime={item.at}>
               {shortMoment(locale, item.at)}
             </time>

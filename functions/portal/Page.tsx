@@ -30,7 +30,7 @@ export function useSite(): Site & { say: Say } {
   return { ...site, say: sayIn(site.locale) };
 }
 
-export type Place = 'calls' | 'notices' | 'studios' | 'experts' | 'posts' | 'my' | '';
+export type Place = 'calls' | 'notices' | 'studios' | 'experts' | 'posts' | 'services' | 'my' | '';
 
 export type PageProps = {
   site: Site;
@@ -117,6 +117,7 @@ function Navigation({ site, place, say }: { site: Site; place: Place; say: Say }
     ['studios', 'studio', 'studios', say(t('工作室', 'Studios'))],
     ['experts', 'expert', 'experts', say(t('专家', 'Experts'))],
     ['posts', 'internshipPost', 'posts', say(t('实习岗位', 'Internships'))],
+    ['services', 'serviceRequest', 'services', say(t('人才服务', 'Services'))],
     ['my', 'application', 'my', say(t('我的申报', 'My applications'))],
   ];
   return (

@@ -17,6 +17,8 @@ export type PreviewProps = {
   /** Why it cannot be submitted now, where it cannot. */
   blocked?: { message: string; rule?: string };
   agreed?: boolean;
+  /** What the one act is called. */
+  act?: string;
 };
 
 /** The whole application as it will be read, the promise, and the one act. */
@@ -31,8 +33,10 @@ export function PreviewPage({
   consent,
   blocked,
   agreed,
+  act,
 }: PreviewProps) {
   const { say, base } = useSite();
+  const isWhole = steps.some(({ parts }) => parts);
   const missing = steps.flatMap((step) =>
     step.shown.filter((field) => field.required && isBlank(values[field.name])).map((field) => ({ step, field })),
   );
@@ -41,7 +45,7 @@ export function PreviewPage({
   return (
     <>
       <p className="crumb">
-        <a href={`${base}/my/${draft.id}`}>{draft.title || draft.call.values.heading}</a>
+        <a href={`${base}/my/${draft.id}`}>{draft.title || draft.heading}</a>
       </p>
       {problems.length > 0 ? (
         <div className="errors" role="alert" id="errors">
@@ -60,9 +64,9 @@ export function PreviewPage({
           </ul>
         </div>
       ) : null}
-      <div className="p-cols left">
+      <div className={isWhole ? undefined : 'p-cols left'}>
         <div className="p-a">
-          <Title text={say(t('核对申报书', 'Check the application'))} />
+          <Title text={say(isWhole ? t('核对并提交', 'Check and submit') : t('核对申报书', 'Check the application'))} />
           {missing.length > 0 ? (
             <div className="note waiting">
               <b>{say(t('还有{n}处必填未填', '{n} required fields are blank'), { n: missing.length })}</b>
@@ -99,12 +103,15 @@ export function PreviewPage({
             consent={consent}
             blocked={blocked}
             agreed={agreed}
+            act={act}
             problem={other.find(({ path }) => path.startsWith('consent'))?.message}
           />
         </div>
-        <aside className="noprint" id="parts">
-          <StepList steps={steps.filter(({ n }) => open.includes(n))} at="preview" draft={draft} />
-        </aside>
+        {isWhole ? null : (
+          <aside className="noprint" id="parts">
+            <StepList steps={steps.filter(({ n }) => open.includes(n))} at="preview" draft={draft} />
+          </aside>
+        )}
       </div>
     </>
   );
@@ -122,8 +129,11 @@ function Consent({
   consent,
   blocked,
   agreed,
+  act,
   problem,
-}: Pick<PreviewProps, 'draft' | 'consent' | 'blocked' | 'agreed'> & { problem: string | undefined }): ReactNode {
+}: Pick<PreviewProps, 'draft' | 'consent' | 'blocked' | 'agreed' | 'act'> & {
+  problem: string | undefined;
+}): ReactNode {
   const { say, base } = useSite();
   if (blocked)
     return (
@@ -178,15 +188,17 @@ function Consent({
         {draft.returned
           ? say(t('交回后不能再改。', 'It cannot be changed after that.'))
           : say(
-              t(
-                '提交后内容锁定，截止前可以撤回。',
-                'It is locked once submitted; you may withdraw it before the deadline.',
-              ),
+              act
+                ? t('提交后内容锁定，可以撤回。', 'It is locked once submitted; you may withdraw it.')
+                : t(
+                    '提交后内容锁定，截止前可以撤回。',
+                    'It is locked once submitted; you may withdraw it before the deadline.',
+                  ),
             )}
       </p>
       <div className="acts">
         <button className="btn act" type="submit">
-          {draft.returned ? say(t('交回补正材料', 'Hand in the completion')) : say(t('提交申报', 'Submit'))}
+          {draft.returned ? say(t('交回补正材料', 'Hand in the completion')) : (act ?? say(t('提交申报', 'Submit')))}
         </button>
       </div>
     </form>

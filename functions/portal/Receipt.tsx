@@ -5,6 +5,8 @@ import { shortMoment } from './words.ts';
 /** The receipt: number, moment, hash. */
 export function ReceiptPage({
   id,
+  sort,
+  next,
   number,
   title,
   submittedAt,
@@ -12,6 +14,10 @@ export function ReceiptPage({
   contact,
 }: {
   id: string;
+  /** What was handed in. */
+  sort: string;
+  /** Whether a unit's word comes next: of an application for a studio. */
+  next: boolean;
   number: string;
   title: string;
   submittedAt: string;
@@ -21,25 +27,42 @@ export function ReceiptPage({
   const { say, base, locale } = useSite();
   return (
     <>
-      <h1>{say(t('申报已提交', 'Your application has been submitted'))}</h1>
+      <h1>
+        {next
+          ? say(t('申报已提交', 'Your application has been submitted'))
+          : say(t('{sort}已提交', '{sort}: submitted'), { sort })}
+      </h1>
       <div className="paper under">
-        <p className="faint small">{say(t('申报编号', 'Number'))}</p>
-        <p className="number">{number}</p>
+        {number ? (
+          <>
+            <p className="faint small">{say(next ? t('申报编号', 'Number') : t('编号', 'Number'))}</p>
+            <p className="number">{number}</p>
+          </>
+        ) : null}
         <dl className="pair under">
-          <dt>{say(t('工作室', 'Studio'))}</dt>
+          <dt>{next ? say(t('工作室', 'Studio')) : sort}</dt>
           <dd>{title}</dd>
           <dt>{say(t('提交时间', 'Submitted'))}</dt>
           <dd>{shortMoment(locale, submittedAt)}</dd>
-          <dt>{say(t('材料校验码', 'Hash'))}</dt>
-          <dd className="hash">{hash}</dd>
+          {hash ? (
+            <>
+              <dt>{say(t('材料校验码', 'Hash'))}</dt>
+              <dd className="hash">{hash}</dd>
+            </>
+          ) : null}
         </dl>
       </div>
       <p className="lede">
         {say(
-          t(
-            '回执已发到{contact}。接下来由依托单位推荐，您可随时查看办理进度。',
-            'A receipt was sent to {contact}. The host unit recommends next; you can follow the progress at any time.',
-          ),
+          next
+            ? t(
+                '回执已发到{contact}。接下来由依托单位推荐，您可随时查看办理进度。',
+                'A receipt was sent to {contact}. The host unit recommends next; you can follow the progress at any time.',
+              )
+            : t(
+                '有结果会发消息到{contact}，您可随时查看办理进度。',
+                'The result is sent to {contact}; you can follow the progress at any time.',
+              ),
           { contact },
         )}
       </p>
@@ -48,7 +71,7 @@ export function ReceiptPage({
           {say(t('查看进度', 'Follow the progress'))}
         </a>
         <a className="btn" href={`${base}/my/${id}/paper`}>
-          {say(t('打印申报书', 'Print the application'))}
+          {next ? say(t('打印申报书', 'Print the application')) : say(t('打印', 'Print'))}
         </a>
       </div>
     </>

@@ -1,17 +1,23 @@
 import { t } from '@juxian/base/text.ts';
 import type { FieldAnswer, SectionAnswer } from '@juxian/engine/answer.ts';
-import type { CallAnswer } from './Calls.tsx';
 import { useSite } from './Page.tsx';
 
 /** A part of the application as a step: its fields, and how many required ones are still blank. */
-export type Step = SectionAnswer & { n: number; shown: readonly FieldAnswer[]; blank: number; touched: boolean };
+export type Step = SectionAnswer & {
+  n: number;
+  shown: readonly FieldAnswer[];
+  blank: number;
+  touched: boolean;
+  /** The parts of a form that stands on one page. */
+  parts?: readonly (SectionAnswer & { shown: readonly FieldAnswer[] })[];
+};
 
 export type Draft = {
   id: string;
   revision: number;
   title: string;
-  call: CallAnswer;
-  kind?: string;
+  /** What it is, where it has no title yet. */
+  heading: string;
   /** Set while the application was returned: until when, why. */
   returned?: { due?: string; reason?: string };
 };

@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts';
 import { httpApp, problemOf } from '../http.ts';
 import { AccessibilityPage, PrivacyPage, ProblemPage, StatusPage, VerifyPage } from './About.tsx';
 import { applyRoutes } from './apply.ts';
+import { beginRoutes } from './begin.ts';
 import { type CallAnswer, CallList, CallPage } from './Calls.tsx';
 import { directoryRoutes } from './directory.ts';
 import { script, scriptPath } from './enhance/built.ts';
@@ -45,6 +46,7 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
     await next();
   });
   countyRoutes(pages);
+  beginRoutes(pages);
   directoryRoutes(pages);
   aboutRoutes(pages, deps);
   sitemapRoutes(pages, deps);

@@ -14,6 +14,7 @@ import { EditPage, type EditProps } from './Edit.tsx';
 import { scriptPath } from './enhance/built.ts';
 import { Field, type FormProblem } from './Form.tsx';
 import { keptOf, problemsOf, saveStep, shownIn, stepsOf } from './filling.ts';
+import { type About, aboutOf, getOwn } from './own.ts';
 import { renderPart } from './Page.tsx';
 import { listOf, optionsOf } from './read.ts';
 import { respond } from './respond.ts';
@@ -21,32 +22,26 @@ import { StartPage } from './Start.tsx';
 import type { Draft, Step } from './Steps.tsx';
 import { keepSent, keptSent, readForm, type Sent, sentText } from './sent.ts';
 import type { PortalEdge, Visit } from './visit.ts';
+import { offeredPosts } from './wishes.ts';
 import { clockTime, sayIn, weekMoment } from './words.ts';
 
 const module = 'application';
 
-export type Opened = { record: RecordAnswer; described: ModuleAnswer; call: CallAnswer; steps: Step[]; draft: Draft };
+export type Opened = { record: RecordAnswer; described: ModuleAnswer; about: About; steps: Step[]; draft: Draft };
 
-/** An application of the visitor's own with its form and its call. @throws Refusal `missing.record`. */
-export async function openOwn(visit: Visit, id: string): Promise<Opened> {
-  const { ctx } = visit;
-  const [record, described] = await Promise.all([getRecord(ctx, { module, id }), describeModule(ctx, module)]);
-  const call = (await getRecord(ctx, { module: 'call', id: String(record.values.call) })) as CallAnswer;
-  const steps = stepsOf(
-    described,
-    record,
-    ctx.config.verified,
-    record.editable.length > 0 ? record.editable : undefined,
-  );
-  return { record, described, call, steps, draft: draftOf(record, call) };
+/** A record of the visitor's own with its form. @throws Refusal `missing.record`. */
+export async function openOwn({ ctx }: Visit, id: string): Promise<Opened> {
+  const record = await getOwn(ctx, id);
+  const [described, about] = await Promise.all([describeModule(ctx, record.module), aboutOf(ctx, record)]);
+  const steps = stepsOf(ctx, described, record, record.editable.length > 0 ? record.editable : undefined);
+  return { record, described, about, steps, draft: draftOf(record, about) };
 }
 
-export const draftOf = (record: RecordAnswer, call: CallAnswer): Draft => ({
+const draftOf = (record: RecordAnswer, { heading }: About): Draft => ({
   id: record.id,
   revision: record.revision,
   title: record.title,
-  call,
-  ...(record.values.kind ? { kind: String(record.values.kind) } : {}),
+  heading,
   ...(record.state === 'returned'
     ? { returned: { ...(record.due ? { due: record.due } : {}), reason: String(record.values.returnReason ?? '') } }
     : {}),
@@ -91,7 +86,7 @@ export function applyRoutes(pages: Hono<PortalEdge>): void {
     if (!visit.session) return toSignIn(c);
     const opened = await openOwn(visit, c.req.param('id'));
     const step = editable(opened, c.req.param('n'));
-    const kept = await keptOf(visit.ctx, opened.record.id);
+    const kept = await keptOf(visit.ctx, opened.record);
     const typed = withBlankLine(shownIn(step, opened.record, kept), step, c.req.query('add'));
     const saved = c.req.query('saved');
     return drawEdit(c, opened, step, {
@@ -186,11 +181,9 @@ async function drawStart(
 function editable({ record, steps }: Opened, n: string): Step {
   const step = steps.find((one) => String(one.n) === n);
   if (record.editable.length === 0)
-    throw new Refusal(
-      'forbidden.edit',
-      t('这份申报现在不能修改：{state}', 'This application cannot be changed now: {state}'),
-      { values: { state: record.stateLabel } },
-    );
+    throw new Refusal('forbidden.edit', t('这一件现在不能修改：{state}', 'It cannot be changed now: {state}'), {
+      values: { state: record.stateLabel },
+    });
   if (!step) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
   return step;
 }
@@ -209,7 +202,7 @@ async function drawEdit(
     c,
     {
       site: visit.site,
-      title: `${step.title} · ${record.title || draft.call.values.heading || ''}`,
+      title: `${step.title} · ${record.title || draft.heading}`,
       place: 'my',
       personal: true,
       refused: props.problems.length > 0,
@@ -221,18 +214,21 @@ async function drawEdit(
 }
 
 /** What the fields of a step draw with; a ref offers the records the visitor may see, the kinds only those of the call. */
-async function formOf(visit: Visit, { record, call }: Opened, step: Step) {
+async function formOf(visit: Visit, { record, about: { kinds } }: Opened, step: Step) {
+  const wished = step.shown.some(({ name }) => name === 'wishes');
   const targets = [
     ...new Set(
       step.shown.flatMap(({ kind, options }) => (kind === 'ref' || kind === 'refs' ? [String(options.module)] : [])),
     ),
-  ];
+  ].filter((target) => !(wished && target === 'internshipPost'));
   const offered = new Map(
     await Promise.all(targets.map(async (target) => [target, await optionsOf(visit.ctx, target)] as const)),
   );
-  const kinds = new Set(call.values.kinds?.map(({ kind }) => String(kind)));
+  const posts = wished
+    ? await offeredPosts(visit.ctx, (record.values.wishes as string[] | undefined) ?? [])
+    : undefined;
   const fields = step.shown.map((field) =>
-    field.name === 'kind'
+    field.name === 'kind' && kinds
       ? { ...field, choices: (field.choices ?? []).filter(({ value }) => kinds.has(value)) }
       : field,
   );
@@ -241,6 +237,7 @@ async function formOf(visit: Visit, { record, call }: Opened, step: Step) {
     values: record.values,
     titles: record.titles,
     uploads: true,
+    ...(posts ? { posts } : {}),
     options: (target: string) => offered.get(target) ?? [],
     fileUrl: (file: { id: string }) => `${visit.site.base}/files/${file.id}`,
   };
@@ -314,7 +311,7 @@ async function saveQuietly(c: Context<PortalEdge>, opened: Opened, sent: Sent): 
   });
 }
 
-/** Whether a path is that of a step of an application: the only forms that are sent again after sign-in. */
+/** Whether a path is that of a step of a form: the only forms that are sent again after sign-in. */
 const stepPath = (base: string, path: string): { id: string; n: string } | undefined => {
   const [, id = '', n = ''] = new RegExp(`^${base}/my/(\\w+)/edit/(\\d+)$`).exec(path.split('?')[0] ?? '') ?? [];
   return isId('record', id) ? { id, n } : undefined;

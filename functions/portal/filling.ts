@@ -1,5 +1,6 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
+import { isAsked } from '@juxian/engine/agreement.ts';
 import type { FieldAnswer, ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import { attach } from '@juxian/engine/attachment.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -9,10 +10,10 @@ import { settled, typedOf, valuesIn } from '@juxian/engine/kinds/plain.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { getRecord, updateRecord } from '@juxian/engine/record.ts';
 import { type FormProblem, isBlank } from './Form.tsx';
+import { owns } from './own.ts';
 import type { Step } from './Steps.tsx';
 import type { Sent } from './sent.ts';
-
-const module = 'application';
+import { withPosts } from './wishes.ts';
 
 /** Fields the form does not ask: the call is chosen before it begins. */
 const chosen = new Set(['call']);
@@ -23,6 +24,28 @@ const asked = (field: FieldAnswer): FieldAnswer =>
 
 /** The parts of the application form that hold something the applicant may edit; without `editable`, all of them. */
 export function stepsOf(
+  { config: { verified }, locale }: Pick<Ctx, 'config' | 'locale'>,
+  described: ModuleAnswer,
+  record: RecordAnswer,
+  editable?: readonly string[],
+): Step[] {
+  const own = owns.find(({ module }) => module === record.module);
+  const steps = partsOf(described, record, verified, editable);
+  if (!own?.oneForm || steps.length === 0) return steps;
+  return [
+    {
+      title: say(own.title, locale),
+      fields: steps.flatMap(({ fields }) => fields),
+      n: 1,
+      shown: steps.flatMap(({ shown }) => shown),
+      blank: steps.reduce((sum, { blank }) => sum + blank, 0),
+      touched: steps.some(({ touched }) => touched),
+      parts: steps,
+    },
+  ];
+}
+
+function partsOf(
   described: ModuleAnswer,
   record: RecordAnswer,
   verified: boolean,
@@ -31,6 +54,7 @@ export function stepsOf(
   const fields = new Map(described.fields.map((field) => [field.name, field]));
   const isShown = (field: FieldAnswer) =>
     !chosen.has(field.name) &&
+    isAsked(field, record.values) &&
     (verified || field.kind !== 'identityNumber') &&
     (editable ? editable.includes(field.name) : true);
   return described.form.flatMap((section, i) => {
@@ -49,22 +73,23 @@ export function stepsOf(
 type Kept = { typed: Map<string, string[]>; names: string[] };
 
 const keptDays = 60;
-const keptAad = (id: string): string => `typed#${module}#${id}`;
-const keptKey = (ctx: Ctx, id: string) => ctx.store.keys.draft('portal', module, id, ctx.actor.id);
+type Which = Pick<RecordAnswer, 'id' | 'module'>;
+const keptAad = ({ id, module }: Which): string => `typed#${module}#${id}`;
+const keptKey = (ctx: Ctx, { id, module }: Which) => ctx.store.keys.draft('portal', module, id, ctx.actor.id);
 
-export async function keptOf(ctx: Ctx, id: string): Promise<Kept> {
-  const item = await ctx.store.get(keptKey(ctx, id));
+export async function keptOf(ctx: Ctx, of: Which): Promise<Kept> {
+  const item = await ctx.store.get(keptKey(ctx, of));
   if (!item) return { typed: new Map(), names: [] };
   const { typed, names } = ctx
     .seal('portal')
-    .open<{ typed: [string, string[]][]; names: string[] }>(keptAad(id), item.typed as Uint8Array);
+    .open<{ typed: [string, string[]][]; names: string[] }>(keptAad(of), item.typed as Uint8Array);
   return { typed: new Map(typed), names };
 }
 
-async function keep(ctx: Ctx, id: string, { typed, names }: Kept): Promise<void> {
-  const key = keptKey(ctx, id);
+async function keep(ctx: Ctx, of: Which, { typed, names }: Kept): Promise<void> {
+  const key = keptKey(ctx, of);
   if (names.length === 0) return ctx.store.transact([{ remove: key }]);
-  const sealed = ctx.seal('portal').seal(keptAad(id), { typed: [...typed], names });
+  const sealed = ctx.seal('portal').seal(keptAad(of), { typed: [...typed], names });
   await ctx.store.transact([
     { put: { ...key, typed: sealed, expires: Math.floor(ctx.clock.wall() / 1000) + keptDays * 86_400 } },
   ]);
@@ -101,14 +126,13 @@ export function problemsOf(ctx: Ctx, refusal: Refusal): FormProblem[] {
  * @throws Refusal `missing.record`, or `conflict.stale` when the same fields were changed elsewhere meanwhile.
  */
 export async function saveStep(ctx: Ctx, before: RecordAnswer, step: Step, sent: Sent): Promise<Saved> {
-  const typed = settled(step.shown, withoutLine(sent));
-  const problems: FormProblem[] = [];
+  const { typed, problems } = await withPosts(ctx, before, settled(step.shown, withoutLine(sent)));
   const values = { ...valuesIn(step.shown, typed), ...(await filesAfter(ctx, before, step, sent, problems)) };
   const revision = await standing(ctx, before, step, Number(sent.typed.get('revision')?.[0] ?? before.revision));
   const saved = await update(ctx, { ...before, revision }, values, problems);
   const wrong = new Set(problems.map(({ path }) => path.split('.')[0] ?? ''));
   const refused = step.shown.filter(({ name, kind }) => wrong.has(name) && !isUpload(kind)).map(({ name }) => name);
-  await keepRefused(ctx, before.id, step, typed, refused);
+  await keepRefused(ctx, before, step, typed, refused);
   return {
     record: saved,
     typed: new Map([...typedOf(step.shown, saved.values), ...pairsOf(typed, refused), ...counters(typed)]),
@@ -123,13 +147,13 @@ const pairsOf = (typed: Typed, fields: readonly string[]) =>
   [...typed].filter(([name]) => fields.some((field) => belongsTo(name, field)));
 const counters = (typed: Typed) => [...typed].filter(([name]) => name.endsWith('.#'));
 
-async function keepRefused(ctx: Ctx, id: string, step: Step, typed: Typed, refused: readonly string[]): Promise<void> {
-  const held = await keptOf(ctx, id);
+async function keepRefused(ctx: Ctx, of: Which, step: Step, typed: Typed, refused: readonly string[]): Promise<void> {
+  const held = await keptOf(ctx, of);
   const others = held.names.filter((name) => !step.fields.includes(name));
   if (refused.length === 0 && held.names.length === others.length) return;
   const mine = pairsOf(typed, refused).map(([name, texts]): [string, string[]] => [name, [...texts]]);
   const theirs = [...held.typed].filter(([name]) => others.some((field) => belongsTo(name, field)));
-  await keep(ctx, id, { typed: new Map([...theirs, ...mine]), names: [...others, ...refused] });
+  await keep(ctx, of, { typed: new Map([...theirs, ...mine]), names: [...others, ...refused] });
 }
 
 /** `remove:team:2` takes the line out before anything is read. */
@@ -142,7 +166,9 @@ function withoutLine({ typed, act }: Sent): Typed {
 /** The revision to write on: the present one, unless the fields of this step were changed since the page was drawn. */
 async function standing(ctx: Ctx, record: RecordAnswer, step: Step, drawnAt: number): Promise<number> {
   if (!Number.isInteger(drawnAt) || drawnAt >= record.revision) return record.revision;
-  const since = (await listEvents(ctx, { module, id: record.id })).filter(({ revision }) => revision > drawnAt);
+  const since = (await listEvents(ctx, { module: record.module, id: record.id })).filter(
+    ({ revision }) => revision > drawnAt,
+  );
   const touched = since.some(({ changes }) => changes.some(({ field }) => step.fields.includes(field)));
   if (touched)
     throw new Refusal(
@@ -162,10 +188,18 @@ async function update(
   values: Record<string, unknown>,
   problems: FormProblem[],
 ): Promise<RecordAnswer> {
-  const allowed = Object.fromEntries(Object.entries(values).filter(([name]) => record.editable.includes(name)));
+  const found = new Set(problems.map(({ path }) => path));
+  const allowed = Object.fromEntries(
+    Object.entries(values).filter(([name]) => record.editable.includes(name) && !found.has(name)),
+  );
   for (let attempt = 0; attempt < 3 && Object.keys(allowed).length > 0; attempt++) {
     try {
-      return await updateRecord(ctx, { module, id: record.id, revision: record.revision, values: allowed });
+      return await updateRecord(ctx, {
+        module: record.module,
+        id: record.id,
+        revision: record.revision,
+        values: allowed,
+      });
     } catch (error) {
       if (!(error instanceof Refusal) || !error.details.fields?.length) throw error;
       const found = problemsOf(ctx, error);
@@ -173,7 +207,7 @@ async function update(
       for (const { path } of found) delete allowed[path.split('.')[0] ?? ''];
     }
   }
-  return getRecord(ctx, { module, id: record.id });
+  return getRecord(ctx, { module: record.module, id: record.id });
 }
 
 /** The files of each field after this form: those kept, less the one taken away, plus those accepted now. */
@@ -192,7 +226,7 @@ async function filesAfter(
     const of = step.shown.find((one) => one.name === name);
     if (!of) continue;
     try {
-      const kept = await attach(ctx, { module, id: record.id, field: name, ...file });
+      const kept = await attach(ctx, { module: record.module, id: record.id, field: name, ...file });
       after[name] = of.kind === 'photo' ? kept : [...((after[name] as Attachment[] | undefined) ?? held(name)), kept];
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -5,6 +5,7 @@ import { lookOf } from '@juxian/engine/look.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { stepAfter } from '@juxian/modules/talent/application/steps.ts';
 import type { Milestone } from './My.tsx';
+import { ownOf } from './own.ts';
 
 type Stay = { label: string; from: string; to?: string };
 
@@ -43,7 +44,7 @@ function ahead(ctx: Ctx, state: string, words: (state: string) => string): strin
   return labels.filter((label, i) => label !== words(state) && labels.indexOf(label) === i);
 }
 
-/** What was, what is and what comes, for the applicant. */
+/** What was, what is and what comes, for whoever filed it. */
 export function milestonesOf(
   ctx: Ctx,
   described: ModuleAnswer,
@@ -68,7 +69,9 @@ export function milestonesOf(
   });
   const days = lookOf(ctx).figure('talent.publicityDays').value;
   const notice = say(t('不少于{days}个工作日', 'At least {days} working days'), ctx.locale, { days });
-  const next = over ? [] : ahead(ctx, record.state, words);
+  const { path } = ownOf(record.module);
+  const later = path.slice(path.indexOf(record.state) + 1).map(words);
+  const next = over ? [] : record.module === 'application' ? ahead(ctx, record.state, words) : later;
   const seen = new Set(stays.map(({ label }) => label));
   return [
     first,

@@ -10,27 +10,25 @@ import { listEvents } from '@juxian/engine/history.ts';
 import type { Attachment } from '@juxian/engine/kinds/kind.ts';
 import { settled, valuesIn } from '@juxian/engine/kinds/plain.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
+import { dueText } from '@juxian/engine/look.ts';
 import { getRecord, takeMove } from '@juxian/engine/record.ts';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { createElement } from 'react';
 import { listMessages, markRead } from '../events/inbox.ts';
 import { type Opened, openOwn } from './apply.ts';
-import { kindWord } from './Calls.tsx';
 import { drawSignIn, toSignIn } from './door.ts';
 import type { FormProblem } from './Form.tsx';
 import { keptOf, problemsOf, stepsOf } from './filling.ts';
 import { Messages, MovePage, MyList, MyPage, PaperPage } from './My.tsx';
 import { milestonesOf } from './milestones.ts';
+import { getOwn, listOwn, type OwnLine, ownOf, sortWords } from './own.ts';
 import type { Site } from './Page.tsx';
 import { PreviewPage } from './Preview.tsx';
 import { ReceiptPage } from './Receipt.tsx';
-import { listOf, recordsOf } from './read.ts';
 import { respond } from './respond.ts';
 import { readForm, type Sent, sentText } from './sent.ts';
 import type { PortalEdge, Visit } from './visit.ts';
-import { sayIn } from './words.ts';
-
-const module = 'application';
+import { sayIn, weekMoment } from './words.ts';
 
 /** Moves with pages of their own. */
 const filing = new Set(['submit', 'complete']);
@@ -53,7 +51,7 @@ export function myRoutes(pages: Hono<PortalEdge>): void {
   pages.get('/my/:id/receipt', receipt);
   pages.get('/my/:id/paper', paper);
   pages.get('/my/:id/moves/:move', async (c) =>
-    drawMove(c, await getRecord(c.var.visit.ctx, { module, id: c.req.param('id') }), [], new Map()),
+    drawMove(c, await getOwn(c.var.visit.ctx, c.req.param('id')), [], new Map()),
   );
   pages.post('/my/:id/moves/:move', takeOwnMove);
 }
@@ -89,62 +87,68 @@ const draw = (
 
 async function myList(c: Context<PortalEdge>): Promise<Response> {
   const { ctx, site } = c.var.visit;
-  const [records, { unread }] = await Promise.all([
-    recordsOf(ctx, module, { limit: '50', sort: '-changedAt' }),
-    listMessages(ctx),
-  ]);
+  const [lines, { unread }] = await Promise.all([listOwn(ctx), listMessages(ctx)]);
   const words = sayIn(site.locale);
-  const items = records.map((record) => ({
-    id: record.id,
-    title: record.title,
-    ...(record.values.number ? { number: String(record.values.number) } : {}),
-    kind: kindWord(words, record.values.kind as string | undefined),
-    phase: record.phase,
-    label: record.stateLabel,
-    ...(record.state === 'returned' && record.dueText ? { dueText: record.dueText } : {}),
-    draft: record.phase === 'draft',
-  }));
-  const waits = (state: string) => (state === 'returned' ? 0 : state === 'draft' ? 1 : 2);
-  const order = new Map(records.map(({ id, state }) => [id, waits(state)]));
-  return draw(
-    c,
-    words(t('我的申报', 'My applications')),
-    createElement(MyList, { unread, items: items.sort((a, b) => (order.get(a.id) ?? 2) - (order.get(b.id) ?? 2)) }),
-  );
+  const waits = ({ module, state, phase }: OwnLine) => (ownOf(module).waits[state] ? 0 : phase === 'draft' ? 1 : 2);
+  const items = lines
+    .sort((a, b) => waits(a) - waits(b) || b.changedAt.localeCompare(a.changedAt))
+    .map((line) => ({
+      id: line.id,
+      title: line.title,
+      ...(line.values.number ? { number: String(line.values.number) } : {}),
+      kind: sortWords(ctx, line),
+      phase: line.phase,
+      label: line.label,
+      ...(waits(line) === 0 && line.due ? { dueText: say(dueText(ctx, line.due), ctx.locale) } : {}),
+      draft: line.phase === 'draft',
+    }));
+  return draw(c, words(t('我的申报', 'My applications')), createElement(MyList, { unread, items }));
 }
 
 async function myPage(c: Context<PortalEdge>): Promise<Response> {
   const { visit } = c.var;
   const { ctx } = visit;
   const { record, described } = await openOwn(visit, c.req.param('id') ?? '');
+  const { module, values } = record;
+  const own = ownOf(module);
   const events = await listEvents(ctx, { module, id: record.id });
-  const { values } = record;
-  const words = sayIn(ctx.locale);
-  const submittedAt = values.submittedAt as string | undefined;
+  const at = filedAt(values);
+  const known = new Map(described.fields.map((field) => [field.name, field]));
   return draw(
     c,
-    record.title || words(t('我的申报', 'My applications')),
+    record.title || say(own.title, ctx.locale),
     createElement(MyPage, {
       id: record.id,
+      module,
       ...(values.number ? { number: String(values.number) } : {}),
-      kind: words(t('{kind}类', '{kind}'), { kind: kindWord(words, values.kind as string | undefined) }),
+      kind: sortWords(ctx, record),
       title: record.title,
       phase: record.phase,
       label: record.stateLabel,
       task: taskOf(visit, record),
       milestones: milestonesOf(ctx, described, record, events),
-      ...(submittedAt
+      ...(at
         ? {
             submitted: {
-              at: submittedAt,
+              at,
               version: String(values.consentVersion ?? ''),
-              files: (values.annexes as Attachment[] | undefined)?.length ?? 0,
-              name: String(values.leaderName ?? ''),
+              files: described.fields.flatMap(({ name, kind }) =>
+                kind === 'files' ? ((values[name] as Attachment[] | undefined) ?? []) : [],
+              ).length,
+              name: String(values.leaderName ?? values.name ?? ''),
               ...(values.identityNumber ? { identityNumber: String(values.identityNumber) } : {}),
             },
           }
         : {}),
+      outcome: {
+        fields: own.outcome.flatMap((name) => known.get(name) ?? []),
+        values,
+        titles: record.titles,
+      },
+      ...(typeof values.certificate === 'string' ? { certificate: values.certificate } : {}),
+      ...(typeof values.expert === 'string' ? { entry: values.expert } : {}),
       editable: record.editable.length > 0,
+      files: record.moves.some(({ name }) => filing.has(name)),
       ...(record.phase === 'refused' && values.refusal ? { refusal: String(values.refusal) } : {}),
       ...(record.state === 'returned'
         ? { returned: { ...(record.due ? { due: record.due } : {}), reason: String(values.returnReason ?? '') } }
@@ -156,6 +160,10 @@ async function myPage(c: Context<PortalEdge>): Promise<Response> {
     }),
   );
 }
+
+/** When it was handed in, or undefined. */
+const filedAt = ({ submittedAt, consentAt }: RecordAnswer['values']): string | undefined =>
+  (submittedAt ?? consentAt) as string | undefined;
 
 const rebuttalOf = (values: RecordAnswer['values']) => ({
   comments: (values.comments as { comment?: string }[]).map(({ comment }) => comment ?? ''),
@@ -175,13 +183,11 @@ function taskOf({ ctx, contact = '' }: Visit, record: RecordAnswer): string {
         'Not submitted yet. Fill it in, check it and submit before the deadline.',
       ),
     );
-  if (record.state === 'returned')
-    return words(
-      t('材料需要补正，请在期限内改好交回。', 'Something is missing: complete it and hand it in before the date.'),
-    );
-  if (record.phase === 'done')
-    return words(t('祝贺！您申报的工作室已认定。', 'Congratulations: your studio has been recognised.'));
-  if (record.state === 'withdrawn') return words(t('您已撤回这份申报。', 'You have withdrawn this application.'));
+  const { waits, done } = ownOf(record.module);
+  const waiting = waits[record.state];
+  if (waiting) return words(waiting, { due: weekMoment(ctx.locale, record.due ?? '') });
+  if (record.phase === 'done') return words(done);
+  if (record.state === 'withdrawn') return words(t('您已撤回这份申报。', 'You have withdrawn it.'));
   if (record.phase === 'refused')
     return words(t('很遗憾，这次没有通过。', 'Unfortunately it was not accepted this time.'));
   return words(
@@ -198,24 +204,20 @@ async function drawPreview(
   refused = problems.length > 0,
 ): Promise<Response> {
   const { visit } = c.var;
-  const { record, described, call, draft, steps } = opened;
+  const { record, described, about, draft, steps } = opened;
   const move = record.moves.find(({ name }) => filing.has(name));
   if (!move || record.editable.length === 0) return c.redirect(`${visit.site.base}/my/${record.id}`, 303);
-  const unsaved = await keptOf(visit.ctx, record.id);
+  const unsaved = await keptOf(visit.ctx, record);
   const all = [...problems, ...unsaved.names.map((path) => ({ path, message: unsavedWords(visit.ctx) }))];
-  const text = String(call.values.consentText ?? '');
-  const consent = {
-    text,
-    version: String(call.values.consentVersion ?? ''),
-    hash: createHash('sha256').update(text).digest('hex'),
-  };
+  const { text, version } = about.notice ?? { text: '', version: '' };
+  const consent = { text, version, hash: createHash('sha256').update(text).digest('hex') };
   const open = steps.map(({ n }) => n);
   const shown = draft.returned
-    ? stepsOf(described, record, visit.ctx.config.verified).filter(({ n, touched }) => touched || open.includes(n))
+    ? stepsOf(visit.ctx, described, record).filter(({ n, touched }) => touched || open.includes(n))
     : steps;
   return draw(
     c,
-    `${sayIn(visit.site.locale)(t('核对申报书', 'Check the application'))} · ${record.title}`,
+    `${sayIn(visit.site.locale)(t('核对并提交', 'Check and submit'))} · ${record.title}`,
     createElement(PreviewPage, {
       draft,
       steps: shown.filter(({ fields }) => !fields.includes('consentVersion') && !fields.includes('returnReason')),
@@ -227,6 +229,7 @@ async function drawPreview(
       consent,
       ...(move.refusal ? { blocked: move.refusal } : {}),
       agreed,
+      ...(record.module === 'application' ? {} : { act: move.label }),
     }),
     refused ? 422 : 200,
     refused,
@@ -243,14 +246,14 @@ async function submit(c: Context<PortalEdge>): Promise<Response> {
   const opened = await openOwn(visit, id);
   const move = opened.record.state === 'returned' ? 'complete' : 'submit';
   const agreed = sentText(sent, 'consent') === 'yes';
-  const unsaved = await keptOf(ctx, id);
+  const unsaved = await keptOf(ctx, opened.record);
   if (opened.record.editable.length > 0 && unsaved.names.length > 0) return drawPreview(c, opened, [], agreed, true);
   try {
     if (opened.record.editable.length > 0) {
       const input =
         move === 'submit' ? { consent: agreed ? 'yes' : '', consentVersion: sentText(sent, 'consentVersion') } : {};
       await takeMove(ctx, {
-        module,
+        module: opened.record.module,
         id,
         move,
         input,
@@ -280,14 +283,17 @@ function consentWords(refusal: Refusal): Refusal {
 
 async function receipt(c: Context<PortalEdge>): Promise<Response> {
   const { visit } = c.var;
-  const record = await getRecord(visit.ctx, { module, id: c.req.param('id') ?? '' });
-  const { number, submittedAt, materialHash } = record.values;
+  const record = await getOwn(visit.ctx, c.req.param('id') ?? '');
+  const { number, materialHash } = record.values;
+  const submittedAt = filedAt(record.values);
   if (!submittedAt) return c.redirect(`${visit.site.base}/my/${record.id}`, 303);
   return draw(
     c,
     sayIn(visit.site.locale)(t('申报回执', 'Receipt')),
     createElement(ReceiptPage, {
       id: record.id,
+      sort: sortWords(visit.ctx, record),
+      next: record.module === 'application',
       number: String(number ?? ''),
       title: record.title,
       submittedAt: String(submittedAt),
@@ -300,14 +306,16 @@ async function receipt(c: Context<PortalEdge>): Promise<Response> {
 async function paper(c: Context<PortalEdge>): Promise<Response> {
   const { visit } = c.var;
   const { record, described } = await openOwn(visit, c.req.param('id') ?? '');
-  const { number, submittedAt, materialHash } = record.values;
-  const steps = stepsOf(described, record, visit.ctx.config.verified).filter(
+  const { number, materialHash } = record.values;
+  const submittedAt = filedAt(record.values);
+  const steps = stepsOf(visit.ctx, described, record).filter(
     ({ fields }) => !fields.includes('consentVersion') && !fields.includes('returnReason'),
   );
   return draw(
     c,
-    `${sayIn(visit.site.locale)(t('申报书', 'Application'))} · ${record.title}`,
+    `${sortWords(visit.ctx, record)} · ${record.title}`,
     createElement(PaperPage, {
+      ...(record.module === 'application' ? {} : { sort: sortWords(visit.ctx, record) }),
       steps,
       values: record.values,
       titles: record.titles,
@@ -323,13 +331,15 @@ async function paper(c: Context<PortalEdge>): Promise<Response> {
 /** Everything the county holds of the applicant, as a file. */
 async function downloadAll(c: Context<PortalEdge>): Promise<Response> {
   const { ctx, contact } = c.var.visit;
-  const { items } = await listOf(ctx, module, { limit: '500' });
-  const applications = await Promise.all(
-    items.map(async ({ id }) => {
+  const lines = await listOwn(ctx);
+  const records = await Promise.all(
+    lines.map(async ({ id, module }) => {
       const [record, history] = await Promise.all([getRecord(ctx, { module, id }), listEvents(ctx, { module, id })]);
       const { state, stateLabel, values, createdAt, changedAt } = record;
       return {
         id,
+        sort: sortWords(ctx, record),
+        module,
         state,
         stateLabel,
         values,
@@ -344,7 +354,8 @@ async function downloadAll(c: Context<PortalEdge>): Promise<Response> {
       county: ctx.config.name,
       contact,
       takenAt: ctx.clock.now(),
-      applications,
+      applications: records.filter(({ module }) => module === 'application'),
+      others: records.filter(({ module }) => module !== 'application'),
       messages: (await listMessages(ctx)).items,
     },
     null,
@@ -381,7 +392,7 @@ function drawMove(
       title: record.title,
       move,
       stop: move.name === 'withdraw',
-      fields: move.asks,
+      fields: move.asks.filter(({ name }) => !ownOf(record.module).unasked.includes(name)),
       typed,
       values: {},
       problems,
@@ -397,7 +408,8 @@ async function takeOwnMove(c: Context<PortalEdge>): Promise<Response> {
   const id = c.req.param('id') ?? '';
   if (!isId('record', id)) throw new Refusal('missing.record', t('未找到', 'Not found'));
   const sent = await readForm(c);
-  const record = await getRecord(ctx, { module, id });
+  const record = await getOwn(ctx, id);
+  const { module } = record;
   const move = ownMove(record, c.req.param('move') ?? '');
   try {
     const input = await inputOf(ctx, { module, id }, move, sent);
@@ -405,7 +417,7 @@ async function takeOwnMove(c: Context<PortalEdge>): Promise<Response> {
     return c.redirect(`${site.base}/my/${id}`, 303);
   } catch (error) {
     if (!(error instanceof Refusal) || error.group === 'missing') throw error;
-    return drawMove(c, await getRecord(ctx, { module, id }), problemsOf(ctx, error), sent.typed);
+    return drawMove(c, await getOwn(ctx, id), problemsOf(ctx, error), sent.typed);
   }
 }
 

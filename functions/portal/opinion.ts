@@ -101,7 +101,7 @@ async function draw(
         kind: kindWord(sayIn(ctx.locale), record.values.kind as string | undefined),
         stateLabel: record.stateLabel,
         ...(record.due ? { due: record.due } : {}),
-        steps: stepsOf(described, record, ctx.config.verified),
+        steps: stepsOf(ctx, described, record),
         values: record.values,
         titles: record.titles,
         fileUrl,

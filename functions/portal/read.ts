@@ -49,7 +49,7 @@ export function noticeDays(ctx: Ctx, { values: { starts = '', ends = '', days = 
 }
 
 /** What can be checked by the number on its paper. */
-const checkable = ['certificate', 'adoptionCertificate'] as const;
+const checkable = ['certificate', 'talentCard', 'internshipCertificate', 'adoptionCertificate'] as const;
 
 /** The modules of the county whose papers can be checked here. */
 export const checkableIn = (ctx: Ctx): string[] => checkable.filter((module) => isOn(ctx, module));
