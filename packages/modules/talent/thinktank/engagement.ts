@@ -207,7 +207,7 @@ export const engagement = module({
       facets: ['honour', 'fee', 'state'],
       tabs: [
         { name: 'running', title: t('聘期内', 'In force'), where: { state: ['valid', 'ending'] } },
-        { name: 'ending', title: t('60天内到期', 'Ending within 60 days'), where: { state: 'ending' } },
+        { name: 'ending', title: t('即将到期', 'Ending soon'), where: { state: 'ending' } },
       ],
     },
     form: [
