@@ -68,7 +68,7 @@ export async function buildLambda(name, folder) {
     minify: true,
     legalComments: 'external',
     metafile: true,
-    plugins: [oneLocale, english, late('late'), afterStart(`functions/${name}/lambda.ts`)],
+    plugins: [oneLocale, versionOnly, english, late('late'), afterStart(`functions/${name}/lambda.ts`)],
   });
   if (existsSync(join(outdir, 'late-pdf.cjs'))) copyFonts(join(outdir, 'fonts'));
   if (name === 'api') copyPages(join(outdir, 'pages'));
@@ -102,6 +102,17 @@ const oneLocale = {
     onResolve({ filter: /\/locales\/index\.js$/ }, ({ path, resolveDir }) =>
       resolveDir.includes('/node_modules/zod/') ? { path: join(resolveDir, path, '../en.js') } : undefined,
     );
+  },
+};
+
+// The SDK reads one word of its own manifest.
+const versionOnly = {
+  name: 'version-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/@aws-sdk\/client-[a-z-]+\/package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
   },
 };
 
