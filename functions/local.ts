@@ -44,6 +44,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
   const table = await Table.open({
     endpoint: served.endpoint,
     unsigned: !outside,
+    alone: !outside,
     name: 'juxian',
     clock,
     guard: new Guard(),
@@ -58,7 +59,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     clock,
     files,
     registry: registryOf(modules),
-    rows: new RowsCache({ bytes: 500_000_000, clock, snapshots: files }),
+    rows: new RowsCache({ bytes: 500_000_000, clock, snapshots: files, mark: () => table.mark }),
     profile,
     signUp: env.SIGNUP === 'approve' ? 'approve' : 'open',
     hashCost,

@@ -14,6 +14,8 @@ export type { ModuleRows } from './module-rows.ts';
 
 const recentFor = 5000;
 const notedFor = 10_000;
+/** ms for which rows may stand unread where nothing has been written. */
+const standsFor = 1000;
 const snapshotAfterRows = 1000;
 /** Of a large module more: writing it anew costs by its rows, and each write shall bear the same share of that. */
 const snapshotAfterPart = 0.1;
@@ -23,6 +25,8 @@ const snapshotAfter = 10 * 60_000;
 type Entry = {
   rows?: ModuleRows;
   readings?: Readings;
+  /** The table's mark before the last query. */
+  mark?: number | undefined;
   /** The query under way, and the one that begins when it has ended. */
   running?: Promise<ModuleRows>;
   waiting?: Promise<ModuleRows>;
@@ -40,10 +44,14 @@ export class RowsCache {
   readonly #bytes: number;
   readonly #clock: Clock;
   readonly #snapshots: Files | undefined;
+  readonly #mark: () => number | undefined;
   readonly #tenants = new Map<string, Map<string, Entry>>();
   #uses = 0;
 
-  constructor({ bytes, clock, snapshots }: { bytes: number; clock: Clock; snapshots?: Files }) {
+  /** `mark`: the same for as long as nothing is written to the table, where that can be told. */
+  constructor(options: { bytes: number; clock: Clock; snapshots?: Files; mark?: () => number | undefined }) {
+    const { bytes, clock, snapshots, mark = () => undefined } = options;
+    this.#mark = mark;
     this.#bytes = bytes;
     this.#clock = clock;
     this.#snapshots = snapshots;
@@ -136,11 +144,15 @@ export class RowsCache {
   async #refresh(entry: Entry, ctx: Ctx, module: AnyModule): Promise<ModuleRows> {
     const now = this.#clock.wall();
     const start = windowStart(entry.rows && entry.readings, now);
+    const mark = this.#mark();
     if (entry.rows && entry.readings && start !== undefined) {
+      const age = now - entry.readings.queried;
+      if (mark !== undefined && mark === entry.mark && age >= 0 && age < standsFor) return entry.rows;
       await this.#take(entry.rows, ctx, module, start);
       const { wide, built } = entry.readings;
       const wasWide = isWideDue(entry.readings, now);
       entry.readings = { queried: now, wide: wasWide ? now : wide, built };
+      entry.mark = mark;
       if (wasWide) this.#evict(entry);
       return entry.rows;
     }
@@ -148,6 +160,7 @@ export class RowsCache {
     for (const { at, take } of entry.noted) if (Math.abs(now - at) <= notedFor) take(rows);
     entry.rows = rows;
     entry.readings = { queried: now, wide: now, built: now };
+    entry.mark = mark;
     this.#evict(entry);
     return rows;
   }

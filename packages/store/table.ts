@@ -6,8 +6,9 @@ import type { Guard, Principal } from './guard.ts';
 import { belongsTo, controlPrefixes, portalMayIndex, type TenantKeys, tenantKeys } from './keys.ts';
 import { speakPlainly, unsigned } from './plain.ts';
 import { Recent } from './recent.ts';
-import { type Bounds, Verbs } from './verbs.ts';
+import { type Access, type Bounds, Verbs } from './verbs.ts';
 import { type Meter, Watch } from './wire.ts';
+import { Standing, Written } from './written.ts';
 
 export type { Action, Item } from './action.ts';
 export { OutOfBounds, type Page, StoreConflict } from './verbs.ts';
@@ -24,6 +25,8 @@ export type TableOptions = {
   endpoint?: string;
   /** The endpoint is this machine's embedded table, which looks at no signature: requests carry none. */
   unsigned?: boolean;
+  /** No other process writes to the table: reads of the control plane stand until something is written, 1 s at most. */
+  alone?: boolean;
   name: string;
   region?: string;
   clock?: Clock;
@@ -42,6 +45,7 @@ export class Table {
   readonly #options: TableOptions;
   readonly #clock: Clock;
   readonly #watch = new Watch();
+  readonly #written: Written | undefined;
   readonly #bare: DynamoDBClient;
   readonly #tagged = new Recent<DynamoDBClient>(500);
   readonly #stores = new Recent<Store>(2000);
@@ -51,7 +55,9 @@ export class Table {
     this.#clock = options.clock ?? new Clock();
     this.#bare = this.#connect();
     const known = (pk: string) => controlPrefixes.some((prefix) => pk.startsWith(prefix));
-    this.control = this.#verbs({ role: options.own ?? 'auth' }, { key: known, index: known });
+    this.#written = options.alone ? new Written() : undefined;
+    const standing = this.#written ? { standing: new Standing(this.#written) } : {};
+    this.control = this.#verbs({ role: options.own ?? 'auth' }, { key: known, index: known }, standing);
   }
 
   static async open(options: TableOptions): Promise<Table> {
@@ -61,6 +67,11 @@ export class Table {
   /** What was sent since its last `reset`, by all stores of this table. */
   get meter(): Meter {
     return this.#watch.meter;
+  }
+
+  /** The same for as long as nothing is written to the table; undefined where that cannot be told. */
+  get mark(): number | undefined {
+    return this.#written?.mark;
   }
 
   /** ms by which the own clock leads that of the last answer; 0 when within what its header can tell. */
@@ -96,7 +107,7 @@ export class Table {
     this.#bare.destroy();
   }
 
-  #verbs(principal: Principal, bounds: Bounds): Verbs {
+  #verbs(principal: Principal, bounds: Bounds, standing: Pick<Access, 'standing'> = {}): Verbs {
     return new Verbs({
       table: this.#options.name,
       client: () => this.#clientOf(principal),
@@ -105,6 +116,8 @@ export class Table {
       guard: this.#options.guard,
       clock: this.#clock,
       watch: this.#watch,
+      ...(this.#written && { written: this.#written }),
+      ...standing,
     });
   }
 

@@ -20,6 +20,7 @@ import type { Guard, Principal } from './guard.ts';
 import type { Key } from './keys.ts';
 import { itemOf } from './plain.ts';
 import { Slowed, StoreBusy, send, type Watch } from './wire.ts';
+import type { Standing, Written } from './written.ts';
 
 /** A condition did not hold. `failed`: indexes of those actions, empty when others kept writing the same items. */
 export class StoreConflict extends Error {
@@ -66,6 +67,9 @@ export type Access = {
   guard: Guard | undefined;
   clock: Clock;
   watch: Watch;
+  /** Where this process alone writes: what it has written, and what was read and still stands. */
+  written?: Written;
+  standing?: Standing;
 };
 
 type Attributes = Record<string, AttributeValue>;
@@ -111,8 +115,10 @@ export class Verbs {
   /** In the order of the keys. @throws Refusal `limit.busy` when a part of the batch never came. */
   async batchGet(keys: Key[]): Promise<(Item | undefined)[]> {
     for (const { pk } of keys) this.#assertOwn(pk);
-    this.#turn ??= this.#beginTurn();
     const names = keys.map(nameOf);
+    const known = this.#access.standing?.of(names);
+    if (known) return known.map((item) => (item && this.#isOver(item) ? undefined : item));
+    this.#turn ??= this.#beginTurn();
     for (const [i, key] of keys.entries()) this.#turn.wanted.set(names[i] ?? '', keyOf(key));
     const found = await this.#turn.found;
     return names.map((name) => found.get(name));
@@ -121,15 +127,18 @@ export class Verbs {
   /** Keys asked for in one turn of the event loop travel together; the read begins after the last of them was asked for. */
   #beginTurn(): Turn {
     const wanted = new Map<string, Attributes>();
+    const { standing } = this.#access;
     const read = async () => {
-      this.#turn = undefined;
       const keys = [...wanted.values()];
       const [only, another] = keys;
       if (only && !another) return byName(await this.#readOne(only));
       const chunks = Array.from({ length: Math.ceil(keys.length / 100) }, (_, i) => keys.slice(i * 100, (i + 1) * 100));
       return byName((await Promise.all(chunks.map((chunk) => this.#readChunk(chunk)))).flat());
     };
-    const found = new Promise<void>((resolve) => setImmediate(resolve)).then(read);
+    const found = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      this.#turn = undefined;
+      return standing ? standing.reading([...wanted.keys()], read) : read();
+    });
     return { wanted, found };
   }
 
@@ -173,7 +182,8 @@ export class Verbs {
     this.#refuseSkew();
     if (actions.length === 0) return;
     try {
-      await this.#write(actions);
+      const { written } = this.#access;
+      await (written ? written.during(() => this.#write(actions)) : this.#write(actions));
     } catch (error) {
       throw conflictOf(error, actions.length) ?? error;
     }
@@ -217,7 +227,11 @@ export class Verbs {
 
   #live(attributes: Attributes | undefined): Item[] {
     const item = attributes && itemOf(attributes);
-    return item && !(typeof item.expires === 'number' && item.expires <= this.#seconds()) ? [item] : [];
+    return item && !this.#isOver(item) ? [item] : [];
+  }
+
+  #isOver({ expires }: Item): boolean {
+    return typeof expires === 'number' && expires <= this.#seconds();
   }
 
   #assertOwn(pk: string): void {

@@ -201,6 +201,51 @@ describe('queries', () => {
   });
 });
 
+describe('rows of a table nobody else writes to', () => {
+  const opened = () => {
+    const index = new SimulatedIndex();
+    const clock = new Clock(() => index.now);
+    const table: { mark: number | undefined } = { mark: 0 };
+    const cache = new RowsCache({ bytes: 1e9, clock, mark: () => table.mark });
+    return { index, table, ctx: ctxOver(index, { modules, clock, cache }) };
+  };
+
+  it('stand without a query until something is written, for a second at most', async () => {
+    const { index, table, ctx } = opened();
+    await ctx.rows.fresh(ctx, people);
+    index.now += 999;
+    await ctx.rows.fresh(ctx, people);
+    expect(index.queries.length).toBe(1);
+    index.write(people, { id: 'rec_1' });
+    table.mark = 1;
+    expect((await ctx.rows.fresh(ctx, people)).size).toBe(1);
+    expect(index.queries.length).toBe(2);
+    index.now += 1000;
+    await ctx.rows.fresh(ctx, people);
+    expect(index.queries.length).toBe(3);
+  });
+
+  it('are read again after a query that began before a write ended', async () => {
+    const { index, table, ctx } = opened();
+    await ctx.rows.fresh(ctx, people);
+    table.mark = 1;
+    const begun = ctx.rows.fresh(ctx, people);
+    table.mark = 2;
+    await begun;
+    index.write(people, { id: 'rec_1' });
+    expect((await ctx.rows.fresh(ctx, people)).size).toBe(1);
+    expect(index.queries.length).toBe(3);
+  });
+
+  it('are read every time while nobody knows what became of a write', async () => {
+    const { index, table, ctx } = opened();
+    table.mark = undefined;
+    await ctx.rows.fresh(ctx, people);
+    await ctx.rows.fresh(ctx, people);
+    expect(index.queries.length).toBe(2);
+  });
+});
+
 describe('own commits', () => {
   it('are there at once although the index lags, also through a rebuild', async () => {
     const index = new SimulatedIndex();

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { itemOf, speakPlainly } from '@juxian/store/plain.ts';
 import { describe, expect, it } from 'vitest';
 
@@ -69,5 +69,61 @@ describe('a client that answers plainly', () => {
       query,
     );
     await expect(refused).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+});
+
+describe('a request', () => {
+  const sentBy = async (plainly: boolean, command: PutItemCommand | QueryCommand) => {
+    const sent: { headers: Record<string, string>; body: string }[] = [];
+    const client = new DynamoDBClient({
+      region: 'local',
+      maxAttempts: 1,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      requestHandler: {
+        handle: async (request: (typeof sent)[number]) => {
+          sent.push(request);
+          return { response: { statusCode: 200, headers: {}, body: Readable.from([Buffer.from('{}')]) } };
+        },
+      } as never,
+    });
+    if (plainly) speakPlainly(client);
+    await client.send(command as QueryCommand);
+    const [{ headers, body } = { headers: {}, body: '' }] = sent;
+    return { target: headers['x-amz-target'], authorization: headers.authorization, said: JSON.parse(Buffer.from(body).toString()) };
+  };
+  const put = new PutItemCommand({
+    TableName: 'juxian',
+    Item: {
+      pk: { S: '干部 "a"\n' },
+      bytes: { B: Buffer.from([0, 1, 254, 255]) },
+      view: { B: new Uint8Array(Uint8Array.of(9, 7, 9).buffer, 1, 1) },
+      map: { M: { deep: { L: [{ N: '1' }, { NULL: true }, { BOOL: false }] } } },
+    },
+    ConditionExpression: undefined,
+    ReturnConsumedCapacity: 'TOTAL',
+  });
+  const query = new QueryCommand({
+    TableName: 'juxian',
+    ExpressionAttributeValues: { ':pk': { S: 'a' } },
+    ExclusiveStartKey: undefined,
+    Limit: 5,
+    ScanIndexForward: false,
+  });
+
+  it.each([
+    ['write', put],
+    ['read', query],
+  ])('for a %s says plainly what the client itself would say, and is signed', async (_, command) => {
+    const plainly = await sentBy(true, command);
+    const usual = await sentBy(false, command);
+    expect(plainly.said).toEqual(usual.said);
+    expect(plainly.target).toBe(usual.target);
+    expect(plainly.authorization).toMatch(/Signature=[0-9a-f]{64}$/);
+  });
+
+  it('carries bytes as base64', async () => {
+    const { said } = await sentBy(true, put);
+    expect(said.Item.bytes).toEqual({ B: 'AAH+/w==' });
+    expect(said.Item.view).toEqual({ B: 'Bw==' });
   });
 });

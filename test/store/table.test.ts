@@ -357,4 +357,24 @@ describe('reads of one turn', () => {
     expect(none).toEqual([undefined]);
     expect(table.meter.requests).toBe(1);
   });
+
+  it('fail for those who asked in it, and for nobody after it', async () => {
+    await store.transact([{ put: { ...key, weight: 1 } }]);
+    const asked = [store.get({ ...key, sk: '' }), store.batchGet([key])];
+    const failures = await Promise.allSettled(asked);
+    expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await store.get(key)).toEqual({ ...key, weight: 1 });
+  });
+
+  it('of more than a hundred keys together travel in as many requests as they need', async () => {
+    const some = (from: number) => Array.from({ length: 70 }, (_, i) => ({ pk: key.pk, sk: `#F#${from + i}` }));
+    await store.transact(some(0).map((put, i) => ({ put: { ...put, place: i } })));
+    table.meter.reset();
+    const [first, second] = await Promise.all([store.batchGet(some(0)), store.batchGet(some(60))]);
+    expect(first.map((item) => item?.place)).toEqual(Array.from({ length: 70 }, (_, i) => i));
+    expect(second.map((item) => item?.place)).toEqual(
+      Array.from({ length: 70 }, (_, i) => (i < 10 ? 60 + i : undefined)),
+    );
+    expect(table.meter.byOperation).toEqual({ BatchGetItem: 2 });
+  });
 });
