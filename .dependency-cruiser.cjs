@@ -33,7 +33,7 @@ module.exports = {
       from: { path: '^infra/' },
       to: {
         path: '^(packages|functions|web|test)/',
-        pathNot: '^(functions/routes|packages/store/(policy|table))\\.ts$',
+        pathNot: '^(functions/routes|packages/store/(policy|create))\\.ts$',
       },
     },
     {
