@@ -67,6 +67,11 @@ describe('a blind copy', () => {
     } as never;
     const plan = blindCopy(application, 'S01', []).sections.find(({ title }) => title === '三年规划');
     expect(plan?.lines).toEqual(['〔领衔人〕、〔领衔人〕、电话〔电话〕']);
+    const cased = { values: { leaderName: '沈知微', aims: '在aCmE 实验·学校任教，ACME之外不变' } } as never;
+    const told = blindCopy(cased, 'S01', ['Acme实验学校', '青山县第一中学']).sections.find(
+      ({ title }) => title === '三年规划',
+    );
+    expect(told?.lines).toEqual(['在〔某单位〕任教，ACME之外不变']);
   });
 });
 

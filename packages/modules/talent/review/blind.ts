@@ -94,12 +94,27 @@ function hider(values: Record<string, unknown>, unitNames: readonly string[]): (
   add(values.identityNumber, '〔证件号〕');
   add(values.studioName, '〔本工作室〕');
   add(values.leaderName, '〔领衔人〕');
-  const longestFirst = [...names].sort(([a], [b]) => b.length - a.length);
-  return (text) => longestFirst.reduce((hidden, [name, stands]) => spaced(hidden, name, stands), text);
+  const longestFirst = [...names].sort(([a], [b]) => b.length - a.length).map(([name, stands]) => hiding(name, stands));
+  return (text) => longestFirst.reduce((hidden, hide) => hide(hidden), text);
 }
 
-/** A name is hidden however spaces or dots were set inside it. */
-function spaced(text: string, name: string, stands: string): string {
-  const pattern = [...name].map((char) => char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s\\p{P}\\p{Cf}]*');
-  return text.replace(new RegExp(pattern, 'giu'), stands);
+const between = '[\\s\\p{P}\\p{Cf}]';
+const strewn = new RegExp(between, 'gu');
+
+/**
+ * Hides one name however spaces or dots were set inside it. Names are many and rarely there: a text that does not hold the
+ * name once both are without what may be strewn in is left alone, except that letters with case are always looked for.
+ */
+function hiding(name: string, stands: string): (text: string) => string {
+  const bare = name.replace(strewn, '');
+  const isCased = name.toLowerCase() !== name.toUpperCase();
+  let pattern: RegExp | undefined;
+  return (text) => {
+    if (!isCased && !text.replace(strewn, '').includes(bare)) return text;
+    pattern ??= new RegExp(
+      [...name].map((char) => char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(`${between}*`),
+      'giu',
+    );
+    return text.replace(pattern, stands);
+  };
 }
