@@ -120,3 +120,17 @@ export function linesUntil(fields: Fields, values: Values, day: string): Record<
   ]);
   return { ...values, ...Object.fromEntries(kept) };
 }
+
+/**
+ * Fields as they may be seen of a day: another day's value of a drawn field is a line of its sub-table, so whoever does
+ * not see that sees today's value alone.
+ */
+export function fieldsSeenOn(
+  { drawn }: Dated,
+  fields: ReadonlySet<string>,
+  day: string,
+  today: string,
+): ReadonlySet<string> {
+  const hidden = day === today ? [] : drawn.filter(({ of }) => !fields.has(of)).map(({ name }) => name);
+  return hidden.length === 0 ? fields : new Set([...fields].filter((name) => !hidden.includes(name)));
+}

@@ -1,4 +1,6 @@
 import { passAmong } from './columns.ts';
+import { fieldsSeenOn } from './dated.ts';
+import type { AnyModule } from './define.ts';
 import type { Admission, ModuleRows } from './module-rows.ts';
 
 /** What stands before a list: one part for each role the actor holds. A row is seen if any part lets it through. */
@@ -21,6 +23,13 @@ export type GatePart = {
     | { sees: 'own'; person: string }
     | { sees: 'open'; states: ReadonlySet<string> };
 };
+
+/** The gate before a list of a day: without the drawn fields whose other values are not the reader's to see. */
+export function gateOn(module: Pick<AnyModule, 'drawn'>, gate: ListGate, day: string, today: string): ListGate {
+  const grants = gate.grants.map((part) => ({ ...part, fields: fieldsSeenOn(module, part.fields, day, today) }));
+  const isSame = grants.every(({ fields }, i) => fields === gate.grants[i]?.fields);
+  return isSame ? gate : { grants, signature: `${gate.signature}|then` };
+}
 
 const most = 30;
 

@@ -4,7 +4,7 @@ import { t } from '@juxian/base/text.ts';
 import { isDay } from '@juxian/rules/day.ts';
 import { type Gate, partsFor } from './access.ts';
 import type { Ctx } from './context.ts';
-import { valuesOn } from './dated.ts';
+import { fieldsSeenOn, valuesOn } from './dated.ts';
 import { valuesKnownAt } from './history.ts';
 import { type Address, missing, openFor } from './open.ts';
 import type { Resolved } from './overlay.ts';
@@ -43,7 +43,8 @@ export async function openAt(ctx: Ctx, { asOf, knownAt, ...address }: Address & 
   const { module, gate } = opened;
   if (until === undefined) {
     const values = valuesOn(module, opened.record.values, day);
-    return { ...opened, record: { ...opened.record, values }, day, isNow: day === today };
+    const parts = partsOn(module, opened.parts, day, today);
+    return { ...opened, parts, record: { ...opened.record, values }, day, isNow: day === today };
   }
   const then = await valuesKnownAt(ctx, module, opened.record, until);
   if (!then) throw missing();
@@ -51,8 +52,20 @@ export async function openAt(ctx: Ctx, { asOf, knownAt, ...address }: Address & 
   const drawnToday = Object.fromEntries(module.drawn.map(({ name }) => [name, opened.record.values[name]]));
   const parts = partsFor(ctx, gate, module, { ...record, values: { ...then.values, ...drawnToday } });
   if (parts.length === 0) throw missing();
-  return { module, gate, parts, record: { ...record, values: valuesOn(module, then.values, day) }, day, isNow: false };
+  const values = valuesOn(module, then.values, day);
+  return {
+    module,
+    gate,
+    // What was recorded then is another day's line even where the day is today.
+    parts: partsOn(module, parts, '', today),
+    record: { ...record, values },
+    day,
+    isNow: false,
+  };
 }
+
+const partsOn = (module: Resolved, parts: Gate['parts'], day: string, today: string): Gate['parts'] =>
+  parts.map((part) => ({ ...part, fields: fieldsSeenOn(module, part.fields, day, today) }));
 
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 

@@ -7,7 +7,7 @@ import { hiddenText } from './kinds/cell.ts';
 import { kindServers } from './kinds/server.ts';
 import { facetsOf, groupsOf } from './list-count.ts';
 import { hitsOf } from './list-filter.ts';
-import type { ListGate } from './list-gate.ts';
+import { gateOn, type ListGate } from './list-gate.ts';
 import { type Known, knownIn, type Question, questionOf } from './list-question.ts';
 import { columnOf, isRef, isShown, type Reader, readerOf, sortKeysOf } from './list-reader.ts';
 import { compareKeys, compareText, firstNot, type SortKey } from './order.ts';
@@ -69,8 +69,9 @@ async function askedOf(
   gate: ListGate,
 ): Promise<{ question: Question; reader: Reader }> {
   const today = ctx.clock.today();
-  const question = questionOf(module, gate, params, today);
-  const reader = await readerOf(ctx, module, gate, question.day, today);
+  const own = gateOn(module, gate, params.asOf || today, today);
+  const question = questionOf(module, own, params, today);
+  const reader = await readerOf(ctx, module, own, question.day, today);
   if (question.sort.some(({ by }) => by === 'strokes')) reader.strokes = await loadStrokes();
   return { question, reader };
 }

@@ -71,13 +71,21 @@ describe('the unit of today', () => {
     expect(await seenBy(second)).toEqual(all);
   });
 
-  it('reads of another day what was valid then', async () => {
+  it('reads of another day what was valid then only where it sees the lines that say so', async () => {
     world.clock.set(at('2026-05-02T09:00:00'));
     const ctx = await unitOf(second);
-    const then = await getRecord(ctx, { module: 'clerk', id, asOf: '2020-06-01' });
-    expect(then.values).toEqual({ name: '甲', unit: first, post: '科员' });
-    const [item] = (await listOf(ctx, 'clerk', { asOf: '2020-06-01', 'filter[unit]': first })).items;
+    const asked = { module: 'clerk', id, asOf: '2020-06-01' };
+    expect((await getRecord(office, asked)).values).toMatchObject({ name: '甲', unit: first, post: '科员' });
+    expect((await getRecord(ctx, { module: 'clerk', id })).values).toEqual({ name: '甲', unit: second, post: '科长' });
+    expect((await getRecord(ctx, asked)).values).toEqual({ name: '甲' });
+    const [item] = (await listOf(office, 'clerk', { asOf: '2020-06-01', 'filter[unit]': first })).items;
     expect(item?.values).toMatchObject({ unit: first, post: '科员' });
+    const past = { asOf: '2020-06-01', facets: 'state' };
+    expect((await listOf(ctx, 'clerk', past)).items[0]?.values).toEqual({ name: '甲' });
+    for (const more of [{ 'filter[unit]': first }, { sort: 'post' }, { facets: 'unit' }, { group: 'unit' }])
+      expect(await codeOf(listOf(ctx, 'clerk', { ...past, ...more }))).toBe('invalid.unknownField');
+    expect((await listOf(ctx, 'clerk', { asOf: '2020-06-01', q: '科员' })).total).toBe(0);
+    expect((await listOf(office, 'clerk', { asOf: '2020-06-01', q: '科员' })).total).toBe(1);
   });
 
   it('reads what was known before it was its unit, and what it was called then is not what opens it', async () => {
@@ -88,6 +96,7 @@ describe('the unit of today', () => {
     await updateRecord(office, { module: 'clerk', id, revision, values: { posts: [line] } });
     expect(await codeOf(getRecord(await unitOf(second), { module: 'clerk', id }))).toBe('missing.record');
     expect(await codeOf(getRecord(await unitOf(second), known))).toBe('missing.record');
-    expect((await getRecord(await unitOf(first), known)).values).toEqual({ name: '甲', unit: second, post: '科长' });
+    expect((await getRecord(await unitOf(first), known)).values).toEqual({ name: '甲' });
+    expect((await getRecord(office, known)).values).toMatchObject({ unit: second, post: '科长' });
   });
 });

@@ -1,7 +1,7 @@
 import type { Locale } from '@juxian/base/text.ts';
 import { type Gate, gateOf, partsFor } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
-import { valuesOn } from '@juxian/engine/dated.ts';
+import { fieldsSeenOn, valuesOn } from '@juxian/engine/dated.ts';
 import type { RowFacts } from '@juxian/engine/define.ts';
 import type { CellLook } from '@juxian/engine/kinds/kind.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
@@ -74,7 +74,10 @@ export async function openPeople(
   return (await shownItems(ctx, module, items)).flatMap((item) => {
     if (item.gone) return [];
     const record = openRecord(ctx, module, item);
-    const parts = partsFor(ctx, gate, module, record);
+    const parts = partsFor(ctx, gate, module, record).map((part) => ({
+      ...part,
+      fields: fieldsSeenOn(module, part.fields, day, today),
+    }));
     if (parts.length === 0) return [];
     const dated = valuesOn(module, record.values, day);
     const values = day < today ? knownThen(dated, day) : dated;
