@@ -22,7 +22,7 @@ let round: Awaited<ReturnType<typeof tellRound>>;
 let made: Awaited<ReturnType<typeof round.decide>>;
 let sealed: { office: string; expert: string };
 let heldBack: string;
-let judged: { appraisal: string; secondment: string; withdrawal: string };
+let judged: { appraisal: string; secondment: string; meeting: string; withdrawal: string };
 
 const plain = (markup: string): string =>
   markup

@@ -69,6 +69,11 @@ export const api = {
     pairs: (input: { panel: string; text?: string; file?: string; name?: string }) =>
       asked(() => client.panels.pairs.mutate(input)),
   },
+  meetings: {
+    voting: (input: { meeting: string }) => asked(() => client.meetings.voting.query(input)),
+    vote: (input: { meeting: string; choice: 'yes' | 'no' | 'abstain' }) =>
+      asked(() => client.meetings.vote.mutate(input)),
+  },
   members: { find: (input: { q: string }) => asked(() => client.members.find.query(input)) },
   jobs: {
     get: (input: { id: string }) => asked(() => client.jobs.get.query(input)),

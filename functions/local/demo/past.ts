@@ -4,6 +4,7 @@ import { type StudioKind, studioKinds } from '@juxian/modules/talent/studio-kind
 import { addYears } from '@juxian/rules/day.ts';
 import type { Stage } from './county.ts';
 import { type Days, moment } from './days.ts';
+import { tellMeeting } from './meeting.ts';
 import { person } from './people.ts';
 
 const grantEach = 5_000_000;
@@ -32,19 +33,23 @@ export async function tellPast(stage: Stage, days: Days, hosts: Record<StudioKin
   for (const year of years) {
     const programme = days.year - year.ago;
     const call = await placeCall(stage, days, year, programme);
+    const deliberated: Parameters<typeof tellMeeting>[1]['items'][number][] = [];
     for (const kind of Object.keys(studioKinds) as StudioKind[])
       for (let i = 0; i < year.filed[kind]; i++) {
         const host = hosts[kind][i % hosts[kind].length] ?? '';
-        await placeEntry(stage, days, {
+        const isRecognised = i < year.recognised[kind];
+        const placed = await placeEntry(stage, days, {
           year,
           programme,
           call,
           kind,
           host,
           n: n++,
-          isRecognised: i < year.recognised[kind],
+          isRecognised,
         });
+        if (kind === 'teacher') deliberated.push({ ...placed, isRecognised });
       }
+    if (year.ago === 1) await tellMeeting(stage, { call, programme, day: days.yearsAgo(1), items: deliberated });
   }
 }
 
@@ -109,7 +114,7 @@ type Entry = {
   isRecognised: boolean;
 };
 
-async function placeEntry(stage: Stage, days: Days, entry: Entry): Promise<void> {
+async function placeEntry(stage: Stage, days: Days, entry: Entry): Promise<{ application: string; title: string }> {
   const { year, programme, call, kind, host, n, isRecognised } = entry;
   const leader = person(n);
   const studioName = `${leader.name}${studioKinds[kind].zh}工作室`;
@@ -127,7 +132,8 @@ async function placeEntry(stage: Stage, days: Days, entry: Entry): Promise<void>
     },
     { state: isRecognised ? 'recognised' : 'rejected', owner: newId('person') },
   );
-  if (!isRecognised) return;
+  const placed = { application, title: studioName };
+  if (!isRecognised) return placed;
   const shared = {
     studioName,
     kind,
@@ -208,6 +214,7 @@ async function placeEntry(stage: Stage, days: Days, entry: Entry): Promise<void>
     },
     { id: studio, state: 'running' },
   );
+  return placed;
 }
 
 /** What a studio says of itself; public where its leader has agreed. */

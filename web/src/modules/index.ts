@@ -7,6 +7,7 @@ import { RoundSheet } from '../internship/RoundSheet.tsx';
 import { CadreSheet } from './CadreSheet.tsx';
 import { ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
+import { MeetingSheet } from './MeetingSheet.tsx';
 import { PanelRail } from './PanelRail.tsx';
 import { SharedCard } from './SharedCard.tsx';
 import { withWay } from './way.ts';
@@ -43,6 +44,7 @@ const extras: Readonly<Record<string, Extra>> = {
     described: withWay,
     elsewhere: ['assign', 'assignRest', 'propose', 'settle', 'fill', 'carryOn'],
   },
+  panelMeeting: { Sheet: MeetingSheet },
   review: { described: withCriteria },
   consultation: { Rail: ConsultationRail },
   sharedExpert: { Rail: SharedCard },
