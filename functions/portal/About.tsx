@@ -3,6 +3,7 @@ import type { FieldAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import { countyWords } from '@juxian/rules/county.ts';
 import { ReadFields } from './Form.tsx';
 import { Empty, PhaseMark, Phone, useSite } from './Page.tsx';
+import type { Standing } from './read.ts';
 import { longDay } from './words.ts';
 
 /** How personal data is used: purpose, grounds, who sees what, how long, the person's rights. */
@@ -197,11 +198,16 @@ export function StatusPage({ now, version }: { now: string; version: string }) {
 /** A certificate looked up by its number: what it says, and whether it still holds. */
 export function VerifyPage({
   number,
+  title,
   found,
+  standing,
   fields,
 }: {
   number: string;
+  /** What sort of paper it is. */
+  title: string;
   found?: RecordAnswer;
+  standing?: Standing;
   fields: readonly FieldAnswer[];
 }) {
   const { say, base, locale, now } = useSite();
@@ -224,9 +230,10 @@ export function VerifyPage({
           {say(t('核验', 'Verify'))}
         </button>
       </form>
-      {found ? (
+      {found && standing ? (
         <div className="paper under">
-          <PhaseMark phase={found.phase} label={found.stateLabel} big />
+          <p className="faint small">{title}</p>
+          <PhaseMark phase={standing.phase} label={standing.label} big />
           <div className="under">
             <ReadFields fields={fields} values={found.values} titles={found.titles} />
           </div>
@@ -249,7 +256,12 @@ export function VerifyPage({
         </div>
       ) : (
         <Empty>
-          {say(t('输入证书上的编号，或扫描证书上的二维码。', 'Type the number on the certificate, or scan its code.'))}
+          {say(
+            t(
+              '输入工作室证书、人才卡、实习证明或采纳证明上的编号，或扫描上面的二维码。',
+              'Type the number on a studio’s certificate, a talent card, a certificate of an internship or of adoption, or scan its code.',
+            ),
+          )}
         </Empty>
       )}
     </>

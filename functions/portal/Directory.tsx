@@ -167,7 +167,7 @@ function Brief({
       const { Read } = plainKinds[field.kind];
       return (
         <Fragment key={field.name}>
-          <span className="nowrap">
+          <span className={isLabelled(field) ? 'nowrap' : undefined}>
             {isLabelled(field) ? `${field.label} ` : ''}
             <Read field={field} value={values[field.name]} look={look} />
           </span>

@@ -18,7 +18,7 @@ import { myRoutes } from './my.ts';
 import { noticeRoutes } from './notices.ts';
 import { opinionRoutes } from './opinion.ts';
 import { publicRoutes } from './public.ts';
-import { certificateOf, checkableIn, recordsOf } from './read.ts';
+import { certificateOf, checkableIn, recordsOf, standingOf } from './read.ts';
 import { respond } from './respond.ts';
 import { signInRoutes } from './signIn.ts';
 import { sitemapRoutes } from './sitemap.ts';
@@ -186,7 +186,14 @@ function aboutRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
       {
         site,
         title: sayIn(site.locale)(t('证书核验', 'Verify a certificate')),
-        children: <VerifyPage number={number} fields={described.fields} {...(found ? { found } : {})} />,
+        children: (
+          <VerifyPage
+            number={number}
+            title={described.title}
+            fields={described.fields}
+            {...(found ? { found, standing: standingOf(ctx, found) } : {})}
+          />
+        ),
       },
       number && !found ? 404 : 200,
     );

@@ -10,7 +10,7 @@ import { readJson } from '../http.ts';
 import { directories } from './directories.ts';
 import type { NoticeAnswer } from './Notices.tsx';
 import { sendObjection } from './notices.ts';
-import { certificateOf, isOn, listOf, recordsOf, stateLabelsOf } from './read.ts';
+import { certificateOf, isOn, listOf, recordsOf, standingOf, stateLabelsOf } from './read.ts';
 import { readForm } from './sent.ts';
 import { type PortalEdge, visitOf } from './visit.ts';
 
@@ -34,8 +34,9 @@ export function publicRoutes(app: Hono<PortalEdge>, deps: Deps): void {
   api.get('/verify/:certificate', async (c) => {
     const found = await certificateOf(c.var.visit.ctx, c.req.param('certificate'));
     if (!found) throw new Refusal('missing.certificate', t('查无此证书', 'No such certificate'));
-    const { state, stateLabel, values } = found;
-    return c.json({ valid: found.phase !== 'refused', state, stateLabel, values });
+    const { module: sort, state, values } = found;
+    const { valid, label } = standingOf(c.var.visit.ctx, found);
+    return c.json({ sort, valid, state, stateLabel: label, values });
   });
   api.post('/objections', async (c) => {
     const { notice: id, ...values } = await readJson(c);

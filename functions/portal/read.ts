@@ -1,5 +1,6 @@
 import { isId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
+import { say, t } from '@juxian/base/text.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { ListAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -61,6 +62,17 @@ export async function certificateOf(ctx: Ctx, given: string): Promise<RecordAnsw
     if (found) return found;
   }
   return undefined;
+}
+
+export type Standing = { valid: boolean; phase: string; label: string };
+
+/** Whether a paper still holds today: one whose term is over does not, though nobody has taken it back. */
+export function standingOf(ctx: Ctx, { module, state, stateLabel, values }: RecordAnswer): Standing {
+  const until = String((module === 'talentCard' ? values.to : values.termTo) ?? '');
+  if (state !== 'valid') return { valid: false, phase: 'refused', label: stateLabel };
+  return until !== '' && until < ctx.clock.today()
+    ? { valid: false, phase: 'refused', label: say(t('已过期', 'Expired'), ctx.locale) }
+    : { valid: true, phase: 'done', label: stateLabel };
 }
 
 async function numbered(ctx: Ctx, module: string, number: string): Promise<RecordAnswer | undefined> {

@@ -156,7 +156,7 @@ input[type=file]::file-selector-button{font:inherit;font-size:.875rem;min-height
 details summary{cursor:pointer;min-height:44px;display:flex;align-items:center}
 .search{display:flex;gap:8px;max-width:480px;margin-top:16px}
 .filters{display:grid;grid-template-columns:repeat(auto-fill,minmax(144px,1fr));gap:8px 12px;margin-top:16px;align-items:end}
-.filters .field{margin:0}.filters .field>label{font-size:.875rem;color:var(--ink-2);font-weight:400;margin-bottom:2px}.filters .wide{grid-column:span 2}.filters .acts{margin:0;gap:8px}
+.filters .field{margin:0}.filters .field>label{font-size:.875rem;color:var(--ink-2);font-weight:400;margin-bottom:2px}.filters .wide{grid-column:span 2}.filters .acts{margin:0;gap:8px;grid-column:span 2;flex-wrap:nowrap}
 `;
 
 const wider = `

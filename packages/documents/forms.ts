@@ -6,6 +6,7 @@ import type { Times } from '@juxian/engine/open-at.ts';
 import { applicationForms } from './forms/application.ts';
 import { appointmentDocumentForms } from './forms/appointment.ts';
 import { appraisalForms, secondmentForms, withdrawalForms } from './forms/appraisal.ts';
+import { internshipCertificateForms, talentCardForms } from './forms/attraction.ts';
 import { cadreForms } from './forms/cadre.ts';
 import { callForms, certificateForms, publicityForms, slateForms } from './forms/decision.ts';
 import { grantForms, studioForms, yearForms } from './forms/grant.ts';
@@ -30,6 +31,8 @@ export const forms: Readonly<Record<string, Forms>> = {
   appraisal: appraisalForms,
   studioWithdrawal: withdrawalForms,
   secondment: secondmentForms,
+  talentCard: talentCardForms,
+  internshipCertificate: internshipCertificateForms,
   certificate: certificateForms,
   engagement: engagementForms,
   adoptionCertificate: adoptionCertificateForms,

@@ -1,7 +1,10 @@
-import { placeRecord, takeMove } from '@juxian/engine/record.ts';
+import { printForm } from '@juxian/documents/forms.ts';
+import { printHtml } from '@juxian/documents/print.ts';
+import { createRecord, placeRecord, takeMove } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord } from '@juxian/engine/stored.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { origin } from '../support/api.ts';
 import { errorsIn, heldIn, plain } from '../support/html.ts';
 import { type Browser, openPortal, type Portal, withCheck } from '../support/portal.ts';
 
@@ -288,5 +291,102 @@ describe('an expert', () => {
     expect((await stranger.get(`${portal.base}/my/${line.id}`)).status).toBe(404);
     expect((await stranger.post(`${portal.base}/my/${line.id}/moves/withdraw`, {})).status).toBe(404);
     expect((await portal.api.call('GET', '/api/v1/public/qingshan/experts')).body.total).toBe(1);
+  });
+});
+
+describe('a paper', () => {
+  const check = async (what: string) => {
+    const page = await portal.browser().get(`${portal.base}/verify/${encodeURIComponent(what)}`);
+    const { body } = await portal.api.call('GET', `/api/v1/public/qingshan/verify/${encodeURIComponent(what)}`);
+    return { text: plain(page.html), valid: body.valid, values: body.values };
+  };
+  const print = async (module: string, id: string, form: string) => {
+    const { paper } = await printForm(portal.office, { module, id, form }, { origin });
+    const bar = { print: '', word: '', pdf: '' };
+    return { paper, html: await printHtml(paper, 'zh-CN', { nonce: '', bar }) };
+  };
+
+  it('of a talent card is checked by number and by its printed code, the holder shortened, and says when it is over', async () => {
+    const { id } = await createRecord(portal.office, {
+      module: 'talentCard',
+      values: {
+        name: '叶知秋',
+        identityNumber: withCheck('99000119880501003'),
+        unitName: '县人民医院',
+        grade: 'c',
+        ground: '正高级职称',
+        benefits: ['medical', 'scenic'],
+        from: '2026-10-01',
+        to: '2026-10-31',
+      },
+    });
+    expect((await check(id)).text).toContain('查无此证书');
+    const { values } = await takeMove(portal.office, { module: 'talentCard', id, move: 'issue', input: {} });
+    const number = String(values.number);
+    for (const by of [number, id]) {
+      const { text, valid } = await check(by);
+      expect(text).toMatch(/人才卡 有效 .*叶\*\*.*C类 拔尖人才/);
+      expect(text).not.toMatch(/叶知秋|县人民医院|990001/);
+      expect(valid).toBe(true);
+    }
+    const { paper, html } = await print('talentCard', id, 'card');
+    for (const words of [
+      '青山县人才卡',
+      '叶知秋（县人民医院）',
+      'C类 拔尖人才',
+      '医疗服务、景区文体',
+      '（盖章）',
+      number,
+    ])
+      expect(html).toContain(words);
+    expect(JSON.stringify(paper)).toContain(`${origin}${portal.base}/verify/${id}`);
+    expect(html).not.toContain('9900011988');
+    portal.api.deps.clock.set(Date.parse('2026-11-01T09:00:00+08:00'));
+    expect(await check(number)).toMatchObject({ valid: false, text: expect.stringContaining('已过期') });
+    portal.api.deps.clock.set(Date.parse('2026-10-04T09:00:00+08:00'));
+    await takeMove(portal.office, { module: 'talentCard', id, move: 'revoke', input: { revocation: '调离' } });
+    const taken = await check(number);
+    expect(taken).toMatchObject({ valid: false, text: expect.stringContaining('已收回') });
+    expect(taken.text).not.toContain('调离');
+    await expect(print('talentCard', id, 'card')).rejects.toMatchObject({ code: 'conflict.state' });
+  });
+
+  it('of an internship leads by its code to its page, and a revoked one says so', async () => {
+    const { id, values } = await placeRecord(portal.office, {
+      module: 'internshipCertificate',
+      values: {
+        application: posts.guide,
+        name: '苏砚秋',
+        school: '岭东大学',
+        unit: portal.units.县文化馆,
+        heading: '讲解员',
+        from: '2026-07-06',
+        to: '2026-08-07',
+        days: 23.5,
+        mark: 'good',
+        issuedOn: '2026-08-10',
+      },
+    });
+    const { paper, html } = await print('internshipCertificate', id, 'certificate');
+    for (const words of [
+      '实习证明',
+      '岭东大学苏砚秋同学',
+      '2026年7月6日至2026年8月7日',
+      '出勤23.5天',
+      '鉴定为良好',
+      '（盖章）',
+    ])
+      expect(html).toContain(words);
+    expect(JSON.stringify(paper)).toContain(`${origin}${portal.base}/verify/${id}`);
+    expect((await check(id)).text).toMatch(/实习证明 有效 .*苏砚秋/);
+    await takeMove(portal.office, {
+      module: 'internshipCertificate',
+      id,
+      move: 'revoke',
+      input: { revocation: '材料不实' },
+    });
+    const revoked = await check(String(values.number));
+    expect(revoked).toMatchObject({ valid: false, text: expect.stringContaining('已作废') });
+    expect(revoked.text).not.toContain('材料不实');
   });
 });
