@@ -103,6 +103,7 @@ describe('withdrawing a plaque', () => {
     expect(soon.details.rule?.zh).toBe(figures['talent.hearingNotice'][0]?.source.zh);
     await act('notify', id, notice);
     expect((await read('studioWithdrawal', id)).due).toBe('2026-03-11T17:30:00+08:00');
+    expect((await refusal(act('postpone', id, { ...notice, hearingOn: '2026-03-10' }))).code).toBe('invalid.hearingOn');
     expect((await refusal(act('withdraw', id, decision))).code).toBe('conflict.state');
     const heard = { held: 'attended', hearing: '秦校长到场，承认领衔人已调离' };
     expect((await refusal(act('hear', id, heard))).reason('zh-CN')).toBe('听取陈述申辩定于2026-03-11，此前不能决定');

@@ -17,6 +17,10 @@ export const weekdayOf = (day: string): string => weekday.format(at(day));
 /** `2026年11月20日　星期五`. */
 export const longDay = (day: string): string => `${long.format(at(day))}　${fullWeekday.format(at(day))}`;
 
+/** The day before; both as YYYY-MM-DD. */
+export const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
 /** The Sunday that closes the week of a day. */
 export function endOfWeek(day: string): string {
   const date = at(day);

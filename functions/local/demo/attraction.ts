@@ -4,6 +4,7 @@ import type { NewRecord } from '@juxian/engine/define.ts';
 import { addDays, addYears } from '@juxian/rules/day.ts';
 import type { Stage } from './county.ts';
 import { type Days, moment } from './days.ts';
+import { tellEmployers } from './employers.ts';
 import { person } from './people.ts';
 
 type Made = Omit<NewRecord, 'module'>;
@@ -28,6 +29,7 @@ export async function tellAttraction(stage: Stage, days: Days, units: Units): Pr
   await stage.placeAll('talentCard', cardLines(days));
   await stage.placeAll('serviceRequest', requestLines(days, units));
   await stage.placeAll('talentMovement', movementLines(days, units));
+  await tellEmployers(stage, days, units);
 }
 
 const nativeLines = (days: Days): Made[] =>
@@ -434,14 +436,13 @@ export async function tellInternships(
   for (const { state, until, from, to, count } of seasons) {
     const made = Array.from({ length: count }, (_, i): Made => {
       const unit = units[i % units.length] ?? { id: '', name: '', sort: 'town' };
-      const names = postNames[unit.sort] ?? [];
       n++;
       return {
         state,
         ...(state === 'open' ? { due: moment(until, '23:59:59') } : {}),
         values: {
           number: `实习${from.slice(0, 4)}-${String(n).padStart(3, '0')}`,
-          heading: names[Math.floor(i / units.length) % names.length],
+          heading: headingOf(unit.sort, Math.floor(i / units.length)),
           unit: unit.id,
           ...seasonOf(from),
           sort: sortOf[unit.sort],
@@ -462,8 +463,13 @@ export async function tellInternships(
     });
     ids.push(await stage.placeAll('internshipPost', made));
   }
-  await placeStudents(stage, days, ids[1] ?? [], ids[2] ?? []);
+  await placeStudents(stage, days, { before: ids[1] ?? [], open: ids[2] ?? [], units });
 }
+
+const headingOf = (sort: string, turn: number): string => {
+  const names = postNames[sort] ?? [];
+  return names[turn % names.length] ?? '';
+};
 
 const seasonOf = (from: string) => {
   const month = Number(from.slice(5, 7));
@@ -473,7 +479,13 @@ const seasonOf = (from: string) => {
   };
 };
 
-async function placeStudents(stage: Stage, days: Days, before: readonly string[], open: readonly string[]) {
+type Placed = {
+  before: readonly string[];
+  open: readonly string[];
+  units: readonly { id: string; sort: string }[];
+};
+
+async function placeStudents(stage: Stage, days: Days, { before, open, units }: Placed) {
   const office: Ctx = await stage.office();
   const student = (i: number) => {
     const who = person(1400 + i);
@@ -493,11 +505,20 @@ async function placeStudents(stage: Stage, days: Days, before: readonly string[]
     };
   };
   const past = days.day(-95);
+  const served = Array.from({ length: 36 }, (_, i) => ({
+    application: newId('record'),
+    certificate: newId('record'),
+    unit: units[(i * 3) % units.length],
+    heading: headingOf(units[(i * 3) % units.length]?.sort ?? '', Math.floor((i * 3) / units.length)),
+    days: i % 7 === 0 ? 4.5 : 5,
+    mark: i % 4 === 0 ? 'excellent' : 'good',
+  }));
   await stage.placeAll(
     'internshipApplication',
-    Array.from({ length: 36 }, (_, i): Made => {
+    served.map(({ application, certificate, unit, mark }, i): Made => {
       const post = before[i * 3] ?? '';
       return {
+        id: application,
         state: 'finished',
         owner: office.actor.id,
         values: {
@@ -506,6 +527,8 @@ async function placeStudents(stage: Stage, days: Days, before: readonly string[]
           ...seasonOf(past),
           wishes: [post],
           post,
+          unit: unit?.id,
+          certificate,
           seat: `${post}|1`,
           submittedAt: moment(days.day(-115)),
           attendance: [0, 1, 2, 3, 4].map((d) => ({
@@ -513,8 +536,29 @@ async function placeStudents(stage: Stage, days: Days, before: readonly string[]
             on: days.day(-95 + d),
             present: d === 3 && i % 7 === 0 ? 'half' : 'full',
           })),
-          mark: i % 4 === 0 ? 'excellent' : 'good',
+          mark,
           opinion: '态度认真，能按时完成任务。',
+        },
+      };
+    }),
+  );
+  await stage.placeAll(
+    'internshipCertificate',
+    served.map(({ application, certificate, unit, ...done }, i): Made => {
+      const { name, school } = student(i);
+      return {
+        id: certificate,
+        owner: office.actor.id,
+        values: {
+          number: `实习证〔${past.slice(0, 4)}〕${String(i + 1).padStart(3, '0')}号`,
+          application,
+          name,
+          school,
+          unit: unit?.id,
+          ...done,
+          from: past,
+          to: days.day(-65),
+          issuedOn: days.day(-60),
         },
       };
     }),

@@ -460,6 +460,48 @@ describe('the auditor', () => {
   });
 });
 
+describe('a round of matching internships', () => {
+  it('is looked over, settled and offered in one act; only those proposed are touched', async () => {
+    const opened = await demo.enter('人才办主任');
+    const { page } = opened;
+    await page.goto('/w/internshipApplication?tab=waiting');
+    await rows(page).first().waitFor();
+    const waiting = Number((await page.locator('.head').innerText()).match(/(\d+)项/)?.[1]);
+    await page.goto('/w/internshipRound/new');
+    await page.fill('#new-year', '2027');
+    await page.click('label:has-text("寒假")');
+    await page.click('button[type=submit]');
+    await page.waitForURL(/internshipRound\/rec_/);
+    await begin(page, '自动匹配');
+    await settle(page);
+    await page.locator('.round-lines').waitFor();
+    const counts = (await page.locator('.views').innerText()).match(/\d+/g)?.map(Number) ?? [];
+    const [placed = 0, left = 0] = counts;
+    expect(placed + left).toBe(waiting);
+    expect(placed).toBeGreaterThan(0);
+    expect(left).toBeGreaterThan(0);
+    expect(await page.locator('.leaf').innerText()).not.toContain('rec_');
+    await page.fill('.round-tools input', '青山县教育局');
+    for (const post of await page.locator('.round-lines small').allInnerTexts()) expect(post).toBe('青山县教育局');
+    expect(await findings(page)).toEqual([]);
+    await begin(page, '确定结果');
+    await settle(page);
+    await page.getByRole('button', { name: '发出录用' }).click();
+    await page.click('dialog button[type=submit]');
+    await page.locator('dialog .results').waitFor();
+    expect(await page.locator('dialog .results li').allInnerTexts()).toEqual([
+      `已发出${placed}人`,
+      `未匹配、未动${left}人`,
+    ]);
+    await page.click('dialog a.act');
+    await page.waitForURL(/tab=offered/);
+    await expect.poll(() => page.locator('.head').innerText()).toContain(`${placed}项`);
+    await page.goto('/w/internshipApplication?tab=waiting');
+    await expect.poll(() => page.locator('.head').innerText()).toContain(`${left}项`);
+    await close(opened);
+  });
+});
+
 describe('the frame', () => {
   it('jumps by pinyin, changes its language and signs out', async () => {
     const opened = await demo.enter('人才办主任');

@@ -8,6 +8,7 @@ import { CadreSheet } from './CadreSheet.tsx';
 import { ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
 import { MeetingSheet } from './MeetingSheet.tsx';
+import { OverdueRequests } from './OverdueRequests.tsx';
 import { PanelRail } from './PanelRail.tsx';
 import { SharedCard } from './SharedCard.tsx';
 import { withWay } from './way.ts';
@@ -20,6 +21,8 @@ export type Extra = {
   plaque?: readonly string[];
   /** The record as the paper its readers know, above its sections. */
   Sheet?: ComponentType<RailProps>;
+  /** Over the rows of the list. */
+  Above?: ComponentType;
   /** Panels of the rail, under the moves. */
   Rail?: ComponentType<RailProps>;
   /** Moves that have a place of their own and are left out of the list of moves. */
@@ -49,6 +52,7 @@ const extras: Readonly<Record<string, Extra>> = {
   consultation: { Rail: ConsultationRail },
   sharedExpert: { Rail: SharedCard },
   internshipRound: { Sheet: RoundSheet, Rail: OfferRail },
+  serviceRequest: { Above: OverdueRequests },
   cadre: {
     compares: 4,
     supposes: 'freed-posts',

@@ -6,6 +6,7 @@ import { shortDay, shortMoment } from '../day.ts';
 import { binHref, go, importHref, listHref, newHref, recordHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
 import { dayColumnsOf } from '../modules/columns.ts';
+import { extraOf } from '../modules/index.ts';
 import { listQuery, meQuery, moduleQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
@@ -49,6 +50,7 @@ export function List() {
   useTitle(module.title);
   const [dialog, setDialog] = useState<'export' | 'facets'>();
   const filters = filtersOf(module, params, data);
+  const { Above } = extraOf(name);
   return (
     <div className="list-page">
       {module.confidential ? <Watermark /> : null}
@@ -73,6 +75,7 @@ export function List() {
         </div>
       </div>
       {module.list.tabs.length > 0 ? <Tabs module={module} params={params} /> : null}
+      {Above ? <Above /> : null}
       <SavedViews module={name} params={params} />
       <div className={module.list.facets.length > 0 ? 'listing' : 'listing plain'}>
         {module.list.facets.length > 0 ? <Facets module={module} params={params} answer={data} /> : null}

@@ -1,12 +1,14 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { module } from '@juxian/engine/define.ts';
+import { type Facts, module } from '@juxian/engine/define.ts';
 import { choice, choices, date, files, longText, ref, text } from '@juxian/engine/kinds/index.ts';
 import { withdrawalGrounds } from '@juxian/rules/withdrawal.ts';
 import { closingTime } from '../due.ts';
 import { studioKinds } from '../studio-kind.ts';
 
 const effects = () => import('./effect.ts');
+
+type Notified = Pick<Facts, 'look' | 'today'> & { input: { hearingOn?: string } };
 
 /**
  * Withdrawing the plaque of a studio: proposed on coded grounds, the host unit told of a hearing in time, heard or the
@@ -77,32 +79,36 @@ export const studioWithdrawal = module({
     decisionNumber: text(t('决定文号', 'Number of the decision'), { required: true, max: 40 }),
     reason: longText(t('决定理由', 'Reason'), { required: true, max: 1000 }),
   };
+  const told = {
+    noticeNumber: text(t('告知书文号', 'Number of the notice'), { required: true, max: 40 }),
+    hearingOn: date(t('听取日期', 'Day of the hearing'), { required: true }),
+    hearingPlace: text(t('地点', 'Place'), { required: true, max: 60 }),
+  };
+  const telling = {
+    asks: told,
+    derive: async ({ input, look, today }: Notified) => {
+      const { refuseTooSoon } = await effects();
+      const hearingOn = input.hearingOn ?? '';
+      refuseTooSoon(look, today, hearingOn);
+      return { set: { noticedOn: today }, due: closingTime(hearingOn) };
+    },
+    says: {
+      to: ['unit'],
+      text: t(
+        '拟对{title}摘牌，请于{due}前陈述申辩，或书面放弃。',
+        'It is proposed to withdraw the plaque of {title}; state your case by {due}, or waive it.',
+      ),
+    },
+  };
   return {
     moves: {
       notify: move({
         label: t('告知并定听取日期', 'Give notice of the hearing'),
-        from: ['proposed', 'noticed'],
+        from: ['proposed'],
         to: 'noticed',
         by: ['office'],
         act: true,
-        asks: {
-          noticeNumber: text(t('告知书文号', 'Number of the notice'), { required: true, max: 40 }),
-          hearingOn: date(t('听取日期', 'Day of the hearing'), { required: true }),
-          hearingPlace: text(t('地点', 'Place'), { required: true, max: 60 }),
-        },
-        derive: async ({ input, look, today }) => {
-          const { refuseTooSoon } = await effects();
-          const hearingOn = input.hearingOn ?? '';
-          refuseTooSoon(look, today, hearingOn);
-          return { set: { noticedOn: today }, due: closingTime(hearingOn) };
-        },
-        says: {
-          to: ['unit'],
-          text: t(
-            '拟对{title}摘牌，请于{due}前陈述申辩，或书面放弃。',
-            'It is proposed to withdraw the plaque of {title}; state your case by {due}, or waive it.',
-          ),
-        },
+        ...telling,
       }),
       hear: move({
         label: t('记录听取情况', 'Record the hearing'),
@@ -135,6 +141,12 @@ export const studioWithdrawal = module({
             throw new Refusal('conflict.statement', t('依托单位没有提交书面陈述', 'The host unit has not written'));
           return { set: { heardOn: today }, due: null };
         },
+      }),
+      postpone: move({
+        label: t('改期并重新告知', 'Another day, told anew'),
+        from: ['noticed'],
+        by: ['office'],
+        ...telling,
       }),
       waive: move({
         label: t('放弃陈述申辩', 'Waive the hearing'),
