@@ -15,6 +15,8 @@ export type Server = {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** CPU used so far by the server and its table, ms. */
   cpu(): number;
+  /** Of every request answered since it was last asked: from its head read to its answer handed over, ms. */
+  times(): Promise<number[]>;
   /** Resident memory of the server and of its table, bytes. */
   memory(): { server: number; table: number };
   /** Ends it, lets `work` have the directory alone, starts it again; ms to the first answer. */
@@ -70,7 +72,10 @@ export async function startServer(bundle: string, connections: number): Promise<
       DATA_DIR: directory,
       DEMO: 'off',
     };
-    child = spawn(process.execPath, ['--enable-source-maps', bundle], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    child = spawn(process.execPath, ['--import', stopwatch, '--enable-source-maps', bundle], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     for (;;) {
       const isReady = await call('GET', '/healthz').then(
         ({ status }) => status === 200,
@@ -91,6 +96,11 @@ export async function startServer(bundle: string, connections: number): Promise<
     startedIn,
     call,
     cpu: () => [child?.pid ?? 0, ...childrenOf(child?.pid ?? 0)].reduce((sum, pid) => sum + cpuOf(pid), 0),
+    times: () =>
+      new Promise((resolve) => {
+        child?.once('message', (times) => resolve(times as number[]));
+        child?.send('times');
+      }),
     memory: () => ({
       server: residentOf(child?.pid ?? 0),
       table: childrenOf(child?.pid ?? 0).reduce((sum, pid) => sum + residentOf(pid), 0),
@@ -107,6 +117,16 @@ export async function startServer(bundle: string, connections: number): Promise<
     },
   };
 }
+
+/** Loaded into the server before itself: times its answers from within and tells them when asked. */
+const stopwatch = `data:text/javascript,${encodeURIComponent(`
+  import { subscribe } from 'node:diagnostics_channel';
+  const began = new WeakMap();
+  const times = [];
+  subscribe('http.server.request.start', ({ request }) => began.set(request, performance.now()));
+  subscribe('http.server.response.finish', ({ request }) => times.push(performance.now() - began.get(request)));
+  process.on('message', () => process.send(times.splice(0)));
+`)}`;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
