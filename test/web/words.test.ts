@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { own as internship } from '@juxian/web/src/internship/words.ts';
 import { own } from '@juxian/web/src/me/words.ts';
 import { own as review } from '@juxian/web/src/review/words.ts';
 import { ways } from '@juxian/web/src/settings/words.ts';
@@ -13,7 +15,19 @@ function all(value: unknown, path: string): Said[] {
   return Object.entries(value).flatMap(([name, held]) => all(held, `${path}.${name}`));
 }
 
-const said = [...all(words, 'words'), ...all(ways, 'ways'), ...all(own, 'own'), ...all(review, 'review')];
+const said = [
+  ...all(words, 'words'),
+  ...all(ways, 'ways'),
+  ...all(own, 'own'),
+  ...all(review, 'review'),
+  ...all(internship, 'internship'),
+];
+const sources = ['packages/modules', 'packages/rules', 'web/src'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8')),
+);
+
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 describe('the words of the screens', () => {
@@ -34,6 +48,13 @@ describe('the words of the screens', () => {
     expect(pages.filter((text) => /租户|模块|覆盖层|记录类型/.test(text))).toEqual([]);
     expect(said.some(({ zh }) => zh.includes('本地设置'))).toBe(true);
     expect(said.some(({ zh }) => zh.includes('查看明文'))).toBe(true);
+  });
+
+  it.each(['attraction', 'withdrawal'])('are those the guide names: %s', (page) => {
+    const text = readFileSync(`docs/guide/${page}.md`, 'utf8');
+    const named = [...text.matchAll(/“([^”]+)”/g)].map(([, label = '']) => label);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((label) => !sources.some((source) => source.includes(`t('${label}'`)))).toEqual([]);
   });
 
   it('every Chinese line of the entry pages has its English beside it', () => {

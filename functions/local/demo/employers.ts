@@ -55,7 +55,7 @@ export async function tellEmployers(stage: Stage, days: Days, units: ReadonlyMap
     'employerRecognition',
     (['kept', 'kept', 'reported', 'decided'] as const).map((state, i) => {
       const decidedOn = days.day(-40 + i * 11);
-      const points = { innovation: 24 - i, quality: 26, effect: 15 + i, contribution: 14 };
+      const points = { innovation: 26 - 2 * i, quality: 27 - i, effect: 16, contribution: 15 + (i % 2) };
       return {
         state,
         ...(state === 'decided' ? { due: moment(addDays(decidedOn, 15), '23:59:59') } : {}),

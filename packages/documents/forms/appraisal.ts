@@ -117,7 +117,10 @@ export const withdrawalForms: Forms = {
         number: seen.words('noticeNumber'),
         unit: seen.words('hostUnit'),
         studio: seen.words('studioName'),
-        grounds: seen.words('grounds').split(/[;；、，]\s*/).join('、'),
+        grounds: seen
+          .words('grounds')
+          .split(/[;；、，]\s*/)
+          .join('、'),
         facts: seen.words('facts'),
         hearingOn: seen.text('hearingOn'),
         place: seen.words('hearingPlace'),

@@ -69,7 +69,11 @@ export function NoRows({ module, params, answer }: { module: ModuleAnswer; param
   const mayCreate = module.access.create.length > 0;
   return (
     <Empty title={say(words.list.emptyTitle, { title: module.title })}>
-      <p>{say(mayCreate ? (module.access.import ? words.list.emptyImport : words.list.emptyCreate) : words.list.emptyScope)}</p>
+      <p>
+        {say(
+          mayCreate ? (module.access.import ? words.list.emptyImport : words.list.emptyCreate) : words.list.emptyScope,
+        )}
+      </p>
       {mayCreate ? (
         <a className="btn" href={newHref(module.name)}>
           {say(words.list.create)}

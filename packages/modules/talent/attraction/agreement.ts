@@ -232,7 +232,7 @@ export const agreement = module({
     },
     views: {
       lead: 'heading',
-      columns: ['partner', 'leadUnit', 'signedOn', 'to', 'state', 'due'],
+      columns: ['partner', 'leadUnit', 'to', 'state', 'due'],
       sort: 'to,heading',
       facets: ['partnerSort', 'items', 'leadUnit', 'state'],
     },

@@ -77,7 +77,7 @@ export const talentAuthority = module({
       unit: { scope: within('unit'), states: ['granted', 'ended', 'withdrawn'], fields },
     },
     views: {
-      columns: ['unit', 'sort', 'classes', 'quota', 'documentNumber', 'from', 'to', 'state'],
+      columns: ['unit', 'classes', 'quota', 'from', 'to', 'state'],
       sort: '-from,unit',
       facets: ['unit', 'sort', 'state'],
     },
