@@ -122,15 +122,23 @@ export function linesUntil(fields: Fields, values: Values, day: string): Record<
 }
 
 /**
- * Fields as they may be seen of a day: another day's value of a drawn field is a line of its sub-table, so whoever does
- * not see that sees today's value alone.
+ * Drawn fields that may not be seen of a day: another day's value is a line of the sub-table, so whoever does not see
+ * that sees today's value alone.
  */
-export function fieldsSeenOn(
+export const hiddenOn = (
   { drawn }: Dated,
+  fields: { has(name: string): boolean },
+  day: string,
+  today: string,
+): string[] => (day === today ? [] : drawn.filter(({ of }) => !fields.has(of)).map(({ name }) => name));
+
+/** The fields without those that may not be seen of the day. */
+export function fieldsSeenOn(
+  module: Dated,
   fields: ReadonlySet<string>,
   day: string,
   today: string,
 ): ReadonlySet<string> {
-  const hidden = day === today ? [] : drawn.filter(({ of }) => !fields.has(of)).map(({ name }) => name);
+  const hidden = hiddenOn(module, fields, day, today);
   return hidden.length === 0 ? fields : new Set([...fields].filter((name) => !hidden.includes(name)));
 }

@@ -173,7 +173,7 @@ describe('cadre reports', () => {
           `${row[0]} ${group}`,
         ).toBe(row[1]);
     }
-    expect(table.notes[0].text).toContain('half up');
+    expect(table.notes[1].text).toContain('half up');
   });
 
   it('leads from every number to exactly its people', async () => {

@@ -82,7 +82,13 @@ describe('the unit of today', () => {
     expect(item?.values).toMatchObject({ unit: first, post: '科员' });
     const past = { asOf: '2020-06-01', facets: 'state' };
     expect((await listOf(ctx, 'clerk', past)).items[0]?.values).toEqual({ name: '甲' });
-    for (const more of [{ 'filter[unit]': first }, { sort: 'post' }, { facets: 'unit' }, { group: 'unit' }])
+    const asking: Record<string, string>[] = [
+      { 'filter[unit]': first },
+      { sort: 'post' },
+      { facets: 'unit' },
+      { group: 'unit' },
+    ];
+    for (const more of asking)
       expect(await codeOf(listOf(ctx, 'clerk', { ...past, ...more }))).toBe('invalid.unknownField');
     expect((await listOf(ctx, 'clerk', { asOf: '2020-06-01', q: '科员' })).total).toBe(0);
     expect((await listOf(office, 'clerk', { asOf: '2020-06-01', q: '科员' })).total).toBe(1);

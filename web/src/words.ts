@@ -151,7 +151,10 @@ export const words = {
     byStrokes: t('按姓氏笔画', 'By strokes'),
     usualOrder: t('恢复原来次序', 'Usual order'),
     asOfHint: t('今天', 'today'),
-    asOfNote: t('年龄、年限计算至{day}', 'Ages and years counted to {day}'),
+    asOfNote: t(
+      '年龄、年限计算至{day}；状态为今天的，当时在职而现已离退的列在离退',
+      'Ages and years counted to {day}; states are today’s',
+    ),
     previous: t('上一页', 'Previous'),
     next: t('下一页', 'Next'),
     first: t('回第一页', 'First page'),

@@ -1,7 +1,7 @@
 import type { Locale } from '@juxian/base/text.ts';
-import { type Gate, gateOf, partsFor } from '@juxian/engine/access.ts';
+import { type Gate, gateOf, partsFor, visibleFields } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
-import { fieldsSeenOn, valuesOn } from '@juxian/engine/dated.ts';
+import { hiddenOn, valuesOn } from '@juxian/engine/dated.ts';
 import type { RowFacts } from '@juxian/engine/define.ts';
 import type { CellLook } from '@juxian/engine/kinds/kind.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
@@ -56,7 +56,7 @@ export async function rowsOf(ctx: Ctx, name: string): Promise<RowFacts[]> {
 
 /**
  * The files of these people on a day, in the given order, 100 to a request; those that the gate does not let through are
- * left out. What the gate gives no field of is blank.
+ * left out. What the gate gives no field of is blank; where it gives a drawn field without its lines, today's value stands.
  */
 export async function openPeople(
   ctx: Ctx,
@@ -74,13 +74,11 @@ export async function openPeople(
   return (await shownItems(ctx, module, items)).flatMap((item) => {
     if (item.gone) return [];
     const record = openRecord(ctx, module, item);
-    const parts = partsFor(ctx, gate, module, record).map((part) => ({
-      ...part,
-      fields: fieldsSeenOn(module, part.fields, day, today),
-    }));
+    const parts = partsFor(ctx, gate, module, record);
     if (parts.length === 0) return [];
     const dated = valuesOn(module, record.values, day);
     const values = day < today ? knownThen(dated, day) : dated;
+    for (const name of hiddenOn(module, visibleFields(parts), day, today)) values[name] = record.values[name];
     return [personOf({ module, record: { ...record, values }, parts, day }, title, locale)];
   });
 }

@@ -1,7 +1,17 @@
 import { type Text, t } from '@juxian/base/text.ts';
 import type { Unit } from '../people.ts';
 import type { Person } from '../person.ts';
-import { type Cell, type Column, counted, type Given, listOf, listOfThese, type Report, type Row } from './report.ts';
+import {
+  type Cell,
+  type Column,
+  counted,
+  type Given,
+  listOf,
+  listOfThese,
+  type Report,
+  type Row,
+  servingNow,
+} from './report.ts';
 
 /** Places of a kind: what the unit is given, and the code of ZB135 of the people who hold one. */
 const kinds = [
@@ -163,6 +173,7 @@ export function establishmentReport(given: Given): Report {
       },
     ],
     notes: [
+      servingNow,
       {
         text: t(
           '编制数、应配职数取自单位；实有、实配按截至日期的主职务计，兼任职务不重复计；合计的超配、缺配是各单位之和，不相抵',

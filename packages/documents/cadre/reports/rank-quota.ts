@@ -4,7 +4,18 @@ import type { Holder } from '@juxian/rules/cadre/ledger.ts';
 import type { QuotaGroup } from '@juxian/rules/cadre/quota.ts';
 import type { Person } from '../person.ts';
 import { holdersOf, ledgerOf } from './ranks.ts';
-import { type Cell, column, counted, type Given, listOfThese, noteOf, type Report, type Row, wide } from './report.ts';
+import {
+  type Cell,
+  column,
+  counted,
+  type Given,
+  listOfThese,
+  noteOf,
+  type Report,
+  type Row,
+  servingNow,
+  wide,
+} from './report.ts';
 
 export const groupTitles: Readonly<Record<QuotaGroup, Text>> = {
   teamInspector2: t('领导班子二级巡视员', 'Inspectors 2 of leading bodies'),
@@ -116,6 +127,7 @@ export function rankQuotaReport(given: Given): Report {
     ],
     rows: [...rows, ...(isWhole ? common : [])],
     notes: [
+      servingNow,
       {
         text: t(
           '核定职数按单位行政编制和参公编制之和的比例计算；没有填编制数的单位核定职数为空，不判断是否超出',

@@ -75,6 +75,14 @@ export function counted(value: number, target: Target | undefined): Cell {
 /** Half up, to one decimal. */
 export const oneDecimal = (value: number): number => Math.round(value * 10) / 10;
 
+/** Whether somebody serves has no dates of its own: a report of another day counts those who serve now. */
+export const servingNow: Note = {
+  text: t(
+    '范围为现登记为现职的干部；截至日期在过去的，当时在职而现已离退的不在内',
+    'People now recorded as serving: of a past day those who have left since are not in it',
+  ),
+};
+
 /** A figure with its source, and whether somebody still has to confirm it. */
 export function noteOf(figure: FigureReader, name: FigureName): Note {
   const { title, value, unit, source, article, note } = figure(name);

@@ -12,6 +12,7 @@ import {
   listOfThese,
   oneDecimal,
   type Report,
+  servingNow,
 } from './report.ts';
 
 /** One column of counts: who belongs in it, and the list that holds them; without a list they are named one by one. */
@@ -216,11 +217,12 @@ export function structureReport(given: Given, title: Text): Report {
       { cells: [t('占比（%）', 'Share (%)'), null, ...shares], is: 'share' },
     ],
     notes: [
+      servingNow,
       { text: t('百分比四舍五入，合计可能不等于100%', 'Percentages are rounded half up and may not add up to 100') },
       {
         text: t(
-          '年龄按截至日期的周岁计，只看年月；范围为现登记为现职的干部，单位和职务为截至日期当日的',
-          'Ages in full years at the cut-off day, by month; people now recorded as serving, with unit and post of that day',
+          '年龄按截至日期的周岁计，只看年月；单位和职务为截至日期当日的，看不到任职经历的角色为今天的',
+          'Ages in full years at the cut-off day, by month; unit and post of that day, of today for roles that do not see appointments',
         ),
       },
     ],
