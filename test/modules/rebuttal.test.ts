@@ -1,8 +1,21 @@
 import { createHash } from 'node:crypto';
-import { createRecord, getRecord, placeRecord } from '@juxian/engine/record.ts';
+import { listEvents } from '@juxian/engine/history.ts';
+import { createRecord, getRecord, placeRecord, updateRecord } from '@juxian/engine/record.ts';
+import { moduleOf } from '@juxian/engine/registry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, type County, openWorld } from '../support/county.ts';
-import { draft, move, openCall, refusal, tellRound } from '../support/selection.ts';
+import {
+  draft,
+  endorse,
+  memberOf,
+  move,
+  openCall,
+  refusal,
+  register,
+  spread,
+  submit,
+  tellRound,
+} from '../support/selection.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
 beforeAll(async () => {
@@ -104,5 +117,44 @@ describe('ties', () => {
     expect(ranking.map(({ listed }) => listed)).toEqual(['yes', 'no', 'no']);
     const order = expected?.map((n) => ids[n]) ?? byHash(String(values.seed), ids);
     expect(ranking.map(({ application }) => application)).toEqual(order);
+  });
+});
+
+describe('a sealed round', () => {
+  it('is opened early for a reason only, which stays on record with the person, and without the sheets still out', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county);
+    const { id } = await submit(county, '沈知微', 1, call.id, unit.id);
+    await endorse(county, id, unit.id, office);
+    await register(office, 5);
+    const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
+    const drawn = await move(office, 'panel', panel.id, 'draw', { size: '5', until: '2026-03-10' });
+    const [item] = drawn.values.items as { code: string }[];
+    const rows = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
+    const early = (input: Record<string, unknown>) => move(office, 'panel', panel.id, 'openEarly', input);
+    expect((await refusal(early({ earlyReason: '专家出差' }))).code).toBe('conflict.sealed');
+    for (const [n, row] of rows.slice(0, 3).entries()) {
+      const expert = await memberOf(county, `评委${n}`, ['expert'], { expert: row.values.expert });
+      const { revision } = await move(expert, 'review', row.id, 'accept', { declaration: 'none' });
+      const scores = [{ code: item?.code, comment: '好', ...spread(80 + n) }];
+      await updateRecord(expert, { module: 'review', id: row.id, revision, values: { scores } });
+      await move(expert, 'review', row.id, 'submit');
+    }
+    expect((await refusal(move(office, 'panel', panel.id, 'open'))).code).toBe('conflict.state');
+    expect((await refusal(early({}))).code).toBe('invalid.incomplete');
+    await early({ earlyReason: '两位专家出国，无法按期评分' });
+    const opened = await move(office, 'panel', panel.id, 'carryOn');
+    expect(opened.state).toBe('opened');
+    expect(opened.values.results).toMatchObject([{ totals: [80, 81, 82], mean: 81 }]);
+    expect((await getRecord(office, { module: 'application', id })).values.score).toBe(81);
+    const [last] = rows.slice(3);
+    const late = await memberOf(county, '评委4', ['expert'], { expert: last?.values.expert });
+    expect((await refusal(move(late, 'review', last?.id ?? '', 'accept', { declaration: 'none' }))).group).toBe(
+      'conflict',
+    );
+    const events = await listEvents(office, { module: 'panel', id: panel.id });
+    const done = events.find(({ name }) => name === 'openEarly');
+    expect(done?.actor.name).toBe('叶知秋');
+    expect(done?.changes.find(({ field }) => field === 'earlyReason')?.after).toBe('两位专家出国，无法按期评分');
   });
 });

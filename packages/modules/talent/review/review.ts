@@ -186,7 +186,11 @@ export const review = module({
     ],
   },
   views: {
-    events: { open: t('开启评分', 'Scores opened'), rescore: t('复评', 'To be scored again') },
+    events: {
+      open: t('开启评分', 'Scores opened'),
+      rescore: t('复评', 'To be scored again'),
+      lapse: t('未交作废', 'Closed unreturned'),
+    },
     columns: ['panel', 'kind', 'seat', 'expert', 'state', 'due', 'submittedAt', 'remindedAt'],
     sort: 'panel,seat',
     facets: ['panel', 'kind', 'state'],
