@@ -1,5 +1,7 @@
 /* Runs in browsers too old for the pages themselves: plain ES5, and no more than one sentence. */
-(() => {
+// biome-ignore-all lint/complexity/useArrowFunction: browsers that old know no arrows
+// biome-ignore-all lint/style/useTemplate: nor templates
+(function () {
   var found = /(Chrome|Chromium)\/(\d+)/.exec(navigator.userAgent);
   var old = found ? Number(found[2]) < 95 : typeof Object.hasOwn !== 'function';
   if (!old) return;
