@@ -173,7 +173,11 @@ export const importJobOf = (sources: ImportSources, together = 3): JobKind => ({
       case 'releasing':
         return ended(allOn(ctx), job, (all) => eachChunk(all, job, releaseNew, finished(job), together));
       case 'undoing':
-        return ended(ctx, job, (own) => eachChunk(own, job, takeBack, takenBack(job), together));
+        return undoing(
+          ctx,
+          job,
+          await ended(ctx, job, (own) => eachChunk(own, job, takeBack, takenBack(job), together)),
+        );
       case 'stopping': {
         const system = { ...allOn(ctx), actor: clockActor(ctx.store.tenant) };
         return ended(system, job, (all) => eachChunk(all, job, takeBack, takenBack(job), together));
@@ -188,6 +192,11 @@ export const importJobOf = (sources: ImportSources, together = 3): JobKind => ({
     step === 'staging' || step === 'checked'
       ? { state: 'cancelled', act: { name: 'job.cancelled', object: { module, id } } }
       : { step: 'cancelling', cursor: 0, done: 0 },
+  async mayUndo(ctx, job) {
+    const gate = await gateOf(ctx, moduleOf(ctx, job.module));
+    const mayEdit = gate.parts.some(({ access }) => Object.keys(access.edit ?? {}).length > 0);
+    if (creatableFields(gate).size === 0 && !mayEdit) throw forbiddenUndo(job.total);
+  },
   undo: ({ step }) => (step === 'staging' || step === 'stopped' ? undefined : { step: 'undoing', cursor: 0, done: 0 }),
 });
 
@@ -217,6 +226,32 @@ async function ended(ctx: Ctx, job: Job, chunk: (ctx: Ctx) => Promise<Progress>)
   if (progress.state !== undefined) await retireMarks(ctx, await madeIn(ctx, job), job.id);
   return progress;
 }
+
+/**
+ * The end of an undo as it was: with what was taken back and what the actor may not take back by now. Where that is all,
+ * the import stands as before and says why.
+ */
+async function undoing(ctx: Ctx, job: Job, progress: Progress | undefined): Promise<Progress | undefined> {
+  if (progress?.state !== 'undone') return progress;
+  const kept = (await getParts<Kept[]>(ctx, job.id, 'kept')).flat();
+  const forbidden = kept.filter((row) => row.forbidden).length;
+  const { created = 0, updated = 0 } = job.result;
+  const result = { ...job.result, takenBack: Math.max(0, created + updated - kept.length), forbidden };
+  if (forbidden === 0 || result.takenBack > 0)
+    return { ...progress, result, ...(progress.act ? { act: { ...progress.act, details: result } } : {}) };
+  const problem = { code: 'forbidden.undo', message: forbiddenUndo(forbidden).reason(ctx.locale) };
+  return { state: 'done', step: 'done', problem, act: failedAct({ ...job, problem }) };
+}
+
+const forbiddenUndo = (count: number): Refusal =>
+  new Refusal(
+    'forbidden.undo',
+    t(
+      '您现在无权删除或修改这次导入的{count}条记录，什么都没有收回',
+      'You may no longer remove or change the {count} records of this import; nothing was taken back',
+    ),
+    { values: { count } },
+  );
 
 /** Lets a checked import commit; what `continueJob` is given. */
 export const commitChecked: Progress = { step: 'creating', cursor: 0, done: 0 };

@@ -56,6 +56,8 @@ export type JobKind = {
   cancelled(job: Job): Progress;
   /** How a job that is done, or failed midway, begins to be undone; nothing where there is nothing to undo. */
   undo?(job: Job): Progress | undefined;
+  /** @throws Refusal `forbidden.undo` where the actor may by now take nothing of it back. */
+  mayUndo?(ctx: Ctx, job: Job): Promise<void>;
 };
 
 export type JobAnswer = Omit<Job, 'actor' | 'locale' | 'input' | 'cursor'>;
@@ -144,11 +146,15 @@ export async function continueJob(ctx: Ctx, id: string, progress: Omit<Progress,
   await advance(ctx, id, [{ ...progress, actor: ctx.actor, state: 'open' }, { state: 'ready' }]);
 }
 
-/** Begins to undo a job that is done or failed midway. @throws Refusal `conflict.job` where there is nothing to undo. */
+/**
+ * Begins to undo a job that is done or failed midway.
+ * @throws Refusal `conflict.job` where there is nothing to undo, `forbidden.undo` for whoever may not by now.
+ */
 export async function undoJob(ctx: Ctx, id: string, kinds: JobKinds): Promise<void> {
   const job = await getJob(ctx, id);
   const progress = kinds[job.kind]?.undo?.(job);
   if (!progress || (job.state !== 'done' && job.state !== 'failed')) throw ended();
+  await kinds[job.kind]?.mayUndo?.(ctx, job);
   await advance(ctx, id, [{ ...progress, actor: ctx.actor, state: 'open', problem: undefined }, { state: job.state }]);
 }
 

@@ -25,6 +25,7 @@ import {
   undoJob,
 } from '@juxian/engine/jobs.ts';
 import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
+import { registryOf } from '@juxian/engine/registry.ts';
 import { RowsCache } from '@juxian/engine/rows.ts';
 import { type SheetValue, writeXlsx } from '@juxian/engine/sheet.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -474,6 +475,48 @@ describe('undoing', () => {
     await runJob(office, id, { kinds });
     expect((await importAnswer(office, id)).kept).toEqual([]);
     expect((await shown()).map(({ title }) => title)).toEqual(['工作室1']);
+  });
+
+  it('takes back no more than its author may by then do by hand, and says what it left', async () => {
+    await imported(rowsOf(1));
+    const rows = rowsOf(22);
+    rows[0] = ['改名', '名师', idNumber(1), '50000'];
+    const { id } = await imported(rows, { mode: 'upsert' });
+    const titles = async () => (await shown()).map(({ title }) => title).sort();
+    const before = await titles();
+    expect(before).toHaveLength(22);
+    const leader = (await county.as('马兰', 'leader')).actor;
+    await undoJob(office, id, kinds);
+    const refused = await runJob(office, id, { kinds, today: async () => ({ actor: leader, config: office.config }) });
+    expect([refused.state, refused.problem?.code]).toEqual(['done', 'forbidden.undo']);
+    expect(await titles()).toEqual(before);
+    expect((await importAnswer(await county.as('马兰', 'leader'), id)).kept).toEqual([]);
+    expect(await codeOf(undoJob(await county.as('马兰', 'leader'), id, kinds))).toBe('forbidden.undo');
+
+    await undoJob(office, id, kinds);
+    await runJob(office, id, { kinds: chunks(1) });
+    const partly = await runJob(office, id, { kinds, today: async () => ({ actor: leader, config: office.config }) });
+    expect([partly.state, partly.result.takenBack, partly.result.forbidden]).toEqual(['undone', 20, 2]);
+    expect(await titles()).toHaveLength(3);
+  });
+
+  it('gives no field back that its author may no longer write', async () => {
+    await imported([['一室', '名师', idNumber(1), '50000']]);
+    const { id } = await imported([['一室', '名师', idNumber(1), '90000']], { mode: 'upsert' });
+    const { id: record, revision, values } = await named('一室');
+    expect([revision, values.grant]).toEqual([2, 9_000_000]);
+    const item = await office.store.get(office.store.keys.record('portal', 'studio', record));
+    const reader = { ...sample, access: { ...sample.access, office: { ...sample.access.office, edit: {} } } };
+    const rights = { ...office, registry: registryOf([reader as never, register('unit'), register('expert')]) };
+    await undoJob(office, id, kinds);
+    expect((await runJob(rights, id, { kinds })).problem?.code).toBe('forbidden.undo');
+    expect(await office.store.get(office.store.keys.record('portal', 'studio', record))).toEqual(item);
+    await undoJob(office, id, kinds);
+    expect(await runJob(office, id, { kinds })).toMatchObject({
+      state: 'undone',
+      result: { takenBack: 1, forbidden: 0 },
+    });
+    expect((await named('一室')).values.grant).toBe(5_000_000);
   });
 
   it('is for jobs that have done something', async () => {

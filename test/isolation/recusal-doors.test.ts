@@ -161,7 +161,26 @@ describe('somebody who is kept from a file', () => {
     await runTenantJob(api.deps, county.tenant, id);
     expect(await note()).toBe('导入所写');
     const job = (await call('GET', `/api/v1/jobs/${id}`, undefined, clerk.token)).body;
+    expect(job).toMatchObject({ state: 'done', problem: { code: 'forbidden.undo' } });
     expect(job.result.kept).toMatchObject([{ title: '' }]);
+  });
+
+  it('takes nothing back of an import once the role that made it is gone', async () => {
+    const clerk = await api.join(county, ['office'], { name: '林知微' });
+    const body = new FormData();
+    body.append('file', new File(['姓名,性别,出生年月\n叶知夏,女,1982.03\n'], 'cadres.csv'));
+    const headers = { authorization: `Bearer ${clerk.token}` };
+    const sent = await api.request('/api/v1/records/cadre/import', { method: 'POST', body, headers });
+    const { id } = (await sent.json()) as Json;
+    await runTenantJob(api.deps, county.tenant, id);
+    const found = async () =>
+      JSON.stringify((await call('GET', '/api/v1/records/cadre', undefined, county.token)).body.items);
+    expect(await found()).toContain('叶知夏');
+    await call('PUT', `/api/v1/members/${clerk.id}/roles`, { roles: ['leader'] }, county.token);
+    const undone = await call('POST', `/api/v1/jobs/${id}/undo`, {}, clerk.token);
+    expect([undone.status, undone.body.code]).toEqual([403, 'forbidden.undo']);
+    await runTenantJob(api.deps, county.tenant, id);
+    expect(await found()).toContain('叶知夏');
   });
 
   it('takes no archive away that was printed before the recusal', async () => {

@@ -2,7 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { stampText } from '@juxian/store/keys.ts';
 import { type Item, StoreConflict } from '@juxian/store/table.ts';
-import { gateOf, partsFor } from '../access.ts';
+import { creatableFields, editableFields, type Gate, gateOf, partsFor } from '../access.ts';
 import { attachNew } from '../attachment.ts';
 import { type Change, changedValues, commit, stale } from '../commit.ts';
 import type { Ctx } from '../context.ts';
@@ -21,8 +21,8 @@ import { type Laid, planPart, rowsInPart } from './laid.ts';
 const chunk = 20;
 const mostActions = 80;
 
-/** A row that an undo left as it is, because somebody has changed the record since. */
-export type Kept = { row: number; id: string; title: string };
+/** A row that an undo left as it is: somebody has changed the record since, or who undoes it may not by now. */
+export type Kept = { row: number; id: string; title: string; forbidden?: true };
 
 const leaseSeconds = 120;
 
@@ -329,17 +329,18 @@ export async function releaseNew(
 
 /**
  * Takes back what the job wrote and nobody has changed since; the rest is listed and left alone, and so is, where
- * somebody undoes it, what they do not see today.
+ * somebody undoes it, what they do not see today or may not remove or change by hand.
  */
 export async function takeBack(ctx: Ctx, module: Resolved, job: Job, rows: readonly PlannedRow[]): Promise<undefined> {
   const there = await standing(ctx, module, rows);
   const kept: Kept[] = [];
   const changes: Writing[] = [];
-  const [gate, shown] = await Promise.all([gateOf(ctx, module), isShown(ctx, module, job.id)]);
+  const mayTake = job.step === 'undoing' ? await rightOf(ctx, module, job) : () => true;
+  const shown = await isShown(ctx, module, job.id);
   for (const row of rows) {
     const before = there.get(row.id);
-    if (before && job.step === 'undoing' && partsFor(ctx, gate, module, before).length === 0) {
-      kept.push({ row: row.row, id: row.id, title: '' });
+    if (before && !mayTake(row, before)) {
+      kept.push({ row: row.row, id: row.id, title: '', forbidden: true });
       continue;
     }
     const back = before && backFrom(ctx, row, before, shown);
@@ -350,8 +351,28 @@ export async function takeBack(ctx: Ctx, module: Resolved, job: Job, rows: reado
   const late = await commitEach(ctx, changes);
   for (const { planned } of late)
     kept.push({ row: planned.row, id: planned.id, title: there.get(planned.id)?.title ?? '' });
-  if (kept.length > 0) await putPart(ctx, job.id, `kept-${String(job.cursor).padStart(7, '0')}`, kept);
+  // Written though empty: an undo that was refused before may have left another list here.
+  if (kept.length > 0 || job.step === 'undoing')
+    await putPart(ctx, job.id, `kept-${String(job.cursor).padStart(7, '0')}`, kept);
   return undefined;
+}
+
+/** Whether the actor sees the record of a row, and may today remove it or write the fields that the import changed. */
+async function rightOf(ctx: Ctx, module: Resolved, job: Job): Promise<(row: PlannedRow, record: Stored) => boolean> {
+  const gate: Gate = await gateOf(ctx, module);
+  const mayRemove = creatableFields(gate).size > 0;
+  // What came along for the next exchange file is written by nobody's hand, so nobody's right speaks of it.
+  const byHand =
+    module.name === job.module ? new Set((await getPart<Laid>(ctx, job.id, 'laid'))?.fields ?? []) : undefined;
+  return (row, record) => {
+    const parts = partsFor(ctx, gate, module, record);
+    if (parts.length === 0) return false;
+    if (row.op === 'create') return mayRemove;
+    const editable = editableFields(parts, record.state, record.opened);
+    return (
+      editable.size > 0 && Object.keys(row.before).every((name) => editable.has(name) || byHand?.has(name) === false)
+    );
+  };
 }
 
 /** The record as it was before the import; nothing where it already is, `kept` where somebody has changed it since. */

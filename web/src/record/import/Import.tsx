@@ -8,6 +8,7 @@ import { locale, say } from '../../locale.ts';
 import { type Problem, problemOf } from '../../problem.ts';
 import { moduleQuery, queries, touched } from '../../queries.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Confirm } from '../../ui/Confirm.tsx';
 import { Broken } from '../../ui/state.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { words } from '../../words.ts';
@@ -90,14 +91,17 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
   const [mapping, setMapping] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  const [undoing, setUndoing] = useState(false);
   const result = resultOf(job);
+  const settled = (next: Job) => {
+    queries.setQueryData(['job', job.id], next);
+    void queries.invalidateQueries({ queryKey: ['job', job.id] });
+  };
   const attempt = async (work: () => Promise<Job>) => {
     setProblem(undefined);
     setBusy(true);
     try {
-      const next = await work();
-      queries.setQueryData(['job', job.id], next);
-      void queries.invalidateQueries({ queryKey: ['job', job.id] });
+      settled(await work());
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -114,6 +118,7 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
   const n = (value: number) => value.toLocaleString(locale);
   const isChanged = result.withheld || Object.keys(answers).length + Object.keys(mapping).length > 0;
   const writes = result.created + result.updated;
+  const changed = result.kept.filter(({ forbidden }) => !forbidden);
   const open = askedTogether(result.questions.filter(({ answer }) => !answer)).length;
   const again = () => {
     touched(module.name);
@@ -154,14 +159,24 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
       ) : null}
       {stage === 'cancelled' || stage === 'undone' ? (
         <p className="note done" role="status">
-          {say(stage === 'undone' ? ways.undone : ways.stopped)}
+          {say(stage === 'cancelled' ? ways.stopped : result.takenBack < writes ? ways.undonePartly : ways.undone, {
+            n: n(result.takenBack),
+          })}
         </p>
       ) : null}
-      {result.kept.length > 0 ? (
+      {stage === 'done' && job.problem ? (
+        <p className="note refused" role="alert">
+          {job.problem.message}
+        </p>
+      ) : null}
+      {stage === 'undone' && result.forbidden > 0 ? (
+        <p className="note waiting">{say(ways.forbidden, { n: n(result.forbidden) })}</p>
+      ) : null}
+      {changed.length > 0 ? (
         <p className="note waiting">
           {say(ways.kept, {
-            n: n(result.kept.length),
-            names: result.kept
+            n: n(changed.length),
+            names: changed
               .slice(0, 20)
               .map(({ title }) => title)
               .join('、'),
@@ -216,7 +231,7 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
           </>
         ) : null}
         {stage === 'done' && writes > 0 ? (
-          <Button busy={busy} onClick={() => void attempt(() => api.jobs.undo({ id: job.id }))}>
+          <Button busy={busy} onClick={() => setUndoing(true)}>
             {say(ways.undo)}
           </Button>
         ) : null}
@@ -234,6 +249,16 @@ function Standing({ module, job, stage }: { module: ModuleAnswer; job: Job; stag
           </>
         ) : null}
       </div>
+      {undoing ? (
+        <Confirm
+          title={say(ways.undoTitle)}
+          act={say(ways.undo)}
+          close={() => setUndoing(false)}
+          submit={async () => settled(await api.jobs.undo({ id: job.id }))}
+        >
+          {say(ways.undoNote, { created: n(result.created), updated: n(result.updated) })}
+        </Confirm>
+      ) : null}
     </>
   );
 }

@@ -13,7 +13,10 @@ export type Result = {
   warnings: CellIssue[];
   questions: Question[];
   sheets: FoundSheet[];
-  kept: { row: number; id: string; title: string }[];
+  kept: { row: number; id: string; title: string; forbidden?: true }[];
+  /** Of an undo: what it took back, and what its author may not take back by now. */
+  takenBack: number;
+  forbidden: number;
   /** What rows say is not told: the reader's access has changed since. */
   withheld: boolean;
 };
@@ -30,6 +33,8 @@ export function resultOf({ result }: Job): Result {
     questions: given.questions ?? [],
     sheets: given.sheets ?? [],
     kept: given.kept ?? [],
+    takenBack: given.takenBack ?? (given.created ?? 0) + (given.updated ?? 0),
+    forbidden: given.forbidden ?? 0,
     withheld: given.withheld ?? false,
   };
 }
