@@ -5,34 +5,46 @@ import type { Values } from '@juxian/engine/kinds/kind.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord } from '@juxian/engine/stored.ts';
 import type { call } from '@juxian/modules/talent/call.ts';
+import type { internshipPost } from '@juxian/modules/talent/internship/post.ts';
+import { postSorts } from '@juxian/modules/talent/internship/subject.ts';
 import { studioKinds } from '@juxian/modules/talent/studio-kind.ts';
+import type { subscription } from '@juxian/modules/talent/subscription.ts';
 import type { Deps } from '../deps.ts';
 import { stopPath } from '../portal/stop.ts';
 import type { Happened } from './happened.ts';
 import { post } from './messages.ts';
 
+type Wanted = Values<(typeof subscription)['fields']>;
+type News = {
+  title: Text;
+  /** What a subscriber is told of it, or undefined where he has not asked for any of its kinds. */
+  tell(wanted: Wanted): { heading: string; kinds: Text } | undefined;
+  path: string;
+};
+
 /**
- * Tells whoever subscribed to one of its kinds that a call was published, each person once, with a link that ends it.
+ * Tells whoever subscribed to its kind that a call or an internship post was published, each person once, with a link
+ * that ends it.
  * @throws the first failure, after everybody else has been told.
  */
 export async function tellSubscribers(deps: Deps, ctx: Ctx, happened: Happened): Promise<void> {
-  if (happened.module !== 'call' || happened.name !== 'publish') return;
+  if (happened.name !== 'publish' || !Object.hasOwn(news, happened.module)) return;
   if (!ctx.registry.has('subscription') || ctx.config.off.includes('subscription')) return;
-  const record = await loadRecord(ctx, moduleOf(ctx, 'call'), happened.id);
-  if (record?.state !== 'open' || record.gone) return;
-  const values = record.values as Values<(typeof call)['fields']>;
-  const offered = (values.kinds ?? []).flatMap(({ kind }) => kind ?? []);
+  const record = await loadRecord(ctx, moduleOf(ctx, happened.module), happened.id);
+  const newsOf = news[happened.module];
+  if (record?.state !== 'open' || record.gone || !newsOf) return;
+  const { title, tell, path } = newsOf(record.values);
   const rows = await ctx.rows.fresh(ctx, moduleOf(ctx, 'subscription'));
   let failure: unknown;
   for (const row of rows.where({ state: 'active' })) {
-    const wanted = offered.filter((kind) => (row.values.kinds as string[] | undefined)?.includes(kind));
-    if (wanted.length === 0) continue;
+    const told = tell(row.values as Wanted);
+    if (!told) continue;
     try {
       const contact = await contactOfPerson(ctx.store, ctx.seal('portal'), row.owner);
-      const base = `${deps.origin}/p/${ctx.config.slug}`;
-      const text = wordsOf(values, wanted, `${base}/calls/${record.id}`, `${deps.origin}${stopPath(ctx, row.id)}`);
+      const url = `${deps.origin}/p/${ctx.config.slug}/${path}/${record.id}`;
+      const text = wordsOf({ ...told, url, stop: `${deps.origin}${stopPath(ctx, row.id)}` });
       const reader = { id: row.owner, reach: 'portal' as const, ...(contact ? { contact } : {}) };
-      await post(deps, ctx, reader, happened, { title: t('征集公告', 'Call'), text });
+      await post(deps, ctx, reader, happened, { title, text });
     } catch (error) {
       failure ??= error;
     }
@@ -40,21 +52,40 @@ export async function tellSubscribers(deps: Deps, ctx: Ctx, happened: Happened):
   if (failure) throw failure;
 }
 
-const news = t(
+const news: Readonly<Record<string, (values: Readonly<Record<string, unknown>>) => News>> = {
+  call: (values) => {
+    const { heading = '', kinds = [] } = values as Values<(typeof call)['fields']>;
+    const offered = kinds.flatMap(({ kind }) => kind ?? []);
+    return {
+      title: t('征集公告', 'Call'),
+      path: 'calls',
+      tell: (wanted) => {
+        const fits = offered.filter((kind) => wanted.kinds?.includes(kind));
+        return fits.length > 0 ? { heading, kinds: listed(fits.map((kind) => studioKinds[kind])) } : undefined;
+      },
+    };
+  },
+  internshipPost: (values) => {
+    const { heading = '', sort } = values as Values<(typeof internshipPost)['fields']>;
+    return {
+      title: t('实习岗位', 'Internship post'),
+      path: 'posts',
+      tell: ({ posts }) => (sort && posts?.includes(sort) ? { heading, kinds: postSorts[sort] } : undefined),
+    };
+  },
+};
+
+const listed = (words: readonly Text[]): Text => ({
+  zh: words.map(({ zh }) => zh).join('、'),
+  en: words.map(({ en }) => en).join(', '),
+});
+
+const said = t(
   '新发布：{heading}（{kinds}）。查看{url} 退订{stop}',
   'New: {heading} ({kinds}). See {url} Stop these messages: {stop}',
 );
 
-function wordsOf(
-  { heading }: Values<(typeof call)['fields']>,
-  wanted: readonly (keyof typeof studioKinds)[],
-  url: string,
-  stop: string,
-): Text {
-  const kinds = {
-    zh: wanted.map((kind) => studioKinds[kind].zh).join('、'),
-    en: wanted.map((kind) => studioKinds[kind].en).join(', '),
-  };
-  const values = { heading, kinds, url, stop };
-  return { zh: say(news, 'zh-CN', values), en: say(news, 'en', values) };
-}
+const wordsOf = ({ kinds, ...values }: { heading: string; kinds: Text; url: string; stop: string }): Text => ({
+  zh: say(said, 'zh-CN', { ...values, kinds: kinds.zh }),
+  en: say(said, 'en', { ...values, kinds: kinds.en }),
+});

@@ -76,6 +76,11 @@ export function DirectoryList(props: DirectoryProps) {
           <a href={`${base}/experts/register`}>{say(t('我是专家，自荐登记', 'Offer yourself as an expert'))}</a>
         </p>
       ) : null}
+      {directory.module === 'internshipPost' && shows.has('subscription') ? (
+        <p className="under">
+          <a href={`${base}/subscribe`}>{say(t('订阅新岗位', 'Be told of new posts'))}</a>
+        </p>
+      ) : null}
       {next || asked.page > 1 ? (
         <nav className="acts" aria-label={say(t('翻页', 'Pages'))}>
           {asked.page > 1 ? (

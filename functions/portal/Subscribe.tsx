@@ -1,27 +1,30 @@
-import { t } from '@juxian/base/text.ts';
+import { type Text, t } from '@juxian/base/text.ts';
+import { postSorts } from '@juxian/modules/talent/internship/subject.ts';
 import { studioKinds } from '@juxian/modules/talent/studio-kind.ts';
 import { useSite } from './Page.tsx';
 
-/** Which kinds of calls one wants to be told of. */
-export function SubscribePage({ held, isSaved }: { held: readonly string[]; isSaved: boolean }) {
-  const { say, base, contact } = useSite();
+type Held = { kinds: readonly string[]; posts: readonly string[] };
+
+/** Which kinds of calls and posts one wants to be told of. */
+export function SubscribePage({ kinds, posts, isSaved }: Held & { isSaved: boolean }) {
+  const { say, base, contact, shows } = useSite();
   return (
     <>
       {isSaved ? (
         <div className="note done" role="status">
           <b>
-            {held.length > 0
+            {kinds.length + posts.length > 0
               ? say(t('已订阅', 'Subscribed'))
               : say(t('已退订，不再发送', 'Stopped: nothing more will be sent'))}
           </b>
         </div>
       ) : null}
-      <h1>{say(t('订阅征集公告', 'Subscribe to calls'))}</h1>
+      <h1>{say(t('订阅新公告', 'Subscribe to news'))}</h1>
       <p className="lede">
         {say(
           t(
-            '有新公告时发到{contact}，每次都附退订链接。',
-            'New calls are announced to {contact}; each message has a link to stop.',
+            '有新公告、新岗位时发到{contact}，每次都附退订链接。',
+            'What is new is announced to {contact}; each message has a link to stop.',
           ),
           {
             contact,
@@ -29,15 +32,10 @@ export function SubscribePage({ held, isSaved }: { held: readonly string[]; isSa
         )}
       </p>
       <form className="under" method="post" action={`${base}/subscribe`}>
-        <fieldset className="field">
-          <legend className="label">{say(t('类别', 'Kinds'))}</legend>
-          {Object.entries(studioKinds).map(([kind, label]) => (
-            <label className="opt" key={kind}>
-              <input type="checkbox" name="kinds" value={kind} defaultChecked={held.includes(kind)} />
-              <span>{say(label)}</span>
-            </label>
-          ))}
-        </fieldset>
+        <Kinds name="kinds" title={t('征集公告', 'Calls')} of={studioKinds} held={kinds} />
+        {shows.has('internshipPost') ? (
+          <Kinds name="posts" title={t('实习岗位', 'Internship posts')} of={postSorts} held={posts} />
+        ) : null}
         <div className="acts">
           <button className="btn act" type="submit">
             {say(t('保存', 'Save'))}
@@ -49,13 +47,38 @@ export function SubscribePage({ held, isSaved }: { held: readonly string[]; isSa
   );
 }
 
+function Kinds({
+  name,
+  title,
+  of,
+  held,
+}: {
+  name: keyof Held;
+  title: Text;
+  of: Readonly<Record<string, Text>>;
+  held: readonly string[];
+}) {
+  const { say } = useSite();
+  return (
+    <fieldset className="field">
+      <legend className="label">{say(title)}</legend>
+      {Object.entries(of).map(([kind, label]) => (
+        <label className="opt" key={kind}>
+          <input type="checkbox" name={name} value={kind} defaultChecked={held.includes(kind)} />
+          <span>{say(label)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 /** The page of a stop link: a machine that only opens links stops nothing. */
 export function StopPage({ isStopped }: { isStopped: boolean }) {
   const { say, base } = useSite();
   return isStopped ? (
     <>
       <h1>{say(t('已退订', 'Stopped'))}</h1>
-      <p className="lede">{say(t('不再发送新公告。', 'New calls are no longer announced to you.'))}</p>
+      <p className="lede">{say(t('不再发送新公告和新岗位。', 'Nothing new is announced to you any more.'))}</p>
       <p className="under">
         <a href={`${base}/subscribe`}>{say(t('重新订阅', 'Subscribe again'))}</a>
       </p>

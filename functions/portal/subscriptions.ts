@@ -6,6 +6,7 @@ import type { RecordAnswer } from '@juxian/engine/answer.ts';
 import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord } from '@juxian/engine/stored.ts';
+import { postSorts } from '@juxian/modules/talent/internship/subject.ts';
 import { studioKinds } from '@juxian/modules/talent/studio-kind.ts';
 import type { Context, Hono } from 'hono';
 import { createElement } from 'react';
@@ -24,7 +25,7 @@ const module = 'subscription';
 
 const missingPage = () => new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
 
-/** Being told of new calls: by the contact one has signed in with, until one stops it. */
+/** Being told of new calls and posts: by the contact one has signed in with, until one stops it. */
 export function subscriptionRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
   pages.get('/subscribe', async (c) => {
     const { visit } = c.var;
@@ -38,8 +39,9 @@ export function subscriptionRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
     if (!isOn(visit.ctx, module)) throw missingPage();
     if (!visit.session) return toSignIn(c);
     const { typed } = await readForm(c);
-    const kinds = (typed.get('kinds') ?? []).filter((kind) => kind in studioKinds);
-    await settle(visit, kinds);
+    const chosen = (name: keyof Chosen, known: object) =>
+      (typed.get(name) ?? []).filter((one) => Object.hasOwn(known, one));
+    await settle(visit, { kinds: chosen('kinds', studioKinds), posts: chosen('posts', postSorts) });
     return c.redirect(`${visit.site.base}/subscribe?saved=1`, 303);
   });
 
@@ -73,21 +75,23 @@ async function ownSubscription({ ctx }: Visit): Promise<RecordAnswer | undefined
   return first && getRecord(ctx, { module, id: first.id });
 }
 
+type Chosen = { kinds: readonly string[]; posts: readonly string[] };
+
 /** Makes the subscription say these kinds; none ends it. */
-async function settle(visit: Visit, kinds: readonly string[]): Promise<void> {
+async function settle(visit: Visit, { kinds, posts }: Chosen): Promise<void> {
   const { ctx } = visit;
   const own = await ownSubscription(visit);
-  if (kinds.length === 0) {
+  if (kinds.length + posts.length === 0) {
     if (own?.state === 'active') await takeMove(ctx, { module, id: own.id, move: 'stop', input: {} });
     return;
   }
   if (!own) {
-    await createRecord(ctx, { module, values: { kinds } });
+    await createRecord(ctx, { module, values: { kinds, posts } });
     return;
   }
   const { revision } =
     own.state === 'stopped' ? await takeMove(ctx, { module, id: own.id, move: 'resume', input: {} }) : own;
-  await updateRecord(ctx, { module, id: own.id, revision, values: { kinds } });
+  await updateRecord(ctx, { module, id: own.id, revision, values: { kinds, posts } });
 }
 
 /** The subscription of a stop link. @throws Refusal `missing.page` for any other address. */
@@ -103,14 +107,14 @@ async function stoppable(c: Context<PortalEdge>) {
 async function drawSubscribe(c: Context<PortalEdge>, isSaved: boolean): Promise<Response> {
   const { visit } = c.var;
   const own = await ownSubscription(visit);
-  const held = own?.state === 'active' ? ((own.values.kinds as string[] | undefined) ?? []) : [];
+  const { kinds = [], posts = [] } = (own?.state === 'active' ? own.values : {}) as Partial<Chosen>;
   const { site } = visit;
   return respond(c, {
     site,
-    title: sayIn(site.locale)(t('订阅征集公告', 'Subscribe to calls')),
+    title: sayIn(site.locale)(t('订阅新公告', 'Subscribe to news')),
     place: 'calls',
     personal: true,
-    children: createElement(SubscribePage, { held, isSaved }),
+    children: createElement(SubscribePage, { kinds, posts, isSaved }),
   });
 }
 

@@ -107,4 +107,45 @@ describe('a subscription', () => {
     expect((await portal.browser().get(`${portal.base}/subscriptions/rec_0000000000000000000000/x`)).status).toBe(404);
     expect(told('13800000065', await publish('teacher'))).toHaveLength(1);
   });
+
+  it('brings one message for each new open post of a kind that was chosen, with a link that stops it', async () => {
+    const chosen = async (to: string, posts: string[], kinds: string[] = []) =>
+      (await portal.applicant(to)).post(`${portal.base}/subscribe`, { posts, kinds });
+    const page = await chosen('13800000071', ['culture', 'health']);
+    expect(page.html).toMatch(/name="posts" value="culture" checked=""|name="posts" checked="" value="culture"/);
+    await chosen('13800000072', ['school'], ['teacher']);
+    const publishPost = async (heading: string) => {
+      const { id } = await createRecord(portal.office, {
+        module: 'internshipPost',
+        values: {
+          heading,
+          unit: portal.units.县文化馆,
+          year: 2026,
+          season: 'winter',
+          sort: 'culture',
+          quota: 1,
+          from: '2027-01-11',
+          to: '2027-02-05',
+          until: '2026-12-20',
+          place: '县文化馆',
+          insurance: 'yes',
+          duties: '讲解',
+        },
+      });
+      for (const move of ['submit', 'publish'])
+        await takeMove(portal.office, { module: 'internshipPost', id, move, input: {} });
+      portal.api.pass(6000);
+      await pump.turn();
+      return id;
+    };
+    const id = await publishPost('文化馆讲解员');
+    const [text = '', ...more] = told('13800000071', '文化馆讲解员');
+    expect(more).toEqual([]);
+    expect(text).toContain(`新发布：文化馆讲解员（文化旅游）。查看`);
+    expect(text).toContain(`${portal.base}/posts/${id}`);
+    expect(told('13800000072', '文化馆讲解员')).toEqual([]);
+    await portal.browser().post(stopLink(text), {});
+    await publishPost('文化馆新媒体运营');
+    expect(told('13800000071', '文化馆新媒体运营')).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, choices, date, longText, money, number, ref, sequence, text } from '@juxian/engine/kinds/index.ts';
 import { endOfDay, termDisagrees } from '../attraction/term.ts';
-import { seasons, studyLevels, subjects } from './subject.ts';
+import { postSorts, seasons, studyLevels, subjects } from './subject.ts';
 
 /** A post of a unit for students on holiday: published, asked for, filled up to its quota and no further. */
 export const internshipPost = module({
@@ -24,18 +24,7 @@ export const internshipPost = module({
       plain: true,
     }),
     season: choice(t('批次', 'Season'), seasons, { required: true, public: true }),
-    sort: choice(
-      t('岗位类别', 'Kind'),
-      {
-        office: t('党政机关', 'Office'),
-        school: t('教育', 'Education'),
-        health: t('医疗卫生', 'Health'),
-        enterprise: t('企业', 'Enterprise'),
-        village: t('村和社区', 'Village and community'),
-        culture: t('文化旅游', 'Culture and tourism'),
-      },
-      { required: true, public: true },
-    ),
+    sort: choice(t('岗位类别', 'Kind'), postSorts, { required: true, public: true }),
     quota: number(t('招收人数', 'Places'), { required: true, public: true, min: 1, max: 200, whole: true }),
     subjects: choices(t('学科门类', 'Subjects'), subjects, {
       public: true,

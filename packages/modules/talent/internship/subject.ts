@@ -30,6 +30,17 @@ const order = Object.keys(studyLevels);
 /** The place of a level in their order; 0 where none is asked. */
 export const levelOrder = (level: string | undefined): number => Math.max(0, order.indexOf(level ?? ''));
 
+/** Kinds of posts by where they are. */
+export const postSorts = {
+  office: t('党政机关', 'Office'),
+  school: t('教育', 'Education'),
+  health: t('医疗卫生', 'Health'),
+  enterprise: t('企业', 'Enterprise'),
+  village: t('村和社区', 'Village and community'),
+  culture: t('文化旅游', 'Culture and tourism'),
+};
+export type PostSort = keyof typeof postSorts;
+
 export const seasons = {
   winter: t('寒假', 'Winter'),
   summer: t('暑假', 'Summer'),
