@@ -81,17 +81,18 @@ type Chosen = { kinds: readonly string[]; posts: readonly string[] };
 async function settle(visit: Visit, { kinds, posts }: Chosen): Promise<void> {
   const { ctx } = visit;
   const own = await ownSubscription(visit);
-  if (kinds.length + posts.length === 0) {
+  const topics = [...(kinds.length > 0 ? ['calls'] : []), ...(posts.length > 0 ? ['posts'] : [])];
+  if (topics.length === 0) {
     if (own?.state === 'active') await takeMove(ctx, { module, id: own.id, move: 'stop', input: {} });
     return;
   }
   if (!own) {
-    await createRecord(ctx, { module, values: { kinds, posts } });
+    await createRecord(ctx, { module, values: { topics, kinds, posts } });
     return;
   }
   const { revision } =
     own.state === 'stopped' ? await takeMove(ctx, { module, id: own.id, move: 'resume', input: {} }) : own;
-  await updateRecord(ctx, { module, id: own.id, revision, values: { kinds, posts } });
+  await updateRecord(ctx, { module, id: own.id, revision, values: { topics, kinds, posts } });
 }
 
 /** The subscription of a stop link. @throws Refusal `missing.page` for any other address. */

@@ -11,6 +11,11 @@ export const subscription = module({
   room: 'talent',
   title: t('公告订阅', 'Subscriptions'),
   fields: {
+    topics: choices(
+      t('订阅内容', 'What is subscribed to'),
+      { calls: t('征集公告', 'Calls'), posts: t('实习岗位', 'Internship posts') },
+      { required: true },
+    ),
     kinds: choices(t('订阅的类别', 'Kinds'), studioKinds),
     posts: choices(t('订阅的实习岗位', 'Internship posts'), postSorts),
   },
@@ -19,7 +24,7 @@ export const subscription = module({
     stopped: { label: t('已退订', 'Stopped'), phase: 'done' },
   },
 }).with(({ move, all, own }) => {
-  const fields = ['kinds', 'posts'] as const;
+  const fields = ['topics', 'kinds', 'posts'] as const;
   return {
     moves: {
       stop: move({ label: t('退订', 'Stop'), from: ['active'], to: 'stopped', by: ['applicant'], only: 'owner' }),
