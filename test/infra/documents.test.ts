@@ -34,6 +34,25 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+describe('a promise', () => {
+  const rows = [
+    ...readFileSync(join(root, 'docs/PROMISES.md'), 'utf8').matchAll(/^\| [^|]+ \| `(test\/[^`]+)` \| ([^|]+) \|$/gm),
+  ];
+  const isShown = (file: string, title: string): boolean => {
+    const quoted = readFileSync(join(root, file), 'utf8').replaceAll("\\'", "'");
+    return [`it('${title}'`, `it("${title}"`, `'${title}',`].some((call) => quoted.includes(call));
+  };
+
+  it('is kept by a test of that title', () => {
+    expect(rows.length).toBeGreaterThan(50);
+    expect(rows.filter(([, file = '', title = '']) => !isShown(file, title.trim())).map(([row]) => row)).toEqual([]);
+  });
+
+  it('is not kept by a title nobody wrote', () => {
+    expect(isShown('test/modules/meeting.test.ts', 'opens a vote for nobody at all')).toBe(false);
+  });
+});
+
 describe('the reader of pages', () => {
   it('finds the paths and commands of the README', () => {
     const { paths, commands } = citedBy('README.md');
