@@ -112,7 +112,7 @@ export const words = {
     origins: t('来自哪些高校', 'From which universities'),
     originsNote: t(
       '按专家单位、在外人才毕业院校和实习学生学校统计，同一人可在不同项各计一次。',
-      'By experts’ universities, natives’ schools and students’ universities; a person may count once in each.',
+      'By where an expert works, a native graduated and a student studies; a person may count once in each.',
     ),
     funnel: t('引才成效', 'From résumé to arrival'),
     funnelNote: t('已结束的引才活动合计；百分比为占前一环节。', 'All closed campaigns; per cent of the step before.'),
