@@ -2,13 +2,14 @@ import { t } from '@juxian/base/text.ts';
 import type { FieldAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import { countyWords } from '@juxian/rules/county.ts';
 import { ReadFields } from './Form.tsx';
+import { owns } from './own.ts';
 import { Empty, PhaseMark, Phone, useSite } from './Page.tsx';
 import type { Standing } from './read.ts';
 import { longDay } from './words.ts';
 
 /** How personal data is used: purpose, grounds, who sees what, how long, the person's rights. */
 export function PrivacyPage() {
-  const { say, county } = useSite();
+  const { say, county, shows } = useSite();
   const place = say(countyWords(county.kind).here);
   const parts: [string, string[]][] = [
     [
@@ -30,6 +31,9 @@ export function PrivacyPage() {
           ),
           { place },
         ),
+        ...owns
+          .filter(({ module }) => module !== 'application' && shows.has(module))
+          .map(({ title, use }) => say(t('{title}：{use}', '{title}: {use}'), { title, use })),
         say(
           t(
             '依据您的同意。身份证号等敏感个人信息另行取得您的单独同意；不同意的，可以不申报，不影响办理其他事项。',
@@ -43,8 +47,8 @@ export function PrivacyPage() {
       [
         say(
           t(
-            '申报书中的内容、您上传的附件、登录用的手机号或邮箱。不使用任何跟踪技术，不收集设备信息。',
-            'What the application form asks, the files you upload, the phone or e-mail you sign in with. No tracking, no device data.',
+            '申报书、报名表、服务申请和专家登记中的内容，您上传的附件，登录用的手机号或邮箱。不使用任何跟踪技术，不收集设备信息。',
+            'What the forms ask, the files you upload, the phone or e-mail you sign in with. No tracking, no device data.',
           ),
         ),
       ],
@@ -54,8 +58,8 @@ export function PrivacyPage() {
       [
         say(
           t(
-            '依托单位、行业主管部门和人才办经办人看到办理所需的内容；评审专家看到隐去姓名和单位的材料。',
-            'Host unit, department and office see what their step needs; experts see the materials without name or unit.',
+            '依托单位、行业主管部门、录用单位、承办单位和人才办经办人看到办理所需的内容；评审专家看到隐去姓名和单位的材料。',
+            'Host unit, department, the unit that takes you and the office see what their step needs; experts see the materials without name or unit.',
           ),
         ),
         say(
@@ -89,8 +93,8 @@ export function PrivacyPage() {
       [
         say(
           t(
-            '登录后在“我的申报”中查看、更正、下载全部数据，提交前可随时删除，评审前可以撤回。',
-            'Signed in, under My applications you can read, correct and download everything, and withdraw before the review.',
+            '登录后在“我的申报”“我的个人信息”中查看、更正、下载全部数据，提交前可随时删除，评审、录用或办结前可以撤回，专家可逐项撤回公开的栏目。',
+            'Signed in, under My applications and My personal data you can read, correct and download everything, delete drafts, and withdraw before it is decided; experts withdraw what is public field by field.',
           ),
         ),
         say(

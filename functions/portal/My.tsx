@@ -59,8 +59,8 @@ function MyFoot({ unread }: { unread: number }) {
       <a className="btn" href={`${base}/messages`}>
         {unread > 0 ? say(t('消息（{n}条未读）', 'Messages ({n} unread)'), { n: unread }) : say(t('消息', 'Messages'))}
       </a>
-      <a className="btn" href={`${base}/my/data.json`} download>
-        {say(t('下载我的全部数据', 'Download all my data'))}
+      <a className="btn" href={`${base}/my/data`}>
+        {say(t('我的个人信息', 'My personal data'))}
       </a>
       <form method="post" action={`${base}/sign-out`}>
         <button className="btn" type="submit">

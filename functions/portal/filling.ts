@@ -95,6 +95,9 @@ async function keep(ctx: Ctx, of: Which, { typed, names }: Kept): Promise<void> 
   ]);
 }
 
+/** Forgets what was typed and could not be stored. */
+export const forgetTyped = (ctx: Ctx, of: Which): Promise<void> => keep(ctx, of, { typed: new Map(), names: [] });
+
 const belongsTo = (name: string, field: string): boolean => name === field || name.startsWith(`${field}.`);
 
 /** What the inputs of a step show: stored values, and over them what could not be stored yet. */

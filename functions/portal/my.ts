@@ -11,11 +11,12 @@ import type { Attachment } from '@juxian/engine/kinds/kind.ts';
 import { settled, valuesIn } from '@juxian/engine/kinds/plain.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { dueText } from '@juxian/engine/look.ts';
-import { getRecord, takeMove } from '@juxian/engine/record.ts';
+import { takeMove } from '@juxian/engine/record.ts';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { createElement } from 'react';
 import { listMessages, markRead } from '../events/inbox.ts';
 import { type Opened, openOwn } from './apply.ts';
+import { dataRoutes } from './data.ts';
 import { drawSignIn, toSignIn } from './door.ts';
 import type { FormProblem } from './Form.tsx';
 import { keptOf, problemsOf, stepsOf } from './filling.ts';
@@ -44,7 +45,7 @@ export function myRoutes(pages: Hono<PortalEdge>): void {
     await markRead(ctx);
     return draw(c, sayIn(site.locale)(t('消息', 'Messages')), createElement(Messages, { items }));
   });
-  pages.get('/my/data.json', downloadAll);
+  dataRoutes(pages);
   pages.get('/my/:id', myPage);
   pages.get('/my/:id/preview', async (c) => drawPreview(c, await openOwn(c.var.visit, c.req.param('id')), []));
   pages.post('/my/:id/submit', submit);
@@ -326,46 +327,6 @@ async function paper(c: Context<PortalEdge>): Promise<Response> {
       ...(submittedAt ? { submittedAt: String(submittedAt) } : {}),
     }),
   );
-}
-
-/** Everything the county holds of the applicant, as a file. */
-async function downloadAll(c: Context<PortalEdge>): Promise<Response> {
-  const { ctx, contact } = c.var.visit;
-  const lines = await listOwn(ctx);
-  const records = await Promise.all(
-    lines.map(async ({ id, module }) => {
-      const [record, history] = await Promise.all([getRecord(ctx, { module, id }), listEvents(ctx, { module, id })]);
-      const { state, stateLabel, values, createdAt, changedAt } = record;
-      return {
-        id,
-        sort: sortWords(ctx, record),
-        module,
-        state,
-        stateLabel,
-        values,
-        createdAt,
-        changedAt,
-        history: history.map(({ at, label, hash }) => ({ at, label, hash })),
-      };
-    }),
-  );
-  const body = JSON.stringify(
-    {
-      county: ctx.config.name,
-      contact,
-      takenAt: ctx.clock.now(),
-      applications: records.filter(({ module }) => module === 'application'),
-      others: records.filter(({ module }) => module !== 'application'),
-      messages: (await listMessages(ctx)).items,
-    },
-    null,
-    2,
-  );
-  return c.body(body, 200, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Disposition': `attachment; filename="my-data-${ctx.clock.today()}.json"`,
-    'Cache-Control': 'no-store',
-  });
 }
 
 const ownMove = (record: RecordAnswer, name: string): OfferedMove => {

@@ -17,6 +17,8 @@ export type Own = {
   title: Text;
   /** Whether the whole form stands on one page. */
   oneForm: boolean;
+  /** What personal data in it is for. */
+  use: Text;
   /** What is told and agreed to on filing; an application's notice is its call's. */
   purpose?: Purpose;
   /** States in the order they usually come, for the progress. */
@@ -40,6 +42,10 @@ export const owns: readonly Own[] = [
   {
     module: 'application',
     title: t('工作室申报', 'Studio application'),
+    use: t(
+      '用于人才工作室的申报、评审、公示、认定和后续服务。',
+      'For applying for a studio, its review, publicity, recognition and service.',
+    ),
     oneForm: false,
     path: [],
     outcome: [],
@@ -50,6 +56,10 @@ export const owns: readonly Own[] = [
   {
     module: 'internshipApplication',
     title: t('实习报名', 'Internship application'),
+    use: t(
+      '用于实习岗位的匹配、录用联系、考勤、鉴定和开具实习证明。',
+      'For matching you with an internship, reaching you, attendance, grading and the certificate.',
+    ),
     oneForm: true,
     purpose: 'internship',
     path: ['submitted', 'offered', 'confirmed', 'serving', 'graded', 'finished'],
@@ -66,6 +76,7 @@ export const owns: readonly Own[] = [
   {
     module: 'serviceRequest',
     title: t('人才服务申请', 'Service request'),
+    use: t('用于办理人才服务和核对是否重复享受。', 'For granting services and seeing that nothing is given twice.'),
     oneForm: true,
     purpose: 'service',
     path: ['received', 'handling', 'granted'],
@@ -77,6 +88,7 @@ export const owns: readonly Own[] = [
   {
     module: 'expertRegistration',
     title: t('专家登记', 'Registration as an expert'),
+    use: t('用于确认专家身份、列入专家库。', 'For confirming who you are and entering you in the register.'),
     oneForm: true,
     purpose: 'expertise',
     path: ['offered', 'registered'],
@@ -88,6 +100,10 @@ export const owns: readonly Own[] = [
   {
     module: 'expert',
     title: t('专家库条目', 'Entry in the register of experts'),
+    use: t(
+      '用于智库咨询联系和履职统计；门户只公开您逐项同意的栏目。',
+      'For asking your advice and counting what was done; the portal shows only the fields you agree to.',
+    ),
     oneForm: true,
     path: [],
     outcome: ['consent', 'consents'],

@@ -294,6 +294,42 @@ describe('an expert', () => {
   });
 });
 
+describe('personal data', () => {
+  it('is shown by purpose with its consents, taken along whole, and a draft is deleted', async () => {
+    const { browser, id } = await begin('13800000231', posts.guide ?? '');
+    const mine = `${portal.base}/my/${id}`;
+    await browser.post(`${mine}/edit/1`, { ...student, wishes: [number.guide ?? ''], act: 'next' });
+    await browser.post(`${mine}/submit`, { consent: 'yes', consentVersion: '2026-1' });
+    const service = idIn((await browser.post(`${portal.base}/services/travel/apply`, {})).at);
+    await browser.post(`${portal.base}/subscribe`, { posts: ['culture'] });
+    const page = await browser.get(`${portal.base}/my/data`);
+    expect(plain(page.html)).toMatch(
+      /实习报名 用于实习岗位的匹配.*依据：您的同意。.*苏砚秋 .*2026-10-04同意告知第2026-1版.*人才服务申请 .*订阅：文化旅游/,
+    );
+    expect(page.html).toContain(`${mine}/moves/withdraw`);
+    expect(page.html).not.toContain(`${mine}/remove`);
+    const data = JSON.parse((await browser.get(`${portal.base}/my/data.json`)).html);
+    expect(data.others.map((one: { id: string }) => one.id).sort()).toEqual([id, service].sort());
+    expect(data.subscriptions).toMatchObject([{ state: 'active', values: { posts: ['culture'] } }]);
+    const stranger = await portal.applicant('13800000232');
+    const strange = await stranger.get(`${portal.base}/my/data.json`);
+    expect(strange.html).not.toContain('苏砚秋');
+    expect((await stranger.post(`${portal.base}/my/${service}/remove`, {})).status).toBe(404);
+    expect((await browser.post(`${mine}/remove`, {})).status).toBe(404);
+    expect(plain((await browser.get(`${portal.base}/my/${service}/remove`)).html)).toContain('删除草稿？');
+    const after = await browser.post(`${portal.base}/my/${service}/remove`, {});
+    expect(after.at).toBe(`${portal.base}/my/data`);
+    expect(after.html).not.toContain(service);
+    expect((await browser.get(`${portal.base}/my/${service}`)).status).toBe(404);
+  });
+
+  it('is told of on the page for everybody, for each service there is', async () => {
+    const privacy = plain((await portal.browser().get(`${portal.base}/privacy`)).html);
+    for (const words of ['实习报名：用于实习岗位的匹配', '人才服务申请：', '专家登记：', '逐项撤回公开的栏目'])
+      expect(privacy).toContain(words);
+  });
+});
+
 describe('a paper', () => {
   const check = async (what: string) => {
     const page = await portal.browser().get(`${portal.base}/verify/${encodeURIComponent(what)}`);
