@@ -1,7 +1,7 @@
 import type { Clock } from '@juxian/base/clock.ts';
 import { isId, newSecret } from '@juxian/base/id.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
-import { type Action, type ControlStore, type Item, StoreConflict } from '@juxian/store/table.ts';
+import { type Action, type ControlStore, type Item, StoreConflict, StoreUnknown } from '@juxian/store/table.ts';
 import { type Membership, membershipOf } from './member.ts';
 import { hashOf } from './secret.ts';
 
@@ -93,6 +93,8 @@ async function touched(control: ControlStore, now: number, found: Found): Promis
     return found;
   } catch (error) {
     if (error instanceof StoreConflict) return undefined;
+    // Whether it was written does not matter to whoever is signed in: it is tried again at the next request.
+    if (error instanceof StoreUnknown) return found;
     throw error;
   }
 }

@@ -277,6 +277,19 @@ describe('a session', () => {
     expect(await findSession(api.deps.table.control, api.deps.clock, body.token)).toBeDefined();
     expect(api.table.meter.byOperation).toEqual({ BatchGetItem: 1 });
   });
+
+  it('goes on where nobody knows whether its being seen was written', async () => {
+    const { body } = await signIn(county.email, password);
+    api.pass(6 * minute);
+    api.faults.on('UpdateItem', 0, 'lost').on('TransactWriteItems', 0, 'lost');
+    try {
+      expect((await me(body.token)).status).toBe(200);
+      expect(api.faults.struck).toContain('lost');
+    } finally {
+      api.faults.clear();
+    }
+    expect((await me(body.token)).status).toBe(200);
+  });
 });
 
 describe('wrong passwords', () => {
