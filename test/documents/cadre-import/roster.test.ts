@@ -146,6 +146,52 @@ describe('a roll as offices draw it', () => {
   });
 });
 
+describe('a roll with unit and post', () => {
+  const people = (head: string, cells: [string, string, string?][]) =>
+    table([
+      ['姓名', '性别', '出生年月', '工作单位', head, ...(cells[0]?.length === 3 ? ['任现职时间'] : [])],
+      ...cells.map(([name, post, since], n) => [
+        name,
+        '女',
+        `198${n}.05`,
+        '青禾县教育局',
+        post,
+        ...(since === undefined ? [] : [since]),
+      ]),
+    ]);
+
+  it('but without since when says how many get no appointment, and keeps the words', async () => {
+    const cells: [string, string][] = [
+      ['章秋', '科员'],
+      ['林夏', '教育局副局长'],
+    ];
+    const checked = await office.check([await people('职务', cells)]);
+    expect(checked.result.created).toBe(2);
+    expect(checked.sheets[0]?.columns.map(({ field }) => field).slice(3)).toEqual(['~unit', '~post']);
+    expect(checked.warnings.map(({ row: at, message }) => [at, message])).toEqual([
+      [2, '2人没有任现职时间：单位和职务不会记入任职，只留在“现工作单位及职务全称”，名单中列在“未填”单位下'],
+    ]);
+    await office.commit(checked.id);
+    const { values } = await office.person('章秋');
+    expect([values.postFull, values.unit, values.appointments]).toEqual(['青禾县教育局科员', undefined, undefined]);
+  });
+
+  it('notes the post alone where the roll says since when, and counts those of whom it does not', async () => {
+    const checked = await office.check([
+      await people('职务', [
+        ['章秋', '科员', '2020.01'],
+        ['林夏', '副局长', ''],
+      ]),
+    ]);
+    expect(checked.warnings.map(({ message }) => message.slice(0, 9))).toEqual(['1人没有任现职时间']);
+    await office.commit(checked.id);
+    const { values } = await office.person('章秋');
+    expect(values).toMatchObject({ unit: office.units.青禾县教育局, post: '科员', postSince: '2020-01' });
+    expect(values.postFull).toBeUndefined();
+    expect((await office.person('林夏')).values.postFull).toBe('青禾县教育局副局长');
+  });
+});
+
 const heads = ['姓名', '身份证号', '性别', '出生年月', '参加工作时间', '政治面貌', '入党时间'];
 const row = (n: number, more: Record<string, unknown> = {}) => {
   const usual: Record<string, unknown> = {

@@ -1,9 +1,10 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
-import { type Place, type SheetRow, settle, shown } from '@juxian/engine/import/sheets.ts';
+import { type SheetRow, shown } from '@juxian/engine/import/sheets.ts';
 import type { At, SourceEnv, StagedRow } from '@juxian/engine/import/source.ts';
 import type { Fields } from '@juxian/engine/kinds/kind.ts';
 import type { CollectionSheet } from '@juxian/rules/collection.ts';
+import { PresentPosts, presentPost } from './present.ts';
 import { monthOnly } from './readers.ts';
 import { studiesOf, studyLine } from './roster.ts';
 import { aside, linesIn, whose } from './shapes.ts';
@@ -33,7 +34,9 @@ export function joinSheets(
 ): StagedRow[] {
   const people = new People(env);
   const of = (sheet: string) => rows.filter(({ shape }) => shape.name === sheet);
-  const staged = of('roster').flatMap((row) => rosterRow(env, units, row));
+  const posts = new PresentPosts(env, units);
+  const staged = of('roster').flatMap((row) => rosterRow(env, posts, row));
+  posts.warn();
   for (const row of of('A01')) people.add(row);
   for (const row of refused) if (row.shape.name === 'A01') people.refuse(row);
   for (const row of rows) if (isLine(row.shape.name)) people.addLine(row, linesIn[row.shape.name]);
@@ -276,45 +279,24 @@ function note({ findings }: SourceEnv, row: SheetRow, name: string, says: Return
 }
 
 /** A row of a roll: fields of the file, and lines of what it says of the present post, rank and education. */
-function rosterRow(env: SourceEnv, units: Units, row: SheetRow): StagedRow[] {
+function rosterRow(env: SourceEnv, posts: PresentPosts, row: SheetRow): StagedRow[] {
   const before = env.findings.issues.length;
-  const values = Object.fromEntries(
+  const values: Line = Object.fromEntries(
     Object.entries(row.values).filter(([name]) => !name.startsWith('~') && name !== 'unit' && name !== 'unitName'),
   );
   const person = { values, headings: { ...row.headings } };
   addLevels(env, row, person);
   const studies = studiesOf(row.values);
   if (studies.length > 0) person.values.education = studies;
-  const unit = unitOf(env, units, row);
-  const post = String(row.values.postFull ?? '');
-  const from = row.values['~postSince'];
-  if (post && from && unit) {
-    const names = [row.unit, unit.words].filter((name) => name !== undefined && post.startsWith(name) && post !== name);
-    const line = {
-      ...unit.values,
-      post: post.slice(names[0]?.length ?? 0, (names[0]?.length ?? 0) + 80),
-      main: 'yes',
-      from,
-    };
-    person.values.appointments = [line];
-    person.headings.appointments ??= row.headings['~postSince'] ?? '';
+  const { appointments, postFull } = posts.of(row);
+  if (appointments) {
+    values.appointments = appointments;
+    person.headings.appointments ??= row.headings[presentPost.since] ?? '';
+  }
+  if (postFull) {
+    values.postFull = postFull;
+    person.headings.postFull ??= row.headings[presentPost.post] ?? '';
   }
   if (env.findings.issues.length > before) return [];
   return [{ row: row.row, at: row.at, values: person.values, headings: person.headings }];
-}
-
-/** The unit a roll gives: in a column, or in the line above; one not known is asked about where it would be used. */
-function unitOf(env: SourceEnv, units: Units, row: SheetRow): { words: string; values: Line } | undefined {
-  const { unit, unitName } = row.values;
-  if (unit !== undefined) return { words: '', values: { unit } };
-  if (unitName !== undefined) return { words: String(unitName), values: { unitName } };
-  if (row.unit === undefined || !row.values['~postSince']) return undefined;
-  const place: Place = {
-    at: { ...row.at, row: row.row },
-    column: say(t('单位（分组行）', 'Unit (line above)'), env.locale),
-    field: 'unit',
-    value: row.unit,
-  };
-  const values = settle(env, row.shape, units.read(row.unit), place);
-  return Object.keys(values).length > 0 ? { words: row.unit, values } : undefined;
 }

@@ -4,6 +4,7 @@ import type { SourceEnv } from '@juxian/engine/import/source.ts';
 import { text } from '@juxian/engine/kinds/index.ts';
 import { importable } from '@juxian/engine/transfer.ts';
 import { codeOf } from '@juxian/rules/dictionary-words.ts';
+import { presentPost } from './present.ts';
 import { linedColumn, nameColumn, partyColumn, plainColumn } from './readers.ts';
 import type { Units } from './units.ts';
 
@@ -14,16 +15,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   born: ['出生日期', '出生时间', '生日', '出生'],
   workStart: ['参工时间', '参加工作年月', '工作年月', '参加工作'],
   partyJoined: ['入党年月', '入党'],
-  postFull: [
-    '现任职务',
-    '职务',
-    '现职务',
-    '工作单位及职务',
-    '单位及职务',
-    '所在单位及职务',
-    '现工作单位及职务',
-    '任职情况',
-  ],
+  postFull: ['现任职务', '工作单位及职务', '单位及职务', '所在单位及职务', '现工作单位及职务', '任职情况'],
   politics: ['政治面貌'],
   phone: ['联系电话', '电话', '手机号', '手机号码'],
   speciality: ['专长', '熟悉专业有何专长'],
@@ -80,14 +72,20 @@ export function rosterShape(env: SourceEnv, units: Units): Shape {
           : plainColumn(name, field, aliases);
   }
   const { appointments, levels } = fields;
+  if (appointments?.kind === 'entries' && appointments.options.fields.post)
+    columns[presentPost.post] = plainColumn(
+      presentPost.post,
+      { ...appointments.options.fields.post, required: false, label: t('职务', 'Post') },
+      ['现职务', '职务名称', '主职务'],
+    );
   if (appointments?.kind === 'entries' && appointments.options.fields.from) {
-    columns['~unit'] = {
+    columns[presentPost.unit] = {
       field: unitText,
       aliases: ['单位', '所在单位', '工作单位', '任职机构名称'],
       read: (cell) => units.read(cell.text),
     };
-    columns['~postSince'] = plainColumn(
-      '~postSince',
+    columns[presentPost.since] = plainColumn(
+      presentPost.since,
       { ...appointments.options.fields.from, label: t('任现职时间', 'In post since') },
       ['现职时间', '现职务始任时间', '任现职务时间', '任现职年月'],
     );
