@@ -130,7 +130,8 @@ describe('a sealed round', () => {
     const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
     const drawn = await move(office, 'panel', panel.id, 'draw', { size: '5', until: '2026-03-10' });
     const [item] = drawn.values.items as { code: string }[];
-    const rows = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
+    const drawnSheets = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
+    const rows = [...drawnSheets].sort((x, y) => Number(x.values.seat) - Number(y.values.seat));
     const early = (input: Record<string, unknown>) => move(office, 'panel', panel.id, 'openEarly', input);
     expect((await refusal(early({ earlyReason: '专家出差' }))).code).toBe('conflict.sealed');
     for (const [n, row] of rows.slice(0, 3).entries()) {

@@ -437,7 +437,6 @@ export const application = module({
         label: t('答复申辩', 'Reply to the rebuttal'),
         from: beforeList,
         by: ['office'],
-        act: true,
         asks: { rebuttalAnswer: longText(t('答复（申报人可见）', 'Reply, seen by the applicant'), opinion) },
         when: ({ record }) =>
           record.values.rebuttalStage === 'given' ||
