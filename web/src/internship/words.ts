@@ -34,5 +34,12 @@ export const own = {
   untouched: t('未匹配、未动{n}人', '{n} not placed, left as they were'),
   refused: t('未能发出{n}人', 'Not offered to {n}'),
   toOffered: t('看待学生确认的名单', 'See who has been offered'),
+  attendance: t('今天考勤：在岗{n}人', 'Today: {n} at work'),
+  allPresent: t('今天全部全天出勤', 'All present today'),
+  registered: t('已登记{n}人，此前已登记{before}人', 'Registered {n}; {before} were before'),
+  attendanceNote: t(
+    '有人缺勤的，先在其页面用“登记考勤”登记，再点此按钮，不会改动已登记的。',
+    'Register whoever is absent on the own page first: what is registered stays.',
+  ),
   allSent: t('本轮录用已全部发出。', 'All offers of this round are out.'),
 };

@@ -2,6 +2,7 @@ import { type Text, t } from '@juxian/base/text.ts';
 import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { ComponentType } from 'react';
 import type { RecordWithRail } from '../api.ts';
+import { AttendanceStrip } from '../internship/AttendanceStrip.tsx';
 import { OfferRail } from '../internship/OfferRail.tsx';
 import { RoundSheet } from '../internship/RoundSheet.tsx';
 import { CadreSheet } from './CadreSheet.tsx';
@@ -51,6 +52,7 @@ const extras: Readonly<Record<string, Extra>> = {
   review: { described: withCriteria },
   consultation: { Rail: ConsultationRail },
   sharedExpert: { Rail: SharedCard },
+  internshipApplication: { Above: AttendanceStrip },
   internshipRound: { Sheet: RoundSheet, Rail: OfferRail },
   serviceRequest: { Above: OverdueRequests },
   cadre: {

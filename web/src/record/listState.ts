@@ -95,8 +95,13 @@ export function filtersOf(module: ModuleAnswer, params: Params, answer?: ListAns
     if (key === 'state') return [{ key, label: say(words.list.state), words: labels('state', value.split(',')) }];
     const [, field, operator] = /^filter\[([^\]]+)\](?:\[(\w+)\])?$/.exec(key) ?? [];
     if (!field) return [];
-    const label = module.fields.find(({ name }) => name === field)?.label ?? field;
-    return [{ key, label, words: `${signs[operator ?? ''] ?? ''}${labels(field, value.split(','))}` }];
+    return [
+      {
+        key,
+        label: columnTitle(module, field),
+        words: `${signs[operator ?? ''] ?? ''}${labels(field, value.split(','))}`,
+      },
+    ];
   });
 }
 
