@@ -22,7 +22,7 @@ import { StartPage } from './Start.tsx';
 import type { Draft, Step } from './Steps.tsx';
 import { keepSent, keptSent, readForm, type Sent, sentText } from './sent.ts';
 import type { PortalEdge, Visit } from './visit.ts';
-import { offeredPosts } from './wishes.ts';
+import { offeredPosts, wishTitles } from './wishes.ts';
 import { clockTime, sayIn, weekMoment } from './words.ts';
 
 const module = 'application';
@@ -31,8 +31,13 @@ export type Opened = { record: RecordAnswer; described: ModuleAnswer; about: Abo
 
 /** A record of the visitor's own with its form. @throws Refusal `missing.record`. */
 export async function openOwn({ ctx }: Visit, id: string): Promise<Opened> {
-  const record = await getOwn(ctx, id);
-  const [described, about] = await Promise.all([describeModule(ctx, record.module), aboutOf(ctx, record)]);
+  const found = await getOwn(ctx, id);
+  const [described, about, wished] = await Promise.all([
+    describeModule(ctx, found.module),
+    aboutOf(ctx, found),
+    wishTitles(ctx, found),
+  ]);
+  const record = { ...found, titles: { ...found.titles, ...wished } };
   const steps = stepsOf(ctx, described, record, record.editable.length > 0 ? record.editable : undefined);
   return { record, described, about, steps, draft: draftOf(record, about) };
 }

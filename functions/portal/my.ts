@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
@@ -210,8 +209,7 @@ async function drawPreview(
   if (!move || record.editable.length === 0) return c.redirect(`${visit.site.base}/my/${record.id}`, 303);
   const unsaved = await keptOf(visit.ctx, record);
   const all = [...problems, ...unsaved.names.map((path) => ({ path, message: unsavedWords(visit.ctx) }))];
-  const { text, version } = about.notice ?? { text: '', version: '' };
-  const consent = { text, version, hash: createHash('sha256').update(text).digest('hex') };
+  const consent = about.notice ?? { text: '', version: '', hash: '' };
   const open = steps.map(({ n }) => n);
   const shown = draft.returned
     ? stepsOf(visit.ctx, described, record).filter(({ n, touched }) => touched || open.includes(n))

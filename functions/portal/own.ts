@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, type Text, t } from '@juxian/base/text.ts';
 import type { ListItem, RecordAnswer } from '@juxian/engine/answer.ts';
@@ -5,7 +6,7 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import { getRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord } from '@juxian/engine/stored.ts';
-import { notices, type Purpose } from '@juxian/modules/talent/purpose.ts';
+import { noticeHash, notices, type Purpose } from '@juxian/modules/talent/purpose.ts';
 import { type CallAnswer, kindWord } from './Calls.tsx';
 import { isOn, listOf, stateLabelsOf } from './read.ts';
 import { sayIn } from './words.ts';
@@ -173,22 +174,27 @@ async function entriesOf(ctx: Ctx, ids: readonly string[]): Promise<OwnLine[]> {
 }
 
 /** What a record is about, where it has no title yet; the notice to agree to; the kinds that may be chosen. */
-export type About = { heading: string; notice?: { text: string; version: string }; kinds?: ReadonlySet<string> };
+export type About = {
+  heading: string;
+  notice?: { text: string; version: string; hash: string };
+  kinds?: ReadonlySet<string>;
+};
 
 export async function aboutOf(ctx: Ctx, record: RecordAnswer): Promise<About> {
   const { title, purpose } = ownOf(record.module);
   if (record.module === 'application') {
     const { values } = (await getRecord(ctx, { module: 'call', id: String(record.values.call) })) as CallAnswer;
+    const { consentText: text = '', consentVersion: version = '' } = values;
     return {
       heading: values.heading ?? '',
-      notice: { text: values.consentText ?? '', version: values.consentVersion ?? '' },
+      notice: { text, version, hash: createHash('sha256').update(text).digest('hex') },
       kinds: new Set(values.kinds?.map(({ kind }) => String(kind))),
     };
   }
   const heading = say(title, ctx.locale);
   if (!purpose) return { heading };
   const { text, version } = notices[purpose];
-  return { heading, notice: { text: say(text, ctx.locale), version } };
+  return { heading, notice: { text: say(text, ctx.locale), version, hash: noticeHash(purpose) } };
 }
 
 /** What sort of thing a line stands for: the kind of studio, or what the record is. */

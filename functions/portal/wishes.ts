@@ -34,6 +34,14 @@ export async function offeredPosts(ctx: Ctx, wished: readonly string[]): Promise
   return [...open, ...held.filter(({ id }) => !known.has(id))];
 }
 
+/** What the posts of a student's wishes are called where they are read: with number and unit. */
+export async function wishTitles(ctx: Ctx, { module, values }: RecordAnswer): Promise<Record<string, string>> {
+  const wished = (values[field] ?? []) as string[];
+  if (module !== 'internshipApplication' || wished.length === 0) return {};
+  const posts = await postsOf(ctx, { 'filter[id][in]': wished.join() });
+  return Object.fromEntries(posts.map(({ id, number, heading, unit }) => [id, `${heading}（${unit} ${number}）`]));
+}
+
 /**
  * A form in which each wish that was typed as a number or a name has become the post itself; what fits no post or
  * several stays as typed, with the reason.

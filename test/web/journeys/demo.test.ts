@@ -580,3 +580,48 @@ describe('the cadre section', () => {
     await close(opened);
   });
 });
+
+describe('an internship', () => {
+  it('is found, wished for and applied for on a telephone, and followed', async () => {
+    const opened = await demo.open({ width: 360 });
+    const { page } = opened;
+    const to = '13800000772';
+    await page.goto('/p/qingshan/posts');
+    expect(await page.locator('main').innerText()).toContain('共873项');
+    expect(await findings(page)).toEqual([]);
+    await page.selectOption('[name="filter[state]"]', 'open');
+    await page.selectOption('[name="filter[sort]"]', 'culture');
+    await page.click('main button.act');
+    await page.click('.go >> nth=0');
+    expect(await findings(page)).toEqual([]);
+    await page.click('main a.act');
+    await page.fill('[name=to]', to);
+    await page.click('main button.act');
+    await page.fill('[name=code]', await demo.codeFor(to));
+    await page.click('main button.act');
+    await page.click('main button.act');
+    const wish = await page.inputValue('[name=wishes] >> nth=0');
+    expect(wish).toMatch(/^实习\d{4}-\d{3}$/);
+    await page.fill('[name=name]', '苏砚秋');
+    await page.fill('[name=school]', '岭东大学');
+    await page.selectOption('[name=subject]', '05');
+    await page.fill('[name=major]', '汉语言文学');
+    for (const chosen of ['[name=level][value=doctor]', '[name=local][value=yes]', '[name=flexible][value=no]'])
+      await page.check(chosen);
+    await page.fill('[name=wishes] >> nth=1', '没有的岗位');
+    await page.click('main button.act');
+    expect(await page.locator('#errors').innerText()).toContain('没有报名中的岗位符合“没有的岗位”');
+    expect(await page.inputValue('[name=wishes] >> nth=1')).toBe('没有的岗位');
+    expect(await findings(page)).toEqual([]);
+    await page.fill('[name=wishes] >> nth=1', '');
+    await page.click('main button.act');
+    await page.waitForURL(/\/preview$/);
+    expect(await page.locator('main').innerText()).toContain(wish);
+    await page.check('[name=consent]');
+    await page.click('main button.act');
+    await page.waitForURL(/\/receipt$/);
+    await page.click('main a.act');
+    expect(await page.locator('.ph').first().innerText()).toBe('待匹配');
+    await close(opened);
+  });
+});

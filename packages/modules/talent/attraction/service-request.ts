@@ -220,7 +220,7 @@ export const serviceRequest = module({
       { title: t('办理', 'Handling'), fields: ['department', 'handovers', ...outcome] },
     ],
     number: { field: 'number', on: 'create', pattern: '{word}〔{year}〕{n}号', word: '人才服务' },
-    summary: ({ name, sort }) => `${name ?? ''}　${sort ? serviceSorts[sort].zh : ''}`,
+    summary: ({ name, sort }) => [name, sort && serviceSorts[sort].zh].filter(Boolean).join('　'),
   };
 });
 

@@ -39,7 +39,6 @@ export const postSorts = {
   village: t('村和社区', 'Village and community'),
   culture: t('文化旅游', 'Culture and tourism'),
 };
-export type PostSort = keyof typeof postSorts;
 
 export const seasons = {
   winter: t('寒假', 'Winter'),
