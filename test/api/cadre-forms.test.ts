@@ -174,8 +174,21 @@ describe('the approval form of a cadre', () => {
     const working = await textOn('2005-06-30');
     for (const told of ['（26岁）', '县农业农村局科员', '2000.06', '2001.08', '山西农业大学', '健康状况', '陆晚晴'])
       expect(working, told).toContain(told);
-    for (const untold of ['局长', '称职', '三等功', '沈语桐', '2010', '到龄时间', '党校'])
+    for (const untold of ['局长', '称职', '三等功', '沈语桐', '2010', '到龄时间', '党校', '县第一中学教师', '中共党员'])
       expect(working, untold).not.toContain(untold);
+    const sheet = async (asOf: string) => {
+      const input = encodeURIComponent(JSON.stringify({ id: early, asOf }));
+      return api.call('GET', `/api/trpc/cadre.sheet?input=${input}`, undefined, { token: office.token });
+    };
+    const { data } = (await sheet('2005-06-30')).body.result;
+    expect(data).toMatchObject({ age: '26', currentPost: '县农业农村局科员', rewards: '无', appraisals: '' });
+    expect(data.resume).toMatch(/2001\.08-- +县农业农村局科员$/);
+    expect(data.relatives).toEqual([
+      { relation: '妻子', name: '陆晚晴', age: '23', politics: '', post: '' },
+      { relation: '父亲', name: '沈修竹', age: '', politics: '', post: '' },
+    ]);
+    const unborn = await sheet('1975-01-01');
+    expect([unborn.status, JSON.stringify(unborn.body)]).toEqual([422, expect.stringContaining('invalid.asOf')]);
     const child = await textOn('1985-06-30');
     expect(child).toContain('（6岁）');
     for (const untold of ['农业农村局', '2000.06', '2001.08', '山西农业大学'])
@@ -185,7 +198,33 @@ describe('the approval form of a cadre', () => {
     );
     for (const day of ['2005-06-30', '1985-06-30'])
       expect((await fileOf(`/records/cadre/${early}/form/appointment?format=lrmx&asOf=${day}`)).status).toBe(200);
-    expect(await textOn('2026-10-31')).toContain('2021年记三等功');
+    const now = await textOn(api.deps.clock.today());
+    for (const told of ['2021年记三等功', '县第一中学教师', '局长、党组书记']) expect(now, told).toContain(told);
+    expect((await sheet(api.deps.clock.today())).body.result.data.relatives).toContainEqual(
+      expect.objectContaining({ name: '陆晚晴', politics: '中共党员', post: '县第一中学教师' }),
+    );
+  });
+
+  it('goes by the appointments where words kept by hand leave out a post given since, and says so', async () => {
+    const stale = await make('cadre', {
+      ...life(),
+      name: '沈怀琛',
+      identityNumber: '990101197903150054',
+      postFull: '县农业农村局局长（正科级）',
+    });
+    const present = async () =>
+      readLrmx((await fileOf(`/records/cadre/${stale}/form/appointment?format=lrmx`)).bytes).lrmx.values.XianRenZhiWu;
+    expect(await present()).toBe('县农业农村局局长、党组书记');
+    const at = `/records/cadre/${stale}`;
+    const read = (await call('GET', at)).body;
+    const doubts = read.doubts.filter(({ field }: Json) => field === 'postFull');
+    expect(doubts).toMatchObject([{ message: expect.stringContaining('党组书记') }]);
+    const postFull = '县农业农村局党组书记、局长（正科级）';
+    const headers = { 'If-Match': String(read.revision) };
+    await api.call('PATCH', `/api/v1${at}`, { values: { postFull } }, { token: county.token, headers });
+    expect(await present()).toBe(postFull);
+    const mended = (await call('GET', at)).body.doubts ?? [];
+    expect(mended.filter(({ field }: Json) => field === 'postFull')).toEqual([]);
   });
 
   it.each(['pdf', 'docx'])('comes as %s named after the person, and leaves a line in the log', async (format) => {
@@ -307,7 +346,7 @@ describe('the papers of an appointment document', () => {
     expect(await offered(id)).toEqual(['letter']);
     const letter = await printed(id, 'letter');
     for (const told of [
-      /文件组发〔\d{4}〕\d{3}号关于江采薇等同志职务任免的通知/,
+      /文件组发〔\d{4}〕1号关于江采薇等同志职务任免的通知/,
       /经2026年11月20日中共青禾县委研究，决定任命、免去下列同志职务：/,
       /任：江采薇同志任县农业农村局局长（试用期一年）、党组书记；孟长庚同志任县农业农村局一级主任科员。/,
       /免：免去江采薇同志的县农业农村局副局长职务。/,

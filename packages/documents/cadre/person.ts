@@ -4,13 +4,14 @@ import { maskedValues, visibleFields } from '@juxian/engine/access.ts';
 import { pathOf } from '@juxian/engine/attachment.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { linesUntil } from '@juxian/engine/dated.ts';
+import { valuesKnownAt } from '@juxian/engine/history.ts';
 import type { Attachment, CellLook } from '@juxian/engine/kinds/kind.ts';
 import { titlesOf } from '@juxian/engine/look.ts';
 import type { Address } from '@juxian/engine/open.ts';
 import { type OpenedAt, openAt, type Times } from '@juxian/engine/open-at.ts';
 import { dotted } from '@juxian/rules/month.ts';
 import { type Part, partOf } from '../forms/view.ts';
-import { knownThen } from './then.ts';
+import { knownThen, relativesThen } from './then.ts';
 
 /** A person's file as papers and exchange files read it, on a day. */
 export type Person = Part & {
@@ -23,17 +24,33 @@ export type Person = Part & {
 
 /**
  * Opens a file for paper or exchange. What the reader may reveal is clear: the form and the exchange file hold it, and
- * the line of the log that stands before they leave says so. On an earlier day it holds what was known then.
+ * the line of the log that stands before they leave says so; `masked` for a screen, of which there is no such line. On an
+ * earlier day it holds what was known then.
  * @throws Refusal `missing.*` out of scope, `invalid.asOf` before the birth.
  */
-export async function openPerson(ctx: Ctx, address: Omit<Address, 'module'> & Times): Promise<Person> {
-  const { module, record, parts, day } = await openAt(ctx, { ...address, module: 'cadre' });
+export async function openPerson(
+  ctx: Ctx,
+  { masked = false, ...address }: Omit<Address, 'module'> & Times & { masked?: boolean },
+): Promise<Person> {
+  const { module, record, parts: seen, day } = await openAt(ctx, { ...address, module: 'cadre' });
+  const parts = masked ? seen.map((part) => ({ ...part, access: { ...part.access, reveal: [] } })) : seen;
   const told = address.knownAt?.slice(0, 10) ?? ctx.clock.today();
-  const values = day < told ? knownThen(record.values, day) : record.values;
+  const values = day < told ? await valuesThen(ctx, module, record, day) : record.values;
   const titles = await titlesOf(ctx, module.fields, values);
   const person = personOf({ module, record: { ...record, values }, parts, day }, (_, id) => titles[id]);
   refuseUnborn(person);
   return person;
+}
+
+/** What was known on an earlier day; of relatives, what the file said of them by then. */
+async function valuesThen(
+  ctx: Ctx,
+  module: OpenedAt['module'],
+  record: OpenedAt['record'],
+  day: string,
+): Promise<Record<string, unknown>> {
+  const recorded = await valuesKnownAt(ctx, module, record, Date.parse(`${day}T23:59:59.999+08:00`));
+  return relativesThen(knownThen(record.values, day), recorded?.values);
 }
 
 function refuseUnborn(person: Person): void {
@@ -143,9 +160,14 @@ const shortNames: Readonly<Record<string, string>> = {
   '12': '无党派',
 };
 
-/** The posts held on the person's day, in the order of posts; the hand-kept text goes before. */
+/**
+ * The posts held on the person's day, in the order of posts. The hand-kept text goes before, but one that does not name
+ * every post held was written before that was given, and gives way.
+ */
 export function postsOf(person: Person): string {
-  return person.text('postFull') || heldPosts(person, person.day).join('，');
+  const byHand = person.text('postFull');
+  const isWhole = heldLines(person, person.day).every((line) => byHand.includes(line.text('post')));
+  return byHand && isWhole ? byHand : heldPosts(person, person.day).join('，');
 }
 
 /** The posts of a day that need not be today: the hand-kept text says nothing of another. */
@@ -156,14 +178,16 @@ const firstDay = (month: string): string => (month.length === 7 ? `${month}-01` 
 const holdsOn = (line: Part, day: string): boolean =>
   firstDay(line.text('from')) <= day && (!line.text('to') || line.text('to') > day.slice(0, 7));
 
-/** Unit and post of every appointment held on a day; a unit named once for several posts. */
-export function heldPosts(person: Person, day: string): string[] {
-  const held = person
+const heldLines = (person: Person, day: string): Part[] =>
+  person
     .lines('appointments')
     .filter((line) => holdsOn(line, day) && line.text('printed') !== 'no')
     .sort((a, b) => rankOfLine(a) - rankOfLine(b));
+
+/** Unit and post of every appointment held on a day; a unit named once for several posts. */
+export function heldPosts(person: Person, day: string): string[] {
   const byUnit = new Map<string, string[]>();
-  for (const line of held) {
+  for (const line of heldLines(person, day)) {
     const unit = line.words('unit') || line.text('unitName');
     byUnit.set(unit, [...(byUnit.get(unit) ?? []), line.text('post')]);
   }

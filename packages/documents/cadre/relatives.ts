@@ -4,7 +4,7 @@ import type { Part } from '../forms/view.ts';
 import type { Person } from './person.ts';
 
 /** Words after which a relative is kept without an age. */
-const isDead = (work: string): boolean => /已去世|已故|去世/.test(work);
+export const isDead = (work: string): boolean => /已去世|已故|去世/.test(work);
 
 /** Spouse, children by age, parents, then the others: as the form wants them where nobody has set an order. */
 function placeOf(line: Part): number {

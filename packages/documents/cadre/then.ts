@@ -1,5 +1,6 @@
 import { parseResume } from '../resume/read.ts';
 import { writeResume } from '../resume/write.ts';
+import { isDead } from './relatives.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Line = Readonly<Record<string, unknown>>;
@@ -37,6 +38,24 @@ export function knownThen(values: Values, day: string): Record<string, unknown> 
   keep('family', ({ born }) => isBy(born, month));
   if (typeof values.resume === 'string') known.resume = resumeUntil(values.resume, month);
   return known;
+}
+
+const told = ['politics', 'work'] as const;
+
+/**
+ * The values with no more of relatives than the file said of them on the day: their politics and work are not dated, so
+ * what has been written since is left out, and the birth of somebody who has died since, for it would be printed as an age.
+ */
+export function relativesThen(values: Values, recorded: Values | undefined): Record<string, unknown> {
+  if (!Array.isArray(values.family)) return { ...values };
+  const before = new Map(linesIn(recorded?.family).map((line) => [line.id, line]));
+  const family = linesIn(values.family).map((line) => {
+    const since = told.filter((name) => before.get(line.id)?.[name] !== line[name]);
+    const dropped: readonly string[] =
+      since.includes('work') && isDead(String(line.work ?? '')) ? [...since, 'born'] : since;
+    return Object.fromEntries(Object.entries(line).filter(([name]) => !dropped.includes(name)));
+  });
+  return { ...values, family };
 }
 
 function resumeUntil(text: string, month: string): string {

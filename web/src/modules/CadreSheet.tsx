@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../api.ts';
 import { say } from '../locale.ts';
+import { Broken } from '../ui/state.tsx';
 import { words } from '../words.ts';
 import type { RailProps } from './index.ts';
 import './cadre-sheet.css';
@@ -11,12 +12,13 @@ import './cadre-sheet.css';
 /** The record as the 干部任免审批表; only for readers who see the whole file. */
 export function CadreSheet({ record: { id, revision, values, asOf, knownAt } }: RailProps) {
   const isWhole = 'appointments' in values;
-  const { data: sheet } = useQuery({
+  const { data: sheet, error } = useQuery({
     queryKey: ['sheet', id, revision, asOf, knownAt],
     queryFn: () => api.cadre.sheet({ id, ...(asOf ? { asOf } : {}), ...(knownAt ? { knownAt } : {}) }),
     enabled: isWhole,
   });
   if (!isWhole) return null;
+  if (error) return <Broken error={error} />;
   if (!sheet) return <div className="form-sheet" aria-busy="true" />;
   return (
     <section className="form-sheet" lang="zh-CN" aria-label={say(words.sheet.title)}>

@@ -73,7 +73,7 @@ export async function filesAfter(document: Document, { look, today, actor }: Rea
       module: 'cadre',
       id,
       event: 'appointed',
-      set: { appointments },
+      set: { appointments, ...withoutSums(record) },
       revision: record.revision,
     });
   }
@@ -85,6 +85,10 @@ export async function filesAfter(document: Document, { look, today, actor }: Rea
     });
   return changes;
 }
+
+/** Words kept by hand sum up the lines as they stood before: they give way, and the history tells what they said. */
+const withoutSums = ({ values }: RecordFacts): Record<string, null> =>
+  Object.fromEntries(['postFull', 'postShort'].flatMap((name) => (values[name] ? [[name, null]] : [])));
 
 const issueAt = (
   line: Line | undefined,

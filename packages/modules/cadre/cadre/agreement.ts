@@ -57,6 +57,22 @@ export function levelsDisagree({ levels, workStart }: Values): Text | undefined 
 
 export const appointmentsDisagree = ({ appointments }: Values): Text | undefined => backwards(appointments);
 
+/** Words kept by hand that name no post held today were written before it was given. */
+export function postsDoubt({ postFull, appointments }: Values, today: string): Text | undefined {
+  const month = today.slice(0, 7);
+  const held = linesOf(appointments).filter(
+    ({ from, to, printed }) => textOf(from) <= month && (textOf(to) === '' || textOf(to) > month) && printed !== 'no',
+  );
+  const missing = held.map(({ post }) => textOf(post)).filter((post) => !textOf(postFull).includes(post));
+  const says = missing.join('、');
+  return missing.length > 0
+    ? t(
+        `没有写到任职中现任的“${says}”，任免审批表以任职为准`,
+        `Does not name “${says}”, held by the appointments; the approval form goes by these`,
+      )
+    : undefined;
+}
+
 export const honoursDisagree = ({ honours }: Values, today: string): Text | undefined =>
   linesOf(honours).some(({ on }) => textOf(on) > today) ? t('批准日期晚于今天', 'Approved after today') : undefined;
 

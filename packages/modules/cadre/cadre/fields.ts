@@ -24,6 +24,7 @@ import {
   levelsDisagree,
   numberDisagrees,
   partyDisagrees,
+  postsDoubt,
   sixtyDisagrees,
   workDisagrees,
 } from './agreement.ts';
@@ -210,7 +211,7 @@ export const cadreFields = {
   managed: code(t('管理类别', 'Managed by'), 'managementCategory'),
   establishment: code(t('编制类型', 'Establishment'), 'establishmentKind'),
   payLevel: code(t('级别', 'Pay level'), 'payLevel'),
-  postFull: text(t('现工作单位及职务全称', 'Posts in full'), { max: 300 }),
+  postFull: text(t('现工作单位及职务全称', 'Posts in full'), { max: 300, doubts: postsDoubt }),
   postShort: text(t('现工作单位及职务简称', 'Posts in short'), { max: 120 }),
   statisticsUnit: text(t('统计关系所在单位', 'Unit for statistics'), { max: 80 }),
   speciality: text(t('熟悉专业有何特长', 'Speciality'), { max: 100 }),
