@@ -1,17 +1,11 @@
 import { type Text, t } from '@juxian/base/text.ts';
-import type { Figure, FigureValue } from './figure.ts';
+import { countyFigure } from './figure.ts';
 
 const agreements = t('校地合作协议管理通行做法', 'Common practice in keeping agreements with universities');
 const secondments = t('科技博士服务团和挂职人员管理通行做法', 'Common practice in keeping secondments');
 const oneWindow = t('人才服务“一网一卡一窗口”通行做法', 'Common practice of one site, one card, one window');
 
-type Given<V extends FigureValue> = Pick<Figure<V>, 'title' | 'value' | 'unit' | 'bounds' | 'source'> &
-  Partial<Pick<Figure<V>, 'keys'>>;
-
-/** County practice, in force since before any record, to be confirmed by the county. */
-const figure = <V extends FigureValue>(name: string, given: Given<V>): readonly Figure<V>[] => [
-  { name, certainty: 'memory', level: 'county', from: '2000-01-01', ...given },
-];
+const figure = countyFigure(oneWindow);
 
 /** What the one window grants to talent; each has its own time limit. */
 export const serviceSorts = {

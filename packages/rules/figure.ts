@@ -128,3 +128,13 @@ const whole = (values: readonly unknown[]): number[] | undefined => {
   const numbers = values.filter((value): value is number => Number.isSafeInteger(value));
   return numbers.length === values.length ? numbers : undefined;
 };
+
+type County<V extends FigureValue> = Pick<Figure<V>, 'title' | 'value' | 'unit' | 'bounds'> &
+  Partial<Pick<Figure<V>, 'keys' | 'source' | 'article' | 'certainty' | 'level' | 'from'>>;
+
+/** Makes figures of county practice: in force since before any record, and not confirmed unless they say so. */
+export const countyFigure =
+  (source: Text) =>
+  <V extends FigureValue>(name: string, given: County<V>): readonly Figure<V>[] => [
+    { name, source, certainty: 'memory', level: 'county', from: '2000-01-01', ...given },
+  ];

@@ -1,5 +1,5 @@
 import { type Text, t } from '@juxian/base/text.ts';
-import type { Figure, FigureValue } from './figure.ts';
+import { countyFigure } from './figure.ts';
 
 const reported = t(
   '公开报道的县级做法：每个工作室支持建设经费5万元',
@@ -17,13 +17,7 @@ const personalData = t(
   'Personal Information Protection Law',
 );
 
-type Given<V extends FigureValue> = Pick<Figure<V>, 'title' | 'value' | 'unit' | 'bounds'> &
-  Partial<Pick<Figure<V>, 'keys' | 'source' | 'article' | 'certainty'>>;
-
-/** County practice, in force since before any record, not confirmed unless it says so. */
-const figure = <V extends FigureValue>(name: string, given: Given<V>): readonly Figure<V>[] => [
-  { name, source: practice, certainty: 'memory', level: 'county', from: '2000-01-01', ...given },
-];
+const figure = countyFigure(practice);
 
 const span = { min: t('下限', 'At least'), max: t('上限', 'At most') };
 

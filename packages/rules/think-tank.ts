@@ -1,6 +1,6 @@
 import { type Text, t } from '@juxian/base/text.ts';
 import { pathTo } from './dictionary.ts';
-import type { Figure, FigureValue } from './figure.ts';
+import { countyFigure } from './figure.ts';
 
 const practice = t('智库专家聘任与管理通行做法', 'Common practice in engaging think-tank experts');
 const incomeTax = t(
@@ -8,11 +8,7 @@ const incomeTax = t(
   'State Taxation Administration Announcement No. 61 of 2018 on withholding income tax',
 );
 
-type Given<V extends FigureValue> = Pick<Figure<V>, 'title' | 'value' | 'unit' | 'bounds'> &
-  Partial<Pick<Figure<V>, 'keys' | 'source' | 'article' | 'from' | 'level'>>;
-const figure = <V extends FigureValue>(name: string, given: Given<V>): readonly Figure<V>[] => [
-  { name, source: practice, certainty: 'memory', level: 'county', from: '2000-01-01', ...given },
-];
+const figure = countyFigure(practice);
 
 /** What an expert is suggested by. */
 export const matchCriteria = {
