@@ -80,16 +80,22 @@ describe('tables in and out', () => {
     expect(first).toMatch(/^'=1\+1,岭东大学,/);
   });
 
-  it('refuse a mapping that no table could keep', async () => {
-    const form = new FormData();
-    form.set('file', new File(['姓名\n甲\n'], 'experts.csv'));
-    form.set('mapping', '{"__proto__":"name"}');
-    const answer = await api.request('/api/v1/records/expert/import', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token()}`, 'x-edge-address': '203.0.113.9' },
-      body: form,
-    });
-    expect([answer.status, (await answer.json()).code]).toEqual([422, 'invalid.mapping']);
+  it('refuse a mapping that is no mapping, and take a heading of any name as a heading', async () => {
+    const sent = async (mapping: string) => {
+      const form = new FormData();
+      form.set('file', new File(['姓名\n甲\n'], 'experts.csv'));
+      form.set('mapping', mapping);
+      const answer = await api.request('/api/v1/records/expert/import', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token()}`, 'x-edge-address': '203.0.113.9' },
+        body: form,
+      });
+      return [answer.status, (await answer.json()).code];
+    };
+    for (const wrong of ['{"姓名":["name"]}', '["name"]', 'null', '{'])
+      expect(await sent(wrong)).toEqual([422, 'invalid.mapping']);
+    expect((await sent('{"__proto__":"name"}'))[0]).toBe(202);
+    expect(Object.keys(Object.getPrototypeOf({}))).toEqual([]);
   });
 
   it('answer 413 for a file over its limit', () => {
