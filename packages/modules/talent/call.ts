@@ -246,8 +246,10 @@ const lastDeadline = (values: { kinds?: { deadline?: string }[] }): string =>
   (values.kinds ?? []).reduce((last, { deadline }) => (deadline && deadline > last ? deadline : last), '');
 
 /** When the call takes nothing more: the last deadline and the minutes of grace. */
-const hardStop = (values: { kinds?: { deadline?: string }[]; grace?: number }): string =>
-  after(lastDeadline(values), values.grace);
+const hardStop = (values: { kinds?: { deadline?: string }[]; grace?: number }): string => {
+  const last = lastDeadline(values);
+  return last === '' ? '' : after(last, values.grace);
+};
 
 function deadlinesAhead(kinds: { deadline?: string }[], now: string): Refusal | true {
   if (kinds.length > 0 && kinds.every(({ deadline }) => deadline && deadline > now)) return true;
