@@ -199,7 +199,7 @@ export type Views<F extends Fields = Fields> = {
   events?: Readonly<Record<string, Text>>;
 };
 export type Transfer<F extends Fields = Fields> = { key?: Name<F>; columns: readonly Name<F>[] };
-/** `{year}` and `{n}` (three digits and up) in the pattern; `{word}` is the county's. */
+/** `{year}` and `{n}` (three digits and up; `{n:1}` one and up) in the pattern; `{word}` is the county's. */
 export type Numbering<F extends Fields = Fields> = { field: Name<F>; on: string; pattern: string; word: string };
 
 export type Declaration<F extends Fields = Fields, S extends States = States> = {

@@ -5,8 +5,8 @@ import type { Resolved } from './overlay.ts';
 
 /**
  * The next number of a module on the event that gives one, or nothing. Numbers run per county, module, word and year;
- * one drawn by a commit that fails, or whose
- * drawing was never answered, is not given again.
+ * one drawn by a commit that fails, or whose drawing was never answered, is not given again. `{n}` has three digits,
+ * `{n:1}` at least one, as official documents have it.
  */
 export async function numberFor(
   ctx: Ctx,
@@ -22,7 +22,7 @@ export async function numberFor(
     [number.field]: number.pattern
       .replace('{word}', number.word)
       .replace('{year}', year)
-      .replace('{n}', String(n).padStart(3, '0')),
+      .replace(/\{n(?::(\d))?\}/, (_, digits = '3') => String(n).padStart(Number(digits), '0')),
   };
 }
 

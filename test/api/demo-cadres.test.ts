@@ -2,6 +2,7 @@ import { reportOf } from '@juxian/documents/cadre/reports/index.ts';
 import type { Figure } from '@juxian/documents/cadre/reports/report.ts';
 import { refuseUnfit } from '@juxian/engine/agreement.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { lookOf } from '@juxian/engine/look.ts';
 import { getRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord, type Stored } from '@juxian/engine/stored.ts';
@@ -10,6 +11,7 @@ import { listOf } from '@juxian/functions/api/records.ts';
 import { sheetOf } from '@juxian/functions/api/sheet.ts';
 import { makeCtx } from '@juxian/functions/context.ts';
 import { loadDemo, signInAs } from '@juxian/functions/local/demo/index.ts';
+import { filesAfter } from '@juxian/modules/cadre/appointment-document/files.ts';
 import { blocksPromotion } from '@juxian/rules/cadre/effect.ts';
 import { eligible } from '@juxian/rules/cadre/rank.ts';
 import { noticeOf, retirement } from '@juxian/rules/cadre/retirement.ts';
@@ -298,6 +300,8 @@ describe('the cadres of the demonstration', () => {
     const draft = stand.items.find(({ state }) => state === 'draft');
     const { values: proposed } = await getRecord(office, { module: 'appointmentDocument', id: draft?.id ?? '' });
     expect((proposed.lines as Line[]).every(({ effective = '' }) => effective > start.slice(0, 7))).toBe(true);
+    const facts = { look: lookOf(office), today: start, actor: office.actor };
+    expect(await filesAfter({ ...proposed, number: '组发〔2026〕4号' } as never, facts)).toHaveLength(2);
   });
 
   it('keeps the head of the cadre section from his own file and his wife’s, in lists and counts too', async () => {

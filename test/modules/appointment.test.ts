@@ -27,6 +27,9 @@ describe('an appointment document', () => {
       ...more,
     });
   const issue = async (id: string): Promise<Answer> => {
+    // A number of the register is never given again, so a screen asks before it draws one.
+    const { moves } = (await call('GET', `appointmentDocument/${id}`)).body;
+    expect(moves.find(({ name }: Json) => name === 'number').hint).toBeTruthy();
     const numbered = await call('POST', `appointmentDocument/${id}/moves/number`, {});
     if (numbered.status !== 200) throw new Error(JSON.stringify(numbered.body));
     return call('POST', `appointmentDocument/${id}/moves/issue`, {});
@@ -45,7 +48,10 @@ describe('an appointment document', () => {
   it('writes into the files who gives up a post and who takes it, under its number', async () => {
     const held = { unit: bureau, position: chief, post: '局长', main: 'yes', from: '2020-03' };
     const old = await person('沈怀远', { appointments: [held] });
-    const next = await person('陆闻笛', { appointments: [{ unit: bureau, post: '副局长', from: '2019-01' }] });
+    const next = await person('陆闻笛', {
+      postFull: '县财政局副局长',
+      appointments: [{ unit: bureau, post: '副局长', from: '2019-01' }],
+    });
     const id = await draft([
       { cadre: old, act: 'remove', unit: bureau, position: chief, post: '局长', effective: '2026-05' },
       { cadre: next, act: 'remove', unit: bureau, post: '副局长', effective: '2026-05' },
@@ -55,9 +61,10 @@ describe('an appointment document', () => {
     expect(issued.status).toBe(200);
     expect(issued.body.state).toBe('issued');
     const { number } = issued.body.values;
-    expect(number).toMatch(/^组发〔\d{4}〕001号$/);
+    expect(number).toMatch(/^组发〔\d{4}〕1号$/);
     expect((await valuesOf(old)).appointments).toMatchObject([{ post: '局长', to: '2026-05', endDocument: number }]);
-    const { appointments, post } = await valuesOf(next);
+    const { appointments, post, postFull } = await valuesOf(next);
+    expect(postFull).toBeUndefined();
     expect(appointments).toMatchObject([
       { post: '副局长', to: '2026-05', endDocument: number },
       { post: '局长', from: '2026-05', document: number, position: chief },
@@ -65,6 +72,7 @@ describe('an appointment document', () => {
     expect(post).toBe('局长');
     const events = (await call('GET', `cadre/${next}/events`)).body;
     expect(JSON.stringify(events)).toContain('appointed');
+    expect(JSON.stringify(events)).toContain('县财政局副局长');
   });
 
   it('asks about recusal by place before somebody heads the police where he grew up', async () => {

@@ -155,6 +155,22 @@ describe('a list in its address', () => {
   });
 });
 
+describe('a refusal', () => {
+  it('says with the whole what stands under none of the fields asked for, each once', async () => {
+    const { issuesBeyond } = await import('@juxian/web/src/problem.ts');
+    const full = '“副局长”职数4，现有4人：甲、乙、丙、丁';
+    const fields = [
+      { path: 'lines.lin_1', code: 'invalid.headcount', message: full },
+      { path: 'lines.lin_2', code: 'invalid.headcount', message: full },
+      { path: 'input.reason', code: 'invalid.required', message: '必填' },
+    ];
+    const problem = { status: 422, code: 'invalid.lines', detail: '有2处不能印发', fields };
+    expect(issuesBeyond(problem, ['reason'])).toEqual([full]);
+    expect(issuesBeyond(problem, [])).toEqual([full, '必填']);
+    expect(issuesBeyond({ ...problem, detail: full }, ['reason'])).toEqual([]);
+  });
+});
+
 describe('a county’s diff', () => {
   it('is put and taken away place by place, leaving nothing empty behind', () => {
     const worded = diffs.put({}, ['words', 'fields', 'short'], { zh: '别称', en: 'Alias' });

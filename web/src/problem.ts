@@ -42,3 +42,11 @@ export const issueAt = (problem: Problem | undefined, path: string): string | un
     (issue) => issue.path === path || issue.path === `values.${path}` || issue.path === `input.${path}`,
   )?.message ??
   problem?.fields?.find((issue) => issue.path.replace(/^(values|input)\./, '').startsWith(`${path}.`))?.message;
+
+/** What is said of places that none of the named fields is, each once: it is read nowhere but with the whole. */
+export const issuesBeyond = (problem: Problem | undefined, names: readonly string[]): string[] => {
+  const said = (problem?.fields ?? []).filter(
+    ({ path }) => !names.includes(path.replace(/^(values|input)\./, '').split('.')[0] ?? ''),
+  );
+  return [...new Set(said.map(({ message }) => message))].filter((message) => message !== problem?.detail);
+};

@@ -2,7 +2,7 @@ import type { OfferedMove, RecordAnswer } from '@juxian/engine/answer.ts';
 import { useRef, useState } from 'react';
 import { api } from '../api.ts';
 import { say } from '../locale.ts';
-import { type Problem, problemOf } from '../problem.ts';
+import { issuesBeyond, type Problem, problemOf } from '../problem.ts';
 import { queries, recordQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -36,7 +36,7 @@ export function Moves({
     } else if (move.asks.length > 0 || move.hint) {
       setAsking(move);
     } else {
-      await take(record, saved.revision, move).catch((error) => toast(problemOf(error).detail, 'refused'));
+      await take(record, saved.revision, move).catch((error) => toast(wholly(problemOf(error)), 'refused'));
     }
     setBusy(undefined);
   };
@@ -94,6 +94,9 @@ async function take(
   toast(move.label);
 }
 
+/** What was refused, with every reason given for a place. */
+const wholly = (problem: Problem): string => [problem.detail, ...issuesBeyond(problem, [])].join('；');
+
 const newKey = (): string => `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
 
 /** Asks what a move asks for, and takes it. */
@@ -102,6 +105,10 @@ export function MoveDialog({ record, move, close }: { record: RecordAnswer; move
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
   const key = useRef(newKey());
+  const beyond = issuesBeyond(
+    problem,
+    move.asks.map(({ name }) => name),
+  );
   const submit = async () => {
     setBusy(true);
     try {
@@ -126,6 +133,13 @@ export function MoveDialog({ record, move, close }: { record: RecordAnswer; move
         <div className="note refused" role="alert">
           <div>
             <p>{problem.detail}</p>
+            {beyond.length > 0 ? (
+              <ul>
+                {beyond.map((says) => (
+                  <li key={says}>{says}</li>
+                ))}
+              </ul>
+            ) : null}
             {problem.rule ? <p className="small">{say(words.record.basis, { rule: problem.rule })}</p> : null}
           </div>
         </div>

@@ -122,7 +122,7 @@ async function documents(stage: Stage, days: Days, known: Known): Promise<void> 
   stage.at(moment(days.day(-2)));
   const proposed: Move[] = [
     { ...move(movers.health, ['青山县卫生健康局', '副局长'], ['青山县工业和信息化局', '局长']), order: 1 },
-    { ...move(movers.finance, ['青山县财政局', '办公室主任'], ['青山县财政局', '副局长']), order: 5 },
+    { ...move(movers.finance, ['青山县财政局', '办公室主任'], ['青山县人力资源和社会保障局', '副局长']), order: 5 },
   ];
   await draft(stage, proposed, {
     ...known,

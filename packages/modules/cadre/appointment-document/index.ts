@@ -55,7 +55,16 @@ export const appointmentDocument = module({
   const shown = ['number', ...written, 'reason'] as const;
   return {
     moves: {
-      number: move({ label: t('编号', 'Give it its number'), from: ['draft'], to: 'numbered', by: ['office'] }),
+      number: move({
+        label: t('编号', 'Give it its number'),
+        hint: t(
+          '占用本年度下一个发文字号，作废也不再重用；请先核对人员、职务和时间',
+          'Takes the next number of the year, which is never given again; look through the lines first',
+        ),
+        from: ['draft'],
+        to: 'numbered',
+        by: ['office'],
+      }),
       issue: move({
         label: t('印发并记入任职', 'Issue it'),
         hint: t('印发后按起算年月记入干部任职', 'The posts count in the files from their months'),
@@ -103,7 +112,8 @@ export const appointmentDocument = module({
       { title: t('任免', 'Appointments and removals'), fields: ['lines', 'kinNote'] },
       { title: t('作废', 'Void'), fields: ['reason'] },
     ],
-    number: { field: 'number', on: 'number', pattern: '{word}〔{year}〕{n}号', word: '组发' },
+    // Official documents are counted without leading zeros. Source: GB/T 9704-2012, 7.2.5.
+    number: { field: 'number', on: 'number', pattern: '{word}〔{year}〕{n:1}号', word: '组发' },
     summary: (values) => values.heading ?? '',
   };
 });
