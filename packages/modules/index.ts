@@ -47,9 +47,9 @@ import { expertRegistration } from './talent/thinktank/expert-registration.ts';
 import { expertService } from './talent/thinktank/expert-service.ts';
 import { expertShare, sharedExpert } from './talent/thinktank/expert-share.ts';
 import { opinion } from './talent/thinktank/opinion.ts';
+import { studioWithdrawal } from './talent/withdrawal/index.ts';
 
 /** Every module of the product, in the order of the navigation. */
-import { studioWithdrawal } from './talent/withdrawal/index.ts';
 export const modules: readonly AnyModule[] = [
   registered(call),
   registered(application),
@@ -63,11 +63,11 @@ export const modules: readonly AnyModule[] = [
   registered(objection),
   registered(decision),
   registered(studio),
+  registered(studioWithdrawal),
   registered(grant),
   registered(appraisal),
   registered(serviceVisit),
   registered(certificate),
-  registered(studioWithdrawal),
   registered(subscription),
   registered(expert),
   registered(expertRegistration),
