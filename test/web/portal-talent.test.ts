@@ -119,3 +119,46 @@ describe('internship posts', () => {
     expect(stateLabel).toBe('报名中');
   });
 });
+
+describe('agreements and plans', () => {
+  it('are public once published, with their public fields alone, on pages, for programs and in the sitemap', async () => {
+    const agreed = {
+      heading: '校地合作框架协议',
+      partner: '岭东大学',
+      partnerSort: 'university',
+      items: ['talent'],
+      leadUnit: portal.units.县文化馆,
+      from: '2026-01-01',
+      to: '2028-12-31',
+      partnerContact: '联系人丁',
+      funds: 9_876_500,
+    };
+    const plan = { heading: '人才发展规划', fromYear: 2026, toYear: 2030, closing: '终期内部意见' };
+    const shown = [
+      ['agreements', await made('agreement', 'published', agreed), '岭东大学'],
+      ['plans', await made('talentPlan', 'published', plan), '2030'],
+    ] as const;
+    const hidden = [
+      ['agreements', await made('agreement', 'active', { ...agreed, heading: '未公开协议' })],
+      ['plans', await made('talentPlan', 'adopted', { ...plan, heading: '未公开规划' })],
+    ] as const;
+    const sitemap = (await see('/sitemap.xml')).html;
+    for (const [path, id, words] of shown) {
+      const page = plain((await see(`/${path}/${id}`)).html);
+      expect(page).toContain(words);
+      expect(page).not.toMatch(/联系人丁|98,?765|终期内部意见/);
+      const list = await see(`/${path}`);
+      expect(headings(list.html)).toHaveLength(1);
+      expect(list.html).not.toContain('未公开');
+      const { items, total } = await api(`/${path}`);
+      expect([items[0].id, total]).toEqual([id, 1]);
+      expect(JSON.stringify(await api(`/${path}/${id}`))).not.toMatch(/联系人丁|9876500|终期内部意见/);
+      expect(sitemap).toContain(`/${path}/${id}`);
+    }
+    for (const [path, id] of hidden) {
+      expect((await see(`/${path}/${id}`)).status).toBe(404);
+      expect((await api(`/${path}/${id}`)).code).toBe('missing.record');
+      expect(sitemap).not.toContain(id);
+    }
+  });
+});
