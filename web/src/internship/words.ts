@@ -15,7 +15,6 @@ export const own = {
   school: t('学校', 'School'),
   wish: t('志愿', 'Wish'),
   post: t('岗位', 'Post'),
-  unit: t('单位', 'Unit'),
   state: t('报名状态', 'Application'),
   nth: t('第{n}志愿', 'Wish {n}'),
   adjusted: t('调剂', 'Not wished for'),
