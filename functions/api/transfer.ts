@@ -1,4 +1,4 @@
-import { Refusal } from '@juxian/base/refusal.ts';
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { recordAccess } from '@juxian/core/audit.ts';
 import type { DayColumn } from '@juxian/documents/cadre/day-columns.ts';
@@ -203,6 +203,9 @@ async function importOf(request: Request) {
   const mode = form.get('mode') ?? 'create';
   if (mode !== 'create' && mode !== 'upsert')
     throw new Refusal('invalid.mode', t('mode 应为 create 或 upsert', 'mode is create or upsert'));
+  const dryRun = form.get('dryRun') ?? 'false';
+  if (dryRun !== 'true' && dryRun !== 'false')
+    throw refuseField('dryRun', 'invalid.dryRun', t('dryRun 应为 true 或 false', 'dryRun is true or false'));
   const state = form.get('state');
   const mapping = mappingOf(form.get('mapping'));
   return {
@@ -210,7 +213,7 @@ async function importOf(request: Request) {
       files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
     ),
     mode,
-    dryRun: form.get('dryRun') === 'true',
+    dryRun: dryRun === 'true',
     ...(mapping ? { mapping } : {}),
     ...(typeof state === 'string' && state !== '' ? { state } : {}),
   } as const;

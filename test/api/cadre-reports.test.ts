@@ -326,7 +326,22 @@ describe('cadre reports', () => {
       expect((await asked(path)).slice(0, 2), path).toEqual([422, 'invalid.parameter']);
     for (const path of ['talent-studios?asOf=2026-01-01', 'talent-studios?zzz=1', 'compare?ids=a,b&people=leaders'])
       expect((await asked(path)).slice(0, 2), path).toEqual([422, 'invalid.parameter']);
-    expect((await asked('team-structure?asOf=2026-02-30')).slice(0, 2)).toEqual([422, 'invalid.asOf']);
+    const notes = async (path: string): Promise<Json[]> =>
+      (
+        await api.call('GET', `/api/v1/reports/${path}`, undefined, {
+          token: county.token,
+          headers: { 'accept-language': 'zh-CN' },
+        })
+      ).body.notes;
+    const [, step] = await notes('retirement');
+    expect(step?.text).toMatch(/^每几个月延迟1个月：.*4个月，.*4个月，.*2个月$/);
+    const sources = (await notes('effect-periods')).map(({ source = '' }) => source);
+    expect(sources).toContain('公务员法、公职人员政务处分法（公务员法第六十四条、政务处分法第八条）');
+    for (const asOf of ['2026-02-30', '9999-12-31'])
+      expect((await asked(`team-structure?asOf=${asOf}`)).slice(0, 2), asOf).toEqual([422, 'invalid.asOf']);
+    // Before anybody is read: a unit that there is not is known only with the units.
+    for (const path of ['retirement?months=-1', 'rank-eligible?rank=__proto__', 'freed-posts?months=999'])
+      expect((await asked(`${path}&unit=zzz`))[1], path).toMatch(/^invalid\.(months|rank)$/);
     const said = async (locale: string) =>
       (
         await api.call('GET', '/api/v1/reports/team-structure?people=zzz', undefined, {

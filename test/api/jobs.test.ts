@@ -260,6 +260,8 @@ describe('an import', () => {
 
   it.each([
     ['mode', 'replace', '422 invalid.mode'],
+    ['dryRun', 'yes', '422 invalid.dryRun'],
+    ['dryRun', '', '422 invalid.dryRun'],
     ['mapping', '[1]', '422 invalid.mapping'],
     ['mapping', '{', '422 invalid.mapping'],
   ])('refuses %s=%s', async (name, value, code) => {

@@ -3,6 +3,7 @@ import { type Decision, type EffectClock, effectClocks } from '@juxian/rules/cad
 import { daysBetween } from '@juxian/rules/day.ts';
 import type { Person } from '../person.ts';
 import {
+  citation,
   column,
   type Figure,
   type Given,
@@ -91,7 +92,7 @@ export function effectReport(given: Given): Report {
     }),
     notes: [...rules.values()].map(({ title, months, source, article, note }) => ({
       text: t(`${title.zh}：${months}个月`, `${title.en}: ${months} months`),
-      source: article ? t(`${source.zh}${article}`, `${source.en} (${article})`) : source,
+      source: citation(source, article),
       ...(note && { unsure: note }),
     })),
   };

@@ -11,7 +11,7 @@ import { establishmentReport } from './establishment.ts';
 import { freedPostsReport } from './freed-posts.ts';
 import { postLimitsReport } from './post-limits.ts';
 import { probationReport } from './probation.ts';
-import { rankEligibleReport } from './rank-eligible.ts';
+import { rankAsked, rankEligibleReport } from './rank-eligible.ts';
 import { rankQuotaReport } from './rank-quota.ts';
 import type { Given, Report } from './report.ts';
 import { retirementReport } from './retirement.ts';
@@ -29,6 +29,8 @@ type Declared = {
   /** Fields without which it says nothing: who does not see them has no such report. */
   needs: readonly string[];
   hears: readonly (keyof Asked)[];
+  /** Of its own parameters. @throws Refusal `invalid.*`. */
+  check?(asked: Asked): void;
   make(given: Given, asked: Asked): Report;
 };
 
@@ -59,6 +61,7 @@ const declared: Readonly<Record<string, Declared>> = {
     title: t('晋升职级符合条件名单', 'Who may be promoted in rank'),
     needs: ['unit', 'level', 'levelSince', 'rank', 'rankSince', 'category', 'appraisals', 'honours', 'appointments'],
     hears: ['rank', 'show'],
+    check: rankAsked,
     make: rankEligibleReport,
   },
   'freed-posts': {
@@ -101,8 +104,14 @@ function monthsIn(given = '12'): number {
   return months;
 }
 
-/** The parameters as the report hears them; blank is not asked. @throws Refusal `invalid.parameter`, `invalid.people`. */
-function heard({ hears }: Declared, params: Params): Asked {
+/** As far ahead as a report reckons: nobody in service now is still there then. */
+const mostYears = 50;
+
+/**
+ * The parameters as the report hears them; blank is not asked. All that the people are not needed for is looked at
+ * before they are read. @throws Refusal `invalid.*` by parameter.
+ */
+function heard({ hears, check }: Declared, params: Params, today: string): Asked {
   refuseStray(params, ['asOf', 'unit', ...hears]);
   const asked: Asked = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''));
   if (asked.people !== undefined && asked.people !== 'leaders')
@@ -111,6 +120,23 @@ function heard({ hears }: Declared, params: Params): Asked {
       'invalid.people',
       t('people 只能是 leaders（领导班子成员）', 'people can only be leaders (members of teams)'),
     );
+  if (asked.asOf !== undefined) {
+    if (!isDay(asked.asOf))
+      throw refuseField(
+        'asOf',
+        'invalid.asOf',
+        t('asOf 应为日期，如 2026-03-31', 'asOf must be a day, like 2026-03-31'),
+      );
+    if (Number(asked.asOf.slice(0, 4)) > Number(today.slice(0, 4)) + mostYears)
+      throw refuseField(
+        'asOf',
+        'invalid.asOf',
+        t('asOf 最晚到{years}年以后', 'asOf lies at most {years} years ahead'),
+        { years: mostYears },
+      );
+  }
+  if (asked.months !== undefined) monthsIn(asked.months);
+  check?.(asked);
   return asked;
 }
 
@@ -173,15 +199,13 @@ async function made(
     throw new Refusal('forbidden.export', t('您不能导出“{module}”', 'You cannot take this out: {module}'), {
       values: { module: known.title },
     });
-  const asked = heard(known, params);
+  const asked = heard(known, params, ctx.clock.today());
   const given = await givenFor(ctx, name, asked, gate);
   return { given, report: known.make(given, asked) };
 }
 
 async function givenFor(ctx: Ctx, report: string, asked: Asked, gate: Gate): Promise<Given> {
   const day = asked.asOf || ctx.clock.today();
-  if (!isDay(day))
-    throw refuseField('asOf', 'invalid.asOf', t('asOf 应为日期，如 2026-03-31', 'asOf must be a day, like 2026-03-31'));
   const [units, positions, ids] = await Promise.all([
     unitsInOrder(ctx),
     rowsOf(ctx, 'position'),

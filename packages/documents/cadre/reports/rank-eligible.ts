@@ -90,7 +90,7 @@ const excellentYears = ({ grades }: RankFacts, since: string, day: string): stri
 const isUnlimited = (key: RankKey): boolean => groupsWith('organ', key).length + groupsWith('team', key).length === 0;
 
 /** @throws Refusal `invalid.rank`, `invalid.show`. */
-function asked({ rank, show }: { rank?: string; show?: string }): {
+export function rankAsked({ rank, show }: { rank?: string; show?: string }): {
   key: RankKey | undefined;
   only: boolean | undefined;
 } {
@@ -111,7 +111,7 @@ function asked({ rank, show }: { rank?: string; show?: string }): {
  * higher rank first, then the longer time in the present one. It decides nothing: a named person does.
  */
 export function rankEligibleReport(given: Given, params: { rank?: string; show?: string }): Report {
-  const { key, only } = asked(params);
+  const { key, only } = rankAsked(params);
   const { day, figure } = given;
   const { lines } = ledgerOf(given);
   const judged = judgedIn(given)

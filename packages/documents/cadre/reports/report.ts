@@ -85,15 +85,41 @@ export const servingNow: Note = {
 
 /** A figure with its source, and whether somebody still has to confirm it. */
 export function noteOf(figure: FigureReader, name: FigureName): Note {
-  const { title, value, unit, source, article, note } = figure(name);
-  const number = typeof value === 'number' ? `${value}${units[unit]?.zh ?? ''}` : '';
-  const english = typeof value === 'number' ? ` ${value} ${units[unit]?.en ?? ''}` : '';
+  const { title, value, unit, source, article, keys, note } = figure(name);
+  const [zh, en] = [unitWords(unit).zh, unitWords(unit).en];
+  const one = (number: number): Text => t(`${number}${zh}`, `${number}${en && ` ${en}`}`);
+  const parts =
+    typeof value === 'number'
+      ? [one(value)]
+      : Array.isArray(value)
+        ? value.map(one)
+        : Object.entries(value).flatMap(([key, number]) => {
+            const named = keys?.[key];
+            return named ? [t(`${named.zh}${one(number).zh}`, `${named.en} ${one(number).en}`)] : [];
+          });
   return {
-    text: t(`${title.zh}${number ? `：${number}` : ''}`, `${title.en}${english && `:${english}`}`),
-    source: article ? t(`${source.zh}${article}`, `${source.en} (${article})`) : source,
+    text:
+      parts.length > 0
+        ? t(
+            `${title.zh}：${parts.map((part) => part.zh).join('，')}`,
+            `${title.en}: ${parts.map((part) => part.en).join(', ')}`,
+          )
+        : title,
+    source: citation(source, article),
     ...(note && { unsure: note }),
   };
 }
+
+/** A source with its article; one that names its law itself stands in brackets behind the laws it is taken from. */
+export function citation(source: Text, article: string | undefined): Text {
+  if (!article) return source;
+  return t(
+    article.startsWith('第') ? `${source.zh}${article}` : `${source.zh}（${article}）`,
+    `${source.en} (${article})`,
+  );
+}
+
+const unitWords = (unit: string): Text => units[unit] ?? t('', '');
 
 const units: Readonly<Record<string, Text>> = {
   years: t('年', 'years'),
