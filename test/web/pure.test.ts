@@ -117,6 +117,18 @@ describe('a list in its address', () => {
     });
   });
 
+  it('keeps the day it is counted at when another of its views is chosen', () => {
+    expect(list.keptByTab({ asOf: '2026-10-31', q: '林', cursor: 'c', tab: 'a' }, 'retired')).toEqual({
+      tab: 'retired',
+      columns: '',
+      asOf: '2026-10-31',
+    });
+    expect(['2026-10-31', '20261031', ' 2026.10.31 ', '2021.6', '2026-02-30', 'x'].map(list.dayTyped)).toEqual([
+      ...Array(3).fill('2026-10-31'),
+      ...Array(3).fill(undefined),
+    ]);
+  });
+
   it('begins on the first page again with every new question', () => {
     expect(list.changed({ q: 'a', cursor: 'c', from: '50', sort: 'name' }, { q: 'b', sort: '' })).toEqual({ q: 'b' });
     expect(list.choose({ 'filter[kind]': 'teacher', cursor: 'c' }, 'kind', ['teacher', 'writer'])).toEqual({
@@ -152,6 +164,20 @@ describe('a list in its address', () => {
     expect(list.sortOf('-name,kind', 'name')).toEqual({ sorted: 'descending', next: 'name' });
     expect(list.sortOf('name', 'name')).toEqual({ sorted: 'ascending', next: '-name' });
     expect(list.sortOf('-name,kind', 'kind')).toEqual({ next: 'kind' });
+  });
+});
+
+describe('the figures of a checked import', () => {
+  it('count what waits for an answer apart from what is refused and listed', async () => {
+    const { resultOf, rowsLeft, withoutAsked } = await import('@juxian/web/src/record/import/result.ts');
+    const issue = (row: number, message: string) => ({ row, column: '单位', value: '', code: 'invalid.x', message });
+    const asked = { id: 'q', kind: 'record', column: '单位', message: '找不到单位“数据局”', count: 1, options: [] };
+    const refused = [issue(2, '必填'), issue(3, '必填'), issue(3, '格式不对'), issue(4, asked.message)];
+    const result = resultOf({ result: { total: 5, created: 2, refused, questions: [asked] } } as never);
+    expect(rowsLeft(result)).toEqual({ refused: 2, waiting: 1 });
+    expect(withoutAsked(result).refused).toHaveLength(3);
+    const answered = { ...asked, answer: 'skip' };
+    expect(rowsLeft(resultOf({ result: { total: 5, refused, questions: [answered] } } as never)).refused).toBe(3);
   });
 });
 

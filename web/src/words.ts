@@ -151,6 +151,7 @@ export const words = {
     byStrokes: t('按姓氏笔画', 'By strokes'),
     usualOrder: t('恢复原来次序', 'Usual order'),
     asOfHint: t('今天', 'today'),
+    asOfWrong: t('请写到日，如2021-06-30', 'Write a whole day, like 2021-06-30'),
     asOfNote: t(
       '年龄、年限计算至{day}；状态为今天的，当时在职而现已离退的列在离退',
       'Ages and years counted to {day}; states are today’s',

@@ -4,7 +4,7 @@ import { go, listHref } from '../go.ts';
 import { composing } from '../ime.ts';
 import { say } from '../locale.ts';
 import { words } from '../words.ts';
-import { changed, type Params, paramsOf } from './listState.ts';
+import { changed, dayTyped, keptByTab, type Params, paramsOf } from './listState.ts';
 
 /** The module's own views of its list. */
 export function Tabs({ module, params }: { module: ModuleAnswer; params: Params }) {
@@ -14,7 +14,7 @@ export function Tabs({ module, params }: { module: ModuleAnswer; params: Params 
       {tabs.map(({ name, title }) => (
         <a
           key={name}
-          href={listHref(module.name, { tab: name, columns: params.columns ?? '' })}
+          href={listHref(module.name, keptByTab(params, name))}
           aria-current={(params.tab ?? '') === name ? 'page' : undefined}
         >
           {title}
@@ -91,24 +91,36 @@ export function ByStrokes({ module, by, params }: { module: ModuleAnswer; by: st
 export function DayBox({ id, day: now, settled }: { id: string; day: string; settled(day: string): void }) {
   const [typed, setTyped] = useState(now);
   useEffect(() => setTyped(now), [now]);
+  const [wrong, setWrong] = useState(false);
   const settle = () => {
-    const [, year, month, day] = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/.exec(typed.trim()) ?? [];
-    const next = year ? `${year}-${month}-${day}` : '';
-    if (typed.trim() !== '' && next === '') setTyped(now);
-    else if (next !== now) settled(next);
+    const next = typed.trim() === '' ? '' : dayTyped(typed);
+    setWrong(next === undefined);
+    if (next !== undefined && next !== now) settled(next);
   };
   return (
-    <input
-      id={id}
-      className="in as-of"
-      inputMode="numeric"
-      placeholder={say(words.list.asOfHint)}
-      value={typed}
-      onChange={({ target }) => setTyped(target.value)}
-      onBlur={settle}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !composing(event)) settle();
-      }}
-    />
+    <>
+      <input
+        id={id}
+        className="in as-of"
+        inputMode="numeric"
+        placeholder={say(words.list.asOfHint)}
+        value={typed}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          setWrong(false);
+        }}
+        onBlur={settle}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !composing(event)) settle();
+        }}
+        aria-invalid={wrong || undefined}
+        aria-describedby={wrong ? `${id}-wrong` : undefined}
+      />
+      {wrong ? (
+        <span className="err" id={`${id}-wrong`} role="alert">
+          {say(words.list.asOfWrong)}
+        </span>
+      ) : null}
+    </>
   );
 }

@@ -56,6 +56,9 @@ export function changed(params: Params, changes: Params): Params {
   return Object.fromEntries(Object.entries({ ...rest, ...changes }).filter(([, value]) => value !== ''));
 }
 
+/** What another of the list's own views keeps: the columns chosen, and the day it is counted at. */
+export const keptByTab = ({ columns = '', asOf = '' }: Params, tab: string): Params => ({ tab, columns, asOf });
+
 /** The values chosen in a facet. */
 export const chosen = (params: Params, field: string): string[] => {
   const given = field === 'state' ? params.state : (params[`filter[${field}][in]`] ?? params[`filter[${field}]`]);
@@ -153,3 +156,10 @@ const dayTitle = (module: ModuleAnswer, name: string): string | undefined => {
   const title = dayColumnsOf(module).find((column) => column.name === name)?.title;
   return title && say(title);
 };
+
+/** A day as people type it, 2026-10-31, 2026.10.31 or 20261031; undefined where it is none. */
+export function dayTyped(typed: string): string | undefined {
+  const [, year, month, day] = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/.exec(typed.trim()) ?? [];
+  const text = `${year}-${month}-${day}`;
+  return year && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ? text : undefined;
+}

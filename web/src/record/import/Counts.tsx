@@ -1,19 +1,20 @@
 import type { CellIssue } from '@juxian/engine/transfer.ts';
 import { locale, say } from '../../locale.ts';
 import { reachable } from '../../ui/DataTable.tsx';
-import type { Result } from './result.ts';
+import { type Result, rowsLeft } from './result.ts';
 import { ways } from './words.ts';
 
 /** What the import comes to, in figures. */
 export function Counts({ result, done }: { result: Result; done: boolean }) {
-  const refused = result.withheld
-    ? result.total - result.created - result.updated - result.unchanged
-    : new Set(result.refused.map(({ file, sheet, row }) => `${file}|${sheet}|${row}`)).size;
+  const left = rowsLeft(result);
+  // Once it is over what nobody decided was not imported either.
+  const [refused, waiting] = done ? [left.refused + left.waiting, 0] : [left.refused, left.waiting];
   const figures = [
     { label: ways.total, value: result.total },
     { label: done ? ways.createdWas : ways.created, value: result.created },
     { label: done ? ways.updatedWas : ways.updated, value: result.updated },
     { label: ways.unchanged, value: result.unchanged },
+    ...(waiting > 0 ? [{ label: ways.waiting, value: waiting }] : []),
     { label: done ? ways.refusedWas : ways.refused, value: refused, bad: refused > 0 },
   ];
   return (

@@ -47,6 +47,17 @@ export function withoutAsked(result: Result): Result {
   return { ...result, refused: result.refused.filter(({ column, message }) => !asked.has(`${column}|${message}`)) };
 }
 
+const rowsOf = (issues: readonly CellIssue[]): Set<string> =>
+  new Set(issues.map(({ file, sheet, row }) => `${file}|${sheet}|${row}`));
+
+/** Rows that do not load: those refused, and apart from them those that only wait for an answer. */
+export function rowsLeft(result: Result): { refused: number; waiting: number } {
+  if (result.withheld)
+    return { refused: result.total - result.created - result.updated - result.unchanged, waiting: 0 };
+  const refused = rowsOf(withoutAsked(result).refused).size;
+  return { refused, waiting: rowsOf(result.refused).size - refused };
+}
+
 /** Where the wizard stands with a job. */
 export type Stage = 'reading' | 'checked' | 'writing' | 'takingBack' | 'done' | 'undone' | 'cancelled' | 'failed';
 

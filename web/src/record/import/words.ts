@@ -69,6 +69,7 @@ export const ways = {
   updated: t('更新', 'Updated'),
   unchanged: t('不变', 'Unchanged'),
   refused: t('不能导入', 'Refused'),
+  waiting: t('待确认', 'To be decided'),
   createdWas: t('已新增', 'Added'),
   updatedWas: t('已更新', 'Updated'),
   refusedWas: t('未导入', 'Not imported'),
