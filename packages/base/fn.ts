@@ -58,7 +58,7 @@ function wordsOf(issue: z.core.$ZodIssue, path: string): FieldIssue {
       return issue.input === undefined
         ? fieldIssue(path, 'required', t('必填', 'Required'))
         : fieldIssue(path, 'type', t('格式不对，应为{expected}', 'Wrong type; expected {expected}'), {
-            expected: issue.expected,
+            expected: typeWords[issue.expected] ?? issue.expected,
           });
     case 'invalid_value':
       return fieldIssue(path, 'choice', t('不在可选范围内', 'Not one of the choices'));
@@ -66,6 +66,16 @@ function wordsOf(issue: z.core.$ZodIssue, path: string): FieldIssue {
       return fieldIssue(path, 'format', t('格式不对', 'Wrong format'));
   }
 }
+
+const typeWords: Readonly<Record<string, Text>> = {
+  array: t('列表', 'a list'),
+  object: t('一组栏目', 'an object'),
+  record: t('一组栏目', 'an object'),
+  string: t('文字', 'text'),
+  number: t('数字', 'a number'),
+  int: t('整数', 'a whole number'),
+  boolean: t('是或否（true、false）', 'true or false'),
+};
 
 const fieldIssue = (path: string, code: string, says: Text, values: TextValues = {}): FieldIssue => ({
   path,

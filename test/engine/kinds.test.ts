@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { issueOf } from '@juxian/base/fn.ts';
+import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import {
   choice,
@@ -154,6 +155,16 @@ describe('values of several fields', () => {
     expect(
       issues({ name: '甲\n', born: '2026-02-30', lines: [{ post: '科员' }, { post: '' }, { post: 1 }] }).sort(),
     ).toEqual(['born invalid.date', 'lines.1.post invalid.required', 'lines.2.post invalid.type']);
+  });
+
+  it('names in the reader’s own language what form a value should have', () => {
+    const result = valuesSchema(fields, { names, partial: true }).safeParse({ lines: 'x' }, { reportInput: true });
+    const [issue] = result.success ? [] : result.error.issues.flatMap(issueOf);
+    const refusal = new Refusal('invalid.values', issue?.says ?? t('', ''), { values: issue?.values ?? {} });
+    expect([refusal.reason('zh-CN'), refusal.reason('en')]).toEqual([
+      '格式不对，应为列表',
+      'Wrong type; expected a list',
+    ]);
   });
 
   it('leaves blanks out of new values and clears with null in changes', () => {
