@@ -139,21 +139,23 @@ describe('reports of ranks and freed posts', () => {
     expect(figures(table)).toContain('Of these 5 years at work 0');
     const row = (name: string) => table.rows.find(([first]: Json) => first === name);
     // 18 months from 2024-10 to 2026-04 and 6 for the excellent year 2025: 24; on the day 30.
-    expect(row('丙三').slice(4, 13)).toEqual([
+    expect(table.columns[3].title).toBe('Finding');
+    expect(row('丙三')[3]).toBe('Meets all');
+    expect(row('丙三').slice(5, 13)).toEqual([
       '2024.10',
       'Principal staff member, grade 2',
       '2 y',
       '2 y 6 m',
       '2025',
       '2026.04',
-      'Meets all',
       null,
       expect.stringContaining('2025 excellent: 6 months less'),
     ]);
     expect(row('丙三')[13]).toBe(2);
     expect(row('己六')[13]).toBe(6);
     // Complete in 2026-10 by the years, barred by a decision in effect.
-    expect(row('丁四甲').slice(7, 11)).toEqual(['2 y', null, '2026.10', 'Does not']);
+    expect(row('丁四甲').slice(8, 11)).toEqual(['2 y', null, '2026.10']);
+    expect(row('丁四甲')[3]).toBe('Does not');
     expect(row('丁四甲')[11]).toContain('政务记过 青监〔2026〕3号');
     expect(row('丁四甲')[11]).toContain('2027-01-15');
     expect(row('丁四甲')[11]).toContain('Civil Servants Law');

@@ -31,6 +31,7 @@ export function Section({ at, section, module, record, draft, look, editing, edi
     .filter((field): field is FieldAnswer => field !== undefined)
     .filter((field) => isAsked(field, { ...record.values, ...draft.typed }));
   const editable = fields.filter(({ name }) => record.editable.includes(name));
+  const readOnly = fields.filter((field) => !editable.includes(field));
   const heading = `section-${at}`;
   return (
     <section id={sectionId(at)} aria-labelledby={heading}>
@@ -52,12 +53,9 @@ export function Section({ at, section, module, record, draft, look, editing, edi
       {section.help && editing ? <p className="help">{section.help}</p> : null}
       {editing ? (
         <>
-          <Reading
-            fields={fields.filter((field) => !editable.includes(field))}
-            record={record}
-            module={module}
-            look={look}
-          />
+          {readOnly.some(({ name }) => isHeld(record, name)) ? (
+            <Reading fields={readOnly} record={record} module={module} look={look} />
+          ) : null}
           <div className="fields">
             {editable.map((field) => (
               <FieldBox
@@ -81,6 +79,8 @@ export function Section({ at, section, module, record, draft, look, editing, edi
     </section>
   );
 }
+
+const isHeld = ({ values }: RecordAnswer, name: string): boolean => values[name] !== undefined && values[name] !== null;
 
 export const sectionId = (at: number): string => `part-${at}`;
 
@@ -106,7 +106,7 @@ type ReadingProps = {
 
 /** Short fields as pairs in two columns, long ones below them over the whole width. Blank is blank. */
 export function Reading({ fields, record, module, look, alone }: ReadingProps) {
-  const held = (field: FieldAnswer) => record.values[field.name] !== undefined && record.values[field.name] !== null;
+  const held = ({ name }: FieldAnswer) => isHeld(record, name);
   const short = fields.filter((field) => !screenOf(field.kind).wide && field.options.holds !== 'json');
   const wide = fields.filter((field) => screenOf(field.kind).wide && held(field));
   if (!fields.some(held)) return fields.length > 0 ? <p className="faint">{say(words.record.blankSection)}</p> : null;

@@ -147,6 +147,7 @@ export function rankEligibleReport(given: Given, params: { rank?: string; show?:
     return {
       cells: [
         ...whoCells(person, given),
+        fitting ? t('符合', 'Meets all') : t('不符合', 'Does not'),
         person.words('rank') || null,
         person.text('rankSince') ? dotted(person.text('rankSince')) : null,
         rankName(promotion.rank),
@@ -154,7 +155,6 @@ export function rankEligibleReport(given: Given, params: { rank?: string; show?:
         yearsAndMonths(counted),
         excellentYears(facts, since, day) || null,
         dotted(promotion.month),
-        fitting ? t('符合', 'Meets all') : t('不符合', 'Does not'),
         joined(unmet),
         joined(promotion.reasons),
         seats ?? (isUnlimited(promotion.key) ? t('不限', 'no limit') : null),
@@ -187,6 +187,7 @@ export function rankEligibleReport(given: Given, params: { rank?: string; show?:
     ],
     columns: [
       ...whoColumns,
+      column('结论', 'Finding'),
       column('现职级', 'Rank'),
       column('任现职级时间', 'Since'),
       column('拟晋升职级', 'Next rank'),
@@ -194,7 +195,6 @@ export function rankEligibleReport(given: Given, params: { rank?: string; show?:
       column('计算年限', 'Counted'),
       column('优秀年度', 'Excellent'),
       column('最早年月', 'Earliest'),
-      column('结论', 'Finding'),
       wide('不符合的规定', 'Not met'),
       wide('年限依据', 'Years rest on'),
       column('本单位空缺', 'Seats free', 'number'),
