@@ -346,7 +346,7 @@ describe('a public notice', () => {
 
     const visitor = await demo.open({ width: 360, locale: 'en' });
     await visitor.page.goto(`/p/qingshan/verify/${id}`);
-    expect(await visitor.page.locator('main .paper').innerText()).toMatch(/^Valid\s/);
+    expect(await visitor.page.locator('main .paper').innerText()).toMatch(/^Certificates\s+Valid\s/);
     expect(await visitor.page.inputValue('#f-number')).toMatch(/^人才证〔2026〕\d{3}号$/);
     await close(visitor);
   });
