@@ -519,6 +519,19 @@ describe('undoing', () => {
     expect((await named('一室')).values.grant).toBe(5_000_000);
   });
 
+  it('removes nothing that its author could no longer put in', async () => {
+    const { id } = await imported(rowsOf(2));
+    const { create: _, ...reading } = sample.access.office as { create: unknown };
+    const reader = { ...sample, access: { ...sample.access, office: reading } };
+    const rights = { ...office, registry: registryOf([reader as never, register('unit'), register('expert')]) };
+    await undoJob(office, id, kinds);
+    expect((await runJob(rights, id, { kinds })).problem?.code).toBe('forbidden.undo');
+    expect(await shown()).toHaveLength(2);
+    await undoJob(office, id, kinds);
+    expect((await runJob(office, id, { kinds })).result).toMatchObject({ takenBack: 2, forbidden: 0 });
+    expect(await shown()).toEqual([]);
+  });
+
   it('is for jobs that have done something', async () => {
     const id = await start(rowsOf(1));
     expect(await codeOf(undoJob(office, id, kinds))).toBe('conflict.job');
