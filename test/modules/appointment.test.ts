@@ -114,7 +114,7 @@ describe('an appointment document', () => {
     expect(faults(refused).sort()).toEqual([
       'invalid.headcount “县财政局局长” has 1 places, held by 1: 陆闻笛',
       'invalid.noPost 顾以宁 does not hold “科长”',
-      'invalid.notServing Not in service',
+      'invalid.notServing 韩若川, named for “科员”, is not in service',
     ]);
     expect((await valuesOf(serving)).appointments).toBeUndefined();
     expect((await call('GET', `appointmentDocument/${id}`)).body.state).toBe('numbered');

@@ -56,7 +56,17 @@ export async function filesAfter(document: Document, { look, today, actor }: Rea
     const record = await look.record('cadre', id);
     const own = lines.filter(({ cadre }) => cadre === id);
     if (record?.state !== 'serving') {
-      issues.push(issueAt(own[0], 'notServing', t('不是现职干部', 'Not in service')));
+      issues.push(
+        issueAt(
+          own[0],
+          'notServing',
+          t('“{post}”一行的{name}不是现职干部', '{name}, named for “{post}”, is not in service'),
+          {
+            name: record?.title ?? t('人', 'The person'),
+            post: own[0]?.post ?? '',
+          },
+        ),
+      );
       continue;
     }
     const { appointments, missed } = appointmentsAfter(record, own, document.number ?? '');
@@ -94,7 +104,7 @@ const issueAt = (
   line: Line | undefined,
   code: string,
   says: FieldIssue['says'],
-  values: Record<string, string | number> = {},
+  values: NonNullable<FieldIssue['values']> = {},
 ): FieldIssue => ({ path: `lines.${line?.id ?? ''}`, code: `invalid.${code}`, says, values });
 
 function appointmentsAfter(record: RecordFacts, lines: readonly Line[], document: string) {
