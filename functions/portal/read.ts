@@ -76,9 +76,8 @@ export function standingOf(ctx: Ctx, { module, state, stateLabel, values }: Reco
 }
 
 async function numbered(ctx: Ctx, module: string, number: string): Promise<RecordAnswer | undefined> {
-  const { items } = await listOf(ctx, module, { 'filter[number]': number, limit: '2' });
-  const [only] = items;
-  return only ? getRecord(ctx, { module, id: only.id }) : undefined;
+  const [only] = (await ctx.rows.recent(ctx, moduleOf(ctx, module))).where({ number });
+  return only && recordAt(ctx, module, only.id);
 }
 
 async function recordAt(ctx: Ctx, module: string, id: string): Promise<RecordAnswer | undefined> {

@@ -39,7 +39,7 @@ export async function gateOf(ctx: Ctx, module: Resolved): Promise<Gate> {
     )
     .join('|');
   return {
-    grants: actor.kind === 'link' ? [] : parts,
+    grants: actor.kind === 'link' ? [] : parts.filter(({ access }) => !access.unlisted),
     parts,
     signature: `${module.overlayVersion}|${actor.id}|${signature}`,
   };

@@ -173,6 +173,8 @@ export type RoleAccess<F extends Fields = Fields, S extends States = States> = {
   edit?: { [N in Name<S>]?: Edit<F> };
   /** May see clear values of sensitive fields, by `reveal`. */
   reveal?: readonly Name<F>[];
+  /** Seen one at a time by whoever has its address, and in no list, search or count. */
+  unlisted?: true;
   /** May take the rows out as a file. */
   export?: true;
 };

@@ -3,6 +3,7 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import { createRecord, getRecord, placeRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
+import { listOf } from '@juxian/functions/api/records.ts';
 import { tick } from '@juxian/functions/jobs/clock.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, type County, openWorld } from '../support/county.ts';
@@ -582,7 +583,14 @@ describe('internship posts', () => {
     ]);
     await move(office, 'internshipApplication', id, 'assess', grade);
     await move(office, 'internshipApplication', id, 'certify');
-    const [certificate] = await list(await county.visitor(), 'internshipCertificate');
+    const [certificate] = await list(office, 'internshipCertificate');
+    const visitor = await county.visitor();
+    const checked = await read('internshipCertificate', certificate?.id ?? '', visitor);
+    expect(checked.values).toMatchObject({ holder: '何**', days: 2.5 });
+    expect(JSON.stringify(checked)).not.toMatch(/何听澜|岭东大学/);
+    for (const stranger of [visitor, await county.applicant('旁人'), await county.as('阮清和', 'audit')])
+      expect((await refusal(listOf(stranger, 'internshipCertificate', {}))).code).toBe('missing.module');
+    expect(await list(who, 'internshipCertificate')).toHaveLength(1);
     expect((await read('internshipCertificate', certificate?.id ?? '')).values).toMatchObject({
       name: '何听澜',
       heading: '文秘实习',

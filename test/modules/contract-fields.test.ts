@@ -97,6 +97,17 @@ const heldBy = ({ values }: Placed, field: string): string => String([values[fie
 
 type Reader = { ctx: Ctx; who: Anybody; where: Where; record: Placed; seen: Set<string>; hidden: string[] };
 
+/** The parts through which such a record stands in a list. */
+const listedPartsOf = (...given: Parameters<typeof partsOf>) => partsOf(...given).filter(({ unlisted }) => !unlisted);
+
+/** The same readers with the fields that lists show them. */
+const eachLister = (module: AnyModule, visit: (reader: Reader) => Promise<void>): Promise<void> =>
+  eachReader(module, (reader) => {
+    const parts = listedPartsOf(module, reader.who, reader.record.state, reader.where);
+    const seen = new Set<string>(parts.flatMap(({ fields }) => fields));
+    return visit({ ...reader, seen, hidden: fieldsOf(module).filter((field) => !seen.has(field)) });
+  });
+
 /**
  * Everybody before the records of the module, at the same time, so that what they ask is read from the table once; of
  * those whom the declaration treats alike in several states, in one.
@@ -190,7 +201,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
     });
 
     it('lists exactly the records and fields the role is given', async () => {
-      await eachReader(module, async (reader) => {
+      await eachLister(module, async (reader) => {
         const { ctx, who, where, record, hidden } = reader;
         if (listable(module, who) === 0) {
           expect((await refusalOf(listOf(ctx, name, {})))?.code, said(reader)).toBe('missing.module');
@@ -198,7 +209,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
         }
         const answer = await listOf(ctx, name, { limit: '500' });
         const item = answer.items.find(({ id }) => id === record.id);
-        const isSeen = partsOf(module, who, record.state, where).length > 0;
+        const isSeen = listedPartsOf(module, who, record.state, where).length > 0;
         expect(item !== undefined, said(reader)).toBe(isSeen);
         const listed = [...reader.seen].filter((field) => isListed(module.fields[field] as never));
         expect(new Set(Object.keys(item?.values ?? {})), said(reader)).toEqual(new Set(isSeen ? listed : []));
@@ -241,7 +252,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
     });
 
     it('finds a record by a word of a field where the role sees that field of it, and nowhere else', async () => {
-      await eachReader(module, async (reader) => {
+      await eachLister(module, async (reader) => {
         const { ctx, who, record, seen } = reader;
         if (listable(module, who) === 0) return;
         await each(fieldsOf(module), async (field) => {
@@ -269,7 +280,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
     });
 
     it('filters and sorts by what it shows of each record, as if the rest were blank', async () => {
-      await eachReader(module, async (reader) => {
+      await eachLister(module, async (reader) => {
         const { ctx, who, record, seen } = reader;
         const known = [...grantedEver(module, who)].filter((field) => isOpenlyListed(module, field));
         await each(known, async (field) => {
@@ -282,7 +293,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
             ).toBe(seen.has(field));
           }
           const blank = await listOf(ctx, name, { [`filter[${field}][is]`]: 'blank', limit: '500' });
-          const isSeen = partsOf(module, who, record.state, reader.where).length > 0;
+          const isSeen = listedPartsOf(module, who, record.state, reader.where).length > 0;
           expect(
             blank.items.some(({ id }) => id === record.id),
             `${field} for ${said(reader)}`,
@@ -298,7 +309,7 @@ describe.each(everyModule.map((module) => [module.name, module] as const))(
     });
 
     it('counts and groups no value of a record where the role does not see the field of it', async () => {
-      await eachReader(module, async (reader) => {
+      await eachLister(module, async (reader) => {
         const { ctx, who, record, hidden } = reader;
         if (listable(module, who) === 0) return;
         const counted = [...grantedEver(module, who)].filter(
@@ -393,7 +404,7 @@ const listable = (module: AnyModule, who: Anybody): number =>
 function heldParts(module: AnyModule, who: Exclude<Anybody, 'clock'>) {
   if (module.reach === 'staff' && (who === 'applicant' || who === 'public')) return [];
   return [...(who === 'public' ? [] : accessOf(module, who)), ...accessOf(module, 'public')].filter(
-    ({ scope }) => !(who === 'public' && scope.sees !== 'open' && scope.sees !== 'agreed'),
+    ({ scope, unlisted }) => !unlisted && !(who === 'public' && scope.sees !== 'open' && scope.sees !== 'agreed'),
   );
 }
 

@@ -553,6 +553,7 @@ async function placeStudents(stage: Stage, days: Days, { before, open, units }: 
           number: `实习证〔${past.slice(0, 4)}〕${String(i + 1).padStart(3, '0')}号`,
           application,
           name,
+          holder: `${name[0]}**`,
           school,
           unit: unit?.id,
           ...done,

@@ -3,6 +3,7 @@ import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, choices, date, identityNumber, longText, sequence, text } from '@juxian/engine/kinds/index.ts';
 import { serviceSorts } from '@juxian/rules/attraction.ts';
+import { shortened } from '../shortened.ts';
 import { endOfDay, termDisagrees } from './term.ts';
 
 /** The classes of talent as counties group them, highest first. */
@@ -52,8 +53,18 @@ export const talentCard = module({
         to: 'valid',
         by: ['office'],
         act: true,
-        when: ({ record, today }) =>
-          (record.values.to ?? '') > today || new Refusal('invalid.to', t('有效期已过', 'The term is over already')),
+        when: ({ record, today }) => {
+          const { from = '', to = '' } = record.values;
+          if (from > today)
+            return new Refusal(
+              'conflict.early',
+              t('有效期自{from}起，届时再发卡', 'It holds from {from}; issue it then'),
+              {
+                values: { from },
+              },
+            );
+          return to > today || new Refusal('invalid.to', t('有效期已过', 'The term is over already'));
+        },
         derive: ({ record }) => ({
           set: { held: record.values.identityNumber ?? null, holder: shortened(record.values.name ?? '') },
           due: endOfDay(record.values.to ?? ''),
@@ -102,6 +113,7 @@ export const talentCard = module({
       leader: { scope: all(), fields: fields.filter((name) => name !== 'identityNumber') },
       public: {
         scope: open('valid', 'expired', 'revoked'),
+        unlisted: true,
         fields: ['number', 'holder', 'grade', 'benefits', 'from', 'to'],
       },
     },
@@ -119,9 +131,3 @@ export const talentCard = module({
     summary: (values) => values.name ?? '',
   };
 });
-
-/** A name as far as whoever checks the card needs it: 叶知秋 is shown as 叶**. */
-const shortened = (name: string): string => {
-  const [first = '', ...rest] = name;
-  return `${first}${'*'.repeat(rest.length)}`;
-};

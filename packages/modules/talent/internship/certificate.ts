@@ -12,8 +12,9 @@ export const internshipCertificate = module({
   fields: {
     number: sequence(t('证明编号', 'Number'), { public: true }),
     application: ref(t('报名', 'Application'), 'internshipApplication', { required: true }),
-    name: text(t('姓名', 'Name'), { required: true, public: true, max: 40 }),
-    school: text(t('学校', 'School'), { required: true, public: true, max: 60 }),
+    name: text(t('姓名', 'Name'), { required: true, max: 40 }),
+    holder: text(t('姓名（公开核验）', 'Name, as shown when checked'), { public: true, max: 40 }),
+    school: text(t('学校', 'School'), { required: true, max: 60 }),
     unit: ref(t('实习单位', 'Unit'), 'unit', { required: true, public: true }),
     heading: text(t('实习岗位', 'Post'), { required: true, public: true, max: 40 }),
     from: date(t('实习起', 'From'), { public: true }),
@@ -44,7 +45,11 @@ export const internshipCertificate = module({
       leader: { scope: all(), fields: shown },
       unit: { scope: within('unit'), fields: shown },
       applicant: { scope: own(), fields: shown },
-      public: { scope: open('valid', 'revoked'), fields: shown },
+      public: {
+        scope: open('valid', 'revoked'),
+        unlisted: true,
+        fields: ['holder', ...shown.filter((name) => name !== 'name' && name !== 'school')],
+      },
     },
     views: {
       lead: 'name',

@@ -4,6 +4,7 @@ import { t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
 import { fitsPost } from '@juxian/rules/matching.ts';
 import { freeSeat } from '../seat.ts';
+import { shortened } from '../shortened.ts';
 import { holding, proposalOf } from './proposal.ts';
 import { daysPresent, levelOrder } from './subject.ts';
 
@@ -85,6 +86,7 @@ export async function certified(look: Look, { id, owner, values }: RecordFacts, 
         values: {
           application: id,
           name: values.name,
+          holder: shortened(String(values.name ?? '')),
           school: values.school,
           unit: values.unit,
           heading: post?.values.heading,

@@ -44,7 +44,7 @@ export const adoptionCertificate = module({
       office: { scope: all(), fields: [...whole, 'revocation'], export: true },
       leader: { scope: all(), fields: whole },
       expert: { scope: assigned('expert'), fields: [...shown, 'expertName', 'topic', 'document'] },
-      public: { scope: open('valid', 'revoked'), fields: shown },
+      public: { scope: open('valid', 'revoked'), unlisted: true, fields: shown },
     },
     views: {
       lead: 'number',
