@@ -89,7 +89,7 @@ function describe(ctx: Ctx, module: Resolved, gate: Gate): ModuleAnswer {
       reveal: [...new Set(gate.parts.flatMap(({ access }) => access.reveal ?? []))],
     },
     list: {
-      ...(module.views.lead ? { lead: module.views.lead } : {}),
+      ...(module.views.lead && visible.has(module.views.lead) ? { lead: module.views.lead } : {}),
       columns: module.views.columns.filter((column) => !(column in module.fields) || visible.has(column)),
       sort: module.views.sort,
       ...(module.views.heads && visible.has(module.views.heads) ? { heads: module.views.heads } : {}),

@@ -243,7 +243,8 @@ describe('a service request', () => {
     await start();
     await grant(await handled(), '2026-06-30');
     const again = await handled({ name: '沈之微' });
-    expect((await refusal(grant(again, '2026-12-31'))).code).toBe('conflict.taken');
+    expect((await refusal(grant(again, '2026-12-31'))).code).toBe('conflict.enjoyed');
+    expect((await refusal(grant(again))).code).toBe('conflict.enjoyed');
     await grant(await handled({ sort: 'medical' }), '2026-06-30');
     world.clock.set(at('2026-07-01T00:00:00'));
     await tick(await county.ticking());
@@ -475,6 +476,25 @@ describe('internship posts', () => {
     expect((await refusal(move(office, 'internshipPost', bare, 'submit'))).code).toBe('conflict.insurance');
   });
 
+  it('offers no post of another season, none that is over, and keeps a draft to its student', async () => {
+    await start();
+    const unit = await unitOf('县政府办');
+    const [mine, winter] = [await openPost(unit), await openPost(unit, { season: 'winter' })];
+    const { id } = await apply('何听澜', [mine]);
+    const offer = (post: string) => refusal(move(office, 'internshipApplication', id, 'offer', { post }));
+    expect((await offer(winter)).code).toBe('conflict.post');
+    const who = await county.applicant('温如言');
+    const draft = await make('internshipApplication', student('温如言', [mine]), who);
+    expect((await read('internshipApplication', draft, who)).values.name).toBe('温如言');
+    for (const reader of [office, await county.as('程望舒', 'leader')])
+      expect((await refusal(read('internshipApplication', draft, reader))).code).toBe('missing.record');
+    expect((await list(office, 'internshipApplication')).map((one) => one.id)).toEqual([id]);
+    await move(office, 'internshipPost', mine, 'close');
+    world.clock.set(at('2026-08-15T00:00:00'));
+    await tick(await county.ticking());
+    expect((await offer(mine)).code).toBe('conflict.post');
+  });
+
   it('refuses a student who does not fit, and one who comes after the closing day', async () => {
     await start();
     const unit = await unitOf('县政府办');
@@ -549,6 +569,10 @@ describe('internship posts', () => {
     const { id, who } = await apply('何听澜', [post]);
     await move(office, 'internshipApplication', id, 'offer', { post });
     await move(who, 'internshipApplication', id, 'confirm');
+    expect((await refusal(move(office, 'internshipApplication', id, 'arrive'))).reason('zh-CN')).toBe(
+      '实习2026-07-06才开始',
+    );
+    world.clock.set(at('2026-07-06T08:00:00'));
     await move(office, 'internshipApplication', id, 'arrive');
     const grade = { mark: 'good', opinion: '认真' };
     expect((await refusal(move(office, 'internshipApplication', id, 'assess', grade))).code).toBe(
@@ -581,14 +605,27 @@ describe('internship posts', () => {
       '2026-07-07 half',
       '2026-07-08 full',
     ]);
+    const outside = await refusal(move(office, 'internshipApplication', id, 'assess', grade));
+    expect(outside.reason('zh-CN')).toBe('考勤2026-07-05不在实习期2026-07-06至2026-08-14内');
+    const before = await read('internshipApplication', id);
+    const kept = (before.values.attendance as { on: string }[]).filter(({ on }) => on !== '2026-07-05');
+    await updateRecord(office, {
+      module: 'internshipApplication',
+      id,
+      revision: before.revision,
+      values: { attendance: kept },
+    });
     await move(office, 'internshipApplication', id, 'assess', grade);
+    expect((await refusal(move(office, 'internshipApplication', id, 'certify'))).code).toBe('conflict.early');
+    world.clock.set(at('2026-08-14T17:00:00'));
     await move(office, 'internshipApplication', id, 'certify');
     const [certificate] = await list(office, 'internshipCertificate');
     const visitor = await county.visitor();
     const checked = await read('internshipCertificate', certificate?.id ?? '', visitor);
     expect(checked.values).toMatchObject({ holder: '何**', days: 2.5 });
     expect(JSON.stringify(checked)).not.toMatch(/何听澜|岭东大学/);
-    for (const stranger of [visitor, await county.applicant('旁人'), await county.as('阮清和', 'audit')])
+    expect(await list(await county.applicant('旁人'), 'internshipCertificate')).toEqual([]);
+    for (const stranger of [visitor, await county.as('阮清和', 'audit')])
       expect((await refusal(listOf(stranger, 'internshipCertificate', {}))).code).toBe('missing.module');
     expect(await list(who, 'internshipCertificate')).toHaveLength(1);
     expect((await read('internshipCertificate', certificate?.id ?? '')).values).toMatchObject({

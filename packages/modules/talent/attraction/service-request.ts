@@ -75,6 +75,8 @@ export const serviceRequest = module({
   const outcome = ['answer', 'refusal', 'benefitTo'] as const;
   const consented = ['consentVersion', 'consentHash', 'consentAt'] as const;
   const handled = [...asked, 'number', 'department', 'handovers', ...outcome] as const;
+  /** What somebody has not handed in is nobody else's. */
+  const filed = ['received', 'handling', 'granted', 'enjoyed', 'refused', 'withdrawn'] as const;
   return {
     moves: {
       submit: move({
@@ -137,8 +139,13 @@ export const serviceRequest = module({
           answer: longText(t('办理结果', 'Result'), { required: true, max: 1000 }),
           benefitTo: date(t('享受至', 'Enjoyed until')),
         },
-        derive: ({ record, input, today }) => {
+        derive: async ({ record, input, today, look }) => {
           const { identityNumber: holder, sort } = record.values;
+          if (holder && (await isEnjoying(look, record.id, { holder, sort, today })))
+            throw new Refusal(
+              'conflict.enjoyed',
+              t('该证件号正在享受同一事项', 'The same benefit is being enjoyed under this number'),
+            );
           if (input.benefitTo === undefined) return { due: null };
           if (input.benefitTo <= today)
             throw new Refusal('invalid.benefitTo', t('享受期须晚于今天', 'It must lie ahead'));
@@ -188,15 +195,22 @@ export const serviceRequest = module({
       }),
     },
     access: {
-      office: {
+      office: [
+        {
+          scope: all(),
+          states: filed,
+          fields: [...handled, ...consented, 'visit'],
+          edit: { received: asked },
+          reveal: ['identityNumber', 'phone'],
+          export: true,
+        },
+        { scope: own(), fields: handled, create: asked, edit: { draft: asked } },
+      ],
+      leader: {
         scope: all(),
-        fields: [...handled, ...consented, 'visit'],
-        create: asked,
-        edit: { draft: asked, received: asked },
-        reveal: ['identityNumber', 'phone'],
-        export: true,
+        states: filed,
+        fields: ['number', 'sort', 'name', 'request', 'department', 'handovers', ...outcome],
       },
-      leader: { scope: all(), fields: ['number', 'sort', 'name', 'request', 'department', 'handovers', ...outcome] },
       unit: {
         scope: within('department'),
         states: ['handling', 'granted', 'enjoyed', 'refused'],
@@ -226,3 +240,15 @@ export const serviceRequest = module({
 
 const owedIn = (look: Look, today: string, sort: ServiceSort = 'other'): string =>
   closingTime(look.addWorkingDays(today, look.figure('talent.serviceDays').value[sort]));
+
+/** Whether a granted request of the service still runs for the holder of the number, whatever name was given. */
+async function isEnjoying(
+  look: Look,
+  except: string,
+  { holder, sort, today }: { holder: string; sort: ServiceSort | undefined; today: string },
+): Promise<boolean> {
+  const granted = await look.rows('serviceRequest', { sort, state: 'granted' });
+  const running = granted.filter(({ id, values }) => id !== except && String(values.benefitTo ?? '') >= today);
+  const held = await Promise.all(running.map(({ id }) => look.record('serviceRequest', id)));
+  return held.some((one) => one?.values.identityNumber === holder);
+}

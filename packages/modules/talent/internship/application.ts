@@ -121,6 +121,17 @@ export const internshipApplication = module({
   const consented = ['consentVersion', 'consentHash', 'consentAt'] as const;
   const filed = ['number', ...asked, 'year', 'season', 'submittedAt'] as const;
   const work = ['attendance'] as const;
+  /** What a student has not handed in is nobody else's. */
+  const filedStates = [
+    'submitted',
+    'offered',
+    'confirmed',
+    'serving',
+    'graded',
+    'finished',
+    'unplaced',
+    'withdrawn',
+  ] as const;
   return {
     moves: {
       submit: move({
@@ -202,6 +213,7 @@ export const internshipApplication = module({
         to: 'serving',
         by: ['unit', 'office'],
         act: true,
+        when: async ({ record, look, today }) => (await import('./placing.ts')).mayArrive(look, record, today),
       }),
       presentToday: move({
         label: t('今天全天出勤', 'Present today'),
@@ -233,9 +245,7 @@ export const internshipApplication = module({
           mark: choice(t('鉴定', 'Grade'), internshipGrades, { required: true }),
           opinion: longText(t('带教评语', 'Opinion'), { required: true, max: 500 }),
         },
-        when: ({ record }) =>
-          (record.values.attendance ?? []).length > 0 ||
-          new Refusal('conflict.attendance', t('还没有考勤记录', 'There is no attendance yet')),
+        when: async ({ record, look }) => (await import('./placing.ts')).mayAssess(look, record),
         derive: () => ({ due: null }),
       }),
       leave: move({
@@ -261,9 +271,7 @@ export const internshipApplication = module({
         to: 'finished',
         by: ['office'],
         act: true,
-        when: ({ record }) =>
-          record.values.mark !== 'failed' ||
-          new Refusal('conflict.failed', t('鉴定不合格，不发证明', 'Failed: there is no certificate')),
+        when: async ({ record, look, today }) => (await import('./placing.ts')).mayCertify(look, record, today),
         derive: async ({ record, today, look }) => (await import('./placing.ts')).certified(look, record, today),
       }),
       close: move({
@@ -284,15 +292,22 @@ export const internshipApplication = module({
       }),
     },
     access: {
-      office: {
+      office: [
+        {
+          scope: all(),
+          states: filedStates,
+          fields: [...filed, ...consented, ...outcome, 'round'],
+          edit: { serving: work },
+          reveal: ['phone'],
+          export: true,
+        },
+        { scope: own(), fields: [...filed, ...outcome], create: asked, edit: { draft: asked } },
+      ],
+      leader: {
         scope: all(),
-        fields: [...filed, ...consented, ...outcome, 'round'],
-        create: asked,
-        edit: { draft: asked, serving: work },
-        reveal: ['phone'],
-        export: true,
+        states: filedStates,
+        fields: ['number', 'name', 'school', 'subject', 'level', 'local', 'post', 'unit', 'mark'],
       },
-      leader: { scope: all(), fields: ['number', 'school', 'subject', 'level', 'local', 'post', 'unit', 'mark'] },
       unit: {
         scope: within('unit'),
         states: ['confirmed', 'serving', 'graded', 'finished'],

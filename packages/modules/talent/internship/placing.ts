@@ -36,7 +36,14 @@ export async function offered(
 ) {
   const id = given.post ?? (await proposalOf(look, given.round, record.id));
   const post = id ? await look.record('internshipPost', id) : undefined;
-  if (!post) throw new Refusal('conflict.proposal', t('本轮没有为其匹配到岗位', 'The round proposes no post for it'));
+  const { passed = [], year, season } = record.values as { passed?: string[]; year?: number; season?: string };
+  if (!post || (given.post === undefined && passed.includes(post.id)))
+    throw new Refusal('conflict.proposal', t('本轮没有为其匹配到岗位', 'The round proposes no post for it'));
+  const isOfSeason = post.values.year === year && post.values.season === season;
+  if (!isOfSeason || !['open', 'closed'].includes(post.state))
+    throw new Refusal('conflict.post', t('“{post}”不在本批次招收', '“{post}” takes nobody this season'), {
+      values: { post: post.title },
+    });
   refuseUnfit(record, post);
   return { post: post.id, unit: String(post.values.unit), seat: await seatOf(look, post) };
 }
@@ -99,4 +106,43 @@ export async function certified(look: Look, { id, owner, values }: RecordFacts, 
       },
     ],
   };
+}
+
+/** The first and last day of the post held. */
+async function spanOf(look: Look, { values }: RecordFacts): Promise<{ from: string; to: string }> {
+  const post = values.post ? await look.record('internshipPost', String(values.post)) : undefined;
+  return { from: String(post?.values.from ?? ''), to: String(post?.values.to ?? '') };
+}
+
+/** Nobody arrives before the internship begins. */
+export async function mayArrive(look: Look, record: RecordFacts, today: string): Promise<Refusal | true> {
+  const { from } = await spanOf(look, record);
+  return (
+    from <= today || new Refusal('conflict.early', t('实习{from}才开始', 'It begins on {from}'), { values: { from } })
+  );
+}
+
+/** There is attendance, and none of it outside of the internship. */
+export async function mayAssess(look: Look, record: RecordFacts): Promise<Refusal | true> {
+  const { from, to } = await spanOf(look, record);
+  const days = ((record.values.attendance ?? []) as { on?: string }[]).map(({ on }) => on ?? '');
+  if (days.length === 0) return new Refusal('conflict.attendance', t('还没有考勤记录', 'There is no attendance yet'));
+  const outside = days.find((day) => day < from || day > to);
+  return (
+    outside === undefined ||
+    new Refusal('conflict.outside', t('考勤{day}不在实习期{from}至{to}内', '{day} lies outside of {from} to {to}'), {
+      values: { day: outside, from, to },
+    })
+  );
+}
+
+/** A certificate is for a whole internship that was passed. */
+export async function mayCertify(look: Look, record: RecordFacts, today: string): Promise<Refusal | true> {
+  if (record.values.mark === 'failed')
+    return new Refusal('conflict.failed', t('鉴定不合格，不发证明', 'Failed: there is no certificate'));
+  const { to } = await spanOf(look, record);
+  return (
+    to <= today ||
+    new Refusal('conflict.early', t('实习期至{to}，期满发证明', 'The internship runs to {to}'), { values: { to } })
+  );
 }

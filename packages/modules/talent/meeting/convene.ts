@@ -3,7 +3,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
 import { rulesBetween, ruleText, tiesOfExpert, tiesOfFiled, tiesSince } from '../review/conflict.ts';
-import { type Meeting, meetingOf, type Recusal, type Seat } from './roll.ts';
+import { isPut, type Meeting, meetingOf, type Recusal, type Seat } from './roll.ts';
 
 type Line = Record<string, string | undefined>;
 
@@ -55,7 +55,7 @@ export async function convene(look: Look, { values }: RecordFacts, today: string
 }
 
 /** Somebody came or went; whoever was handed a ballot of an open vote cannot be sent away before it is closed. */
-export function markPresence(record: RecordFacts, seat: Seat, present: { at: string; by: string } | undefined) {
+export function markPresence(record: RecordFacts, seat: Seat, present: Seat['present']) {
   const meeting = meetingOf(record);
   if (!present && openVote(meeting)?.voters.includes(seat.id)) throw voteIsOpen();
   return {
@@ -71,7 +71,7 @@ export function markPresence(record: RecordFacts, seat: Seat, present: { at: str
 /** Somebody leaves for an item. */
 export function recuse(record: RecordFacts, given: Omit<Recusal, 'sort'>) {
   const meeting = meetingOf(record);
-  if (meeting.votes.some(({ application }) => application === given.application)) throw voteIsOpen();
+  if (isPut(meeting, given.application)) throw voteIsOpen();
   const others = meeting.recusals.filter(
     ({ seat, application }) => seat !== given.seat || application !== given.application,
   );

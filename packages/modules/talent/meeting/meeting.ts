@@ -104,7 +104,7 @@ export const panelMeeting = module({
         when: ({ record, actor }) => mayCome(record, actor),
         derive: async ({ record, actor, now }) => {
           const { markPresence } = await import('./convene.ts');
-          return markPresence(record, await seatOf(record, actor), { at: now, by: actor.name });
+          return markPresence(record, await seatOf(record, actor), { at: now, by: actor.name, own: true });
         },
       }),
       checkIn: move({
@@ -178,7 +178,10 @@ export const panelMeeting = module({
         label: t('结束表决并计票', 'Close the vote and count'),
         from: ['convened'],
         by: ['office'],
-        hint: t('电子票自动计票；纸质票由两名计票人填写', 'Electronic ballots count themselves; paper is typed in'),
+        hint: t(
+          '电子票自动计票，纸质票由两名计票人填写；收回太少的表决无效',
+          'Electronic ballots count themselves, paper is typed in; with too few back the vote is void',
+        ),
         asks: {
           returned: ballots('收回', 'Returned'),
           void: ballots('废票', 'Void'),
@@ -239,5 +242,5 @@ async function seatOf(record: RecordFacts, actor: TenantActor) {
 
 async function mayCome(record: RecordFacts, actor: TenantActor): Promise<Refusal | true> {
   const seat = await seatOf(record, actor);
-  return seat.present === undefined || new Refusal('conflict.present', t('您已签到', 'You have signed in'));
+  return !seat.present?.own || new Refusal('conflict.present', t('您已签到', 'You have signed in'));
 }

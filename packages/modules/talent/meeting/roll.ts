@@ -11,11 +11,12 @@ export type Seat = {
   role: 'chair' | 'member' | 'observer';
   expert?: string;
   person?: string;
-  present?: { at: string; by: string };
+  /** `own`: came in under an account of his own. */
+  present?: { at: string; by: string; own?: true };
 };
 /** Who leaves for an item, and why: by a rule of conflict, or by his own word. */
 export type Recusal = { seat: string; application: string; ground: string; sort: 'rule' | 'declared' };
-/** A vote on an item; without a tally where its voters are too few to stay unknown. */
+/** A vote on an item; without a tally where its ballots are too few to stay unknown. */
 export type Vote = {
   application: string;
   way: 'paper' | 'electronic';
@@ -27,6 +28,8 @@ export type Vote = {
   void?: number;
   tally?: { yes: number; no: number; abstain: number };
   passed?: boolean;
+  /** Too few ballots came back of those handed out: nothing of them is kept, and the item may be put to the vote again. */
+  lapsed?: true;
   tellers?: string[];
 };
 
@@ -52,6 +55,10 @@ export const ownSeat = ({ roll }: Meeting, actor: TenantActor): Seat | undefined
     ({ person, expert }) =>
       person === actor.id || (expert !== undefined && actor.kind === 'member' && actor.expert === expert),
   );
+
+/** Whether an item has been voted on, or is being voted on; a vote that lapsed is none. */
+export const isPut = ({ votes }: Meeting, application: string): boolean =>
+  votes.some((one) => one.application === application && !one.lapsed);
 
 export type Quorum = { entitled: number; present: number; needed: number; voters: string[] };
 

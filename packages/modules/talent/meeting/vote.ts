@@ -6,18 +6,21 @@ import { openFor } from '@juxian/engine/open.ts';
 import { factsOf } from '@juxian/engine/stored.ts';
 import { castBallot, struckOff } from '@juxian/engine/urn.ts';
 import { openVote, voteIsOpen } from './convene.ts';
-import { itemAt, meetingOf, ownSeat, quorumFor, type Vote } from './roll.ts';
+import { isPut, itemAt, type Meeting, meetingOf, ownSeat, quorumFor, type Seat, type Vote } from './roll.ts';
 
 export const choices = ['yes', 'no', 'abstain'] as const;
 export type Choice = (typeof choices)[number];
 
-/** Below the quorum no vote is opened. @throws Refusal `conflict.quorum`, `conflict.voting`. */
+/**
+ * Opens no vote below the quorum, and none by account where somebody present has shown no account.
+ * @throws Refusal `conflict.quorum`, `conflict.voting`, `conflict.accounts` naming them.
+ */
 export function beginVote(look: Look, record: RecordFacts, given: { item?: number; way?: string }) {
   const meeting = meetingOf(record);
   const { application } = itemAt(meeting, given.item);
   if (openVote(meeting))
     throw new Refusal('conflict.voting', t('请先结束正在进行的表决', 'Close the vote that is open first'));
-  if (meeting.votes.some((one) => one.application === application)) throw voteIsOpen();
+  if (isPut(meeting, application)) throw voteIsOpen();
   const { entitled, present, needed, voters } = quorumFor(look, meeting, application);
   if (present < needed || present === 0)
     throw new Refusal(
@@ -25,6 +28,7 @@ export function beginVote(look: Look, record: RecordFacts, given: { item?: numbe
       t('到会{present}人，不足{needed}人，不能表决', '{present} are present, {needed} are needed: no vote'),
       { values: { present, needed } },
     );
+  if (given.way === 'electronic') refuseUnreached(meeting, voters);
   const vote: Vote = {
     application,
     way: given.way === 'electronic' ? 'electronic' : 'paper',
@@ -33,6 +37,23 @@ export function beginVote(look: Look, record: RecordFacts, given: { item?: numbe
     entitled,
   };
   return { set: { votes: [...meeting.votes, vote] } };
+}
+
+/** Experts on the register need not have an account: one who signed in himself has. */
+const hasAccount = ({ person, expert, present }: Seat): boolean =>
+  person !== undefined || (expert !== undefined && present?.own === true);
+
+function refuseUnreached({ roll }: Meeting, voters: readonly string[]): void {
+  const names = roll.filter((seat) => voters.includes(seat.id) && !hasAccount(seat)).map(({ name }) => name);
+  if (names.length > 0)
+    throw new Refusal(
+      'conflict.accounts',
+      t(
+        '{names}没有账号或未本人签到，投不了电子票，请用纸质票',
+        '{names}: no account, or not signed in in person, so no electronic ballot; vote on paper',
+      ),
+      { values: { names: names.join('、') } },
+    );
 }
 
 export type Counted = {
@@ -47,21 +68,35 @@ export type Counted = {
 
 /**
  * Closes the open vote: paper as two tellers counted it, electronic as it lies in the urn. It passes with more than the
- * figure's share of the entitled. Below the figure's number of voters no count is kept, only whether it passed.
+ * figure's share of the entitled. Below the figure's number of ballots no count is kept, only whether it passed; and
+ * where ballots that were handed out are missing as well, the vote has lapsed and nothing is kept of it.
  */
 export async function closeVote(look: Look, record: RecordFacts, given: Counted) {
   const meeting = meetingOf(record);
   const vote = openVote(meeting);
   if (!vote) throw new Refusal('conflict.vote', t('没有正在进行的表决', 'No vote is open'));
-  const counted = vote.way === 'paper' ? onPaper(vote, given) : await inUrn(look, record.id, vote);
-  const { tally, ...kept } = counted;
-  const passed = tally.yes * 100 > look.figure('talent.meetingMajority').value * vote.entitled;
-  const isShown = vote.voters.length >= look.figure('talent.tallyFrom').value;
-  const closed: Vote = { ...vote, ...kept, state: 'closed', passed, ...(isShown ? { tally } : {}) };
+  const counted = vote.way === 'paper' ? onPaper(vote, given) : await inUrn(look, record.id, questionOf(meeting, vote));
+  const closed: Vote = { ...vote, state: 'closed', ...outcomeOf(look, vote, counted) };
   return { set: { votes: meeting.votes.map((one) => (one === vote ? closed : one)) } };
 }
 
-function onPaper({ voters }: Vote, { returned, void: spoilt = 0, yes, no, abstain, teller, second }: Counted) {
+type Outcome = { returned: number; void: number; tally: { yes: number; no: number; abstain: number }; tellers?: string[] };
+
+function outcomeOf(look: Look, { entitled, voters }: Vote, { tally, void: spoilt, ...kept }: Outcome): Partial<Vote> {
+  const { tellers } = kept;
+  const isFew = kept.returned < look.figure('talent.tallyFrom').value;
+  if (isFew && kept.returned < voters.length) return { passed: false, lapsed: true, ...(tellers ? { tellers } : {}) };
+  const passed = tally.yes * 100 > look.figure('talent.meetingMajority').value * entitled;
+  return { ...kept, passed, ...(isFew ? {} : { void: spoilt, tally }) };
+}
+
+/** Ballots of a vote that lapsed stay in an urn of their own. */
+function questionOf({ votes }: Meeting, { application }: Vote): string {
+  const before = votes.filter((one) => one.application === application && one.lapsed).length;
+  return before === 0 ? application : `${application}~${before}`;
+}
+
+function onPaper({ voters }: Vote, { returned, void: spoilt = 0, yes, no, abstain, teller, second }: Counted): Outcome {
   const tellers = [teller, second].map((name) => name?.trim() ?? '');
   if (tellers.some((name) => name === '') || tellers[0] === tellers[1])
     throw refuseField('input.second', 'invalid.tellers', t('须有两名计票人', 'Two tellers are needed'));
@@ -84,8 +119,8 @@ function onPaper({ voters }: Vote, { returned, void: spoilt = 0, yes, no, abstai
   return { returned, void: spoilt, tally: { yes, no, abstain }, tellers };
 }
 
-async function inUrn(look: Look, id: string, { application }: Vote) {
-  const { returned, choices: lying } = await look.urn('panelMeeting', id, application);
+async function inUrn(look: Look, id: string, question: string): Promise<Outcome> {
+  const { returned, choices: lying } = await look.urn('panelMeeting', id, question);
   const { yes = 0, no = 0, abstain = 0 } = lying;
   return { returned, void: 0, tally: { yes, no, abstain } };
 }
@@ -100,19 +135,20 @@ export async function castVote(ctx: Ctx, { meeting: id, choice }: { meeting: str
   const seat = ownSeat(meeting, ctx.actor);
   if (!seat || !vote.voters.includes(seat.id))
     throw new Refusal('forbidden.vote', t('您在这一项没有表决票', 'You have no ballot on this item'));
-  await castBallot(ctx, { module, id, question: vote.application }, seat.id, choice);
+  await castBallot(ctx, { module, id, question: questionOf(meeting, vote) }, seat.id, choice);
 }
 
-/** How many ballots of the open vote are in, and whether the actor's own is; never what they say. */
+/** Whether every ballot of the open vote is in, and the actor's own; never how many are, nor what they say. */
 export async function votingOf(
   ctx: Ctx,
   id: string,
-): Promise<{ revision: number; returned: number; issued: number; mine: 'none' | 'open' | 'cast' }> {
+): Promise<{ revision: number; isComplete: boolean; mine: 'none' | 'open' | 'cast' }> {
   const { module, record } = await openFor(ctx, { module: 'panelMeeting', id });
   const meeting = meetingOf(factsOf(record));
   const vote = openVote(meeting);
   const seat = ownSeat(meeting, ctx.actor);
-  const off = vote?.way === 'electronic' ? await struckOff(ctx, { module, id, question: vote.application }) : [];
+  const off =
+    vote?.way === 'electronic' ? await struckOff(ctx, { module, id, question: questionOf(meeting, vote) }) : [];
   const mine = !seat || !vote?.voters.includes(seat.id) ? 'none' : off.includes(seat.id) ? 'cast' : 'open';
-  return { revision: record.revision, returned: off.length, issued: vote?.voters.length ?? 0, mine };
+  return { revision: record.revision, isComplete: off.length > 0 && off.length === vote?.voters.length, mine };
 }
