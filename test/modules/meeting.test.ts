@@ -16,7 +16,7 @@ afterAll(() => world.stop());
 type Given = Record<string, unknown>;
 
 /** A meeting of so many experts and a chair from the office's side, on two applications; 专家0 shares the host's unit. */
-async function convened(county: County, experts: number) {
+async function convened(county: County, experts: number, others: Given[] = []) {
   const { office, unit } = await openCall(county);
   const ids = await register(office, experts, (i) => (i === 0 ? { unitName: '青山县第一中学' } : {}));
   const ticking = await county.ticking();
@@ -33,7 +33,7 @@ async function convened(county: County, experts: number) {
       heldAt: '2026-03-02T09:00:00+08:00',
       agenda: filed.map((application) => ({ application })),
       experts: ids,
-      others: [{ name: '列席甲', role: 'observer' }],
+      others: [{ name: '列席甲', role: 'observer' }, ...others],
     },
   });
   await move(office, 'panelMeeting', meeting.id, 'convene');
@@ -76,7 +76,7 @@ describe('a meeting', () => {
     expect([tooFew.code, tooFew.reason('zh-CN')]).toEqual(['conflict.quorum', '到会3人，不足4人，不能表决']);
     await take('checkIn', { name: '列席甲' });
     expect((await refusal(take('openVote', { item: 1, way: 'electronic' }))).code).toBe('conflict.quorum');
-    await take('checkIn', { name: '专家4' });
+    await come(voters[4] as Ctx);
     const opened = await take('openVote', { item: 1, way: 'electronic' });
     const [vote] = opened.values.votes as Given[];
     expect([vote?.entitled, (vote?.voters as string[] | undefined)?.length]).toEqual([6, 4]);
@@ -97,8 +97,8 @@ describe('a meeting', () => {
     expect((await refusal(vote(office, 'yes'))).code).toBe('forbidden.vote');
     await Promise.all(able.map((one, n) => vote(one, n < 3 ? 'yes' : n === 3 ? 'no' : 'abstain')));
     expect((await refusal(vote(able[0] as Ctx, 'no'))).code).toBe('conflict.voted');
-    expect(await votingOf(able[0] as Ctx, id)).toMatchObject({ returned: 5, issued: 5, mine: 'cast' });
-    expect(await votingOf(office, id)).toMatchObject({ returned: 5, issued: 5, mine: 'none' });
+    expect(await votingOf(able[0] as Ctx, id)).toMatchObject({ isComplete: true, mine: 'cast' });
+    expect(await votingOf(office, id)).toMatchObject({ isComplete: true, mine: 'none' });
     expect(JSON.stringify(await votes())).not.toMatch(/tally|passed/);
     await take('closeVote');
     expect(await votes()).toMatchObject([
@@ -121,6 +121,56 @@ describe('a meeting', () => {
     for (const one of voters) await vote(one, 'no');
     await take('closeVote');
     expect((await votes())[1]).toMatchObject({ passed: false, tally: { yes: 0, no: 5, abstain: 0 } });
+  });
+
+  it('lapses without a trace of the ballots where one of six has voted, and is put to a new vote', async () => {
+    const county = await world.county();
+    const { id, office, voters, take, come, vote, votes } = await convened(county, 6);
+    for (const one of voters) await come(one);
+    await take('openVote', { item: 2, way: 'electronic' });
+    const before = await votingOf(office, id);
+    await vote(voters[0] as Ctx, 'no');
+    const after = await votingOf(office, id);
+    expect(after).toEqual(before);
+    expect(Object.keys(after).sort()).toEqual(['isComplete', 'mine', 'revision']);
+    expect(await votingOf(voters[0] as Ctx, id)).toMatchObject({ isComplete: false, mine: 'cast' });
+    await take('closeVote');
+    const [lapsed] = await votes();
+    expect(lapsed).toMatchObject({ state: 'closed', lapsed: true, passed: false });
+    for (const name of ['tally', 'returned', 'void']) expect(lapsed).not.toHaveProperty(name);
+    await take('openVote', { item: 2, way: 'electronic' });
+    expect(await votingOf(voters[0] as Ctx, id)).toMatchObject({ isComplete: false, mine: 'open' });
+    for (const one of voters.slice(0, 5)) await vote(one, 'yes');
+    await take('closeVote');
+    // Five of six have voted, the ballot of the lapsed vote is not among them.
+    expect((await votes())[1]).toMatchObject({ returned: 5, tally: { yes: 5, no: 0, abstain: 0 }, passed: true });
+    expect((await refusal(take('openVote', { item: 2, way: 'electronic' }))).code).toBe('conflict.voting');
+  });
+
+  it('is not opened by account while somebody who has shown none is there', async () => {
+    const county = await world.county();
+    const others = [
+      { name: '成员甲', role: 'member' },
+      { name: '成员乙', role: 'member' },
+    ];
+    const { voters, take, come, votes } = await convened(county, 6, others);
+    for (const one of voters.slice(1)) await come(one);
+    await take('checkIn', { name: '专家0' });
+    await take('checkIn', { name: '成员甲' });
+    const told = await refusal(take('openVote', { item: 2, way: 'electronic' }));
+    expect([told.code, told.reason('zh-CN')]).toEqual([
+      'conflict.accounts',
+      '成员甲、专家0没有账号或未本人签到，投不了电子票，请用纸质票',
+    ]);
+    await come(voters[0] as Ctx);
+    expect((await refusal(take('openVote', { item: 2, way: 'electronic' }))).reason('zh-CN')).toMatch(/^成员甲没有/);
+    await take('openVote', { item: 2, way: 'paper' });
+    const counts = { returned: 4, yes: 4, no: 0, abstain: 0, teller: '计票甲', second: '监票乙' };
+    await take('closeVote', counts);
+    expect((await votes())[0]).not.toHaveProperty('tally');
+    expect((await votes())[0]).toMatchObject({ lapsed: true, tellers: ['计票甲', '监票乙'] });
+    await take('checkOut', { name: '成员甲' });
+    await take('openVote', { item: 2, way: 'electronic' });
   });
 
   it('takes paper ballots from two tellers whose counts add up', async () => {

@@ -36,10 +36,10 @@ function votesOf(seen: Seen): Voted[] {
       title: items.find(({ application }) => application === vote.application)?.title ?? '',
       entitled: vote.entitled,
       issued: vote.voters.length,
-      returned: vote.returned ?? 0,
+      ...(vote.returned === undefined ? {} : { returned: vote.returned }),
       void: vote.void ?? 0,
       ...(vote.tally ? { tally: vote.tally } : {}),
-      passed: vote.passed === true,
+      result: vote.lapsed ? 'lapsed' : vote.passed ? 'passed' : 'failed',
       tellers: (vote.tellers ?? []).join('、'),
       aside: recusals
         .filter(({ application }) => application === vote.application)

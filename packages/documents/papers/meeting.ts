@@ -1,16 +1,19 @@
 import { type Block, longDay, type Paper } from '../paper.ts';
 import { type Issuer, issuedBy, orNone } from './heading.ts';
 
+const results = { passed: '通过', failed: '未通过', lapsed: '无效' } as const;
+
 export type Attending = { name: string; post: string; role: string; present: string };
 export type Voted = {
   title: string;
   entitled: number;
   issued: number;
-  returned: number;
+  /** Absent where the vote lapsed. */
+  returned?: number;
   void: number;
-  /** Absent where the voters are too few to stay unknown. */
+  /** Absent where the ballots are too few to stay unknown. */
   tally?: { yes: number; no: number; abstain: number };
-  passed: boolean;
+  result: keyof typeof results;
   tellers: string;
   aside: string;
 };
@@ -57,7 +60,7 @@ export function signInPaper(given: Meeting & { list: readonly Attending[]; entit
 
 const hidden = '—';
 
-/** 表决结果: ballots and votes by item; no figure where the voters were too few. */
+/** 表决结果: ballots and votes by item; no figure where the ballots were too few. */
 export function votesPaper(given: Meeting & { list: readonly Voted[]; tallyFrom: number }): Paper {
   return {
     ...issuedBy(given),
@@ -76,10 +79,10 @@ export function votesPaper(given: Meeting & { list: readonly Voted[]; tallyFrom:
         rows: given.list.map(({ title, tally, ...one }, i) => [
           String(i + 1),
           title,
-          ...[one.entitled, one.issued, one.returned].map(String),
+          ...[one.entitled, one.issued, one.returned ?? hidden].map(String),
           tally ? String(one.void) : hidden,
           ...[tally?.yes, tally?.no, tally?.abstain].map((n) => (n === undefined ? hidden : String(n))),
-          one.passed ? '通过' : '未通过',
+          results[one.result],
           one.aside || '无',
           one.tellers || '电子计票',
         ]),
@@ -87,7 +90,7 @@ export function votesPaper(given: Meeting & { list: readonly Voted[]; tallyFrom:
       },
       {
         is: 'paragraph',
-        text: `无记名投票。表决成员不足${given.tallyFrom}人的，不列票数。`,
+        text: `无记名投票。投票不足${given.tallyFrom}人的，不列票数；且票未收齐的，表决无效。`,
         flush: true,
         small: true,
         gap: true,
@@ -134,12 +137,7 @@ export function minutesPaper(
         widths: [1, 7, 2, 4],
         align: ['center', 'left', 'center', 'left'],
         rows: orNone(
-          given.votes.map(({ title, passed, aside }, i) => [
-            String(i + 1),
-            title,
-            passed ? '通过' : '未通过',
-            aside || '无',
-          ]),
+          given.votes.map(({ title, result, aside }, i) => [String(i + 1), title, results[result], aside || '无']),
           4,
         ),
       },

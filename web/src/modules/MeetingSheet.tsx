@@ -20,7 +20,7 @@ const words = {
   open: t('正在表决', 'Voting'),
   waiting: t('未表决', 'Not voted on'),
   tally: t('同意{yes}　不同意{no}　弃权{abstain}', 'For {yes}, against {no}, abstained {abstain}'),
-  few: t('表决成员较少，不列票数', 'Too few voters to show the count'),
+  few: t('票数较少，不列票数', 'Too few ballots to show the count'),
   yes: t('同意', 'For'),
   no: t('不同意', 'Against'),
   abstain: t('弃权', 'Abstain'),
@@ -29,7 +29,10 @@ const words = {
   back: t('再想想', 'Not yet'),
   secret: t('无记名：系统只记谁已投票，不记谁投了什么。', 'Secret: it is kept who has voted, never who voted how.'),
   done: t('您已投票', 'You have voted'),
-  returned: t('已收回{returned}票，发出{issued}票', '{returned} of {issued} ballots are in'),
+  everybody: t('所有人已投票', 'Everybody has voted'),
+  notAll: t('还有人未投票', 'Not everybody has voted'),
+  lapsed: t('表决无效', 'Void'),
+  lapse: t('收回的票太少，不计票，可重新表决', 'Too few ballots came back to be counted; vote again'),
   paper: t('纸质票，由计票人计票', 'On paper, counted by tellers'),
   notYet: t('未签到', 'Not here'),
 };
@@ -66,7 +69,7 @@ export function MeetingSheet({ record: { id, values, state } }: RailProps) {
             return (
               <li key={application}>
                 <b>{title}</b>
-                <Result vote={votes.find((one) => one.application === application)} />
+                <Result vote={votes.findLast((one) => one.application === application)} />
                 {aside.length > 0 ? <small>{say(words.aside, { names: aside.join('、') })}</small> : null}
               </li>
             );
@@ -93,6 +96,13 @@ export function MeetingSheet({ record: { id, values, state } }: RailProps) {
 function Result({ vote }: { vote: Vote | undefined }) {
   if (!vote) return <span className="dim">{say(words.waiting)}</span>;
   if (vote.state === 'open') return <span className="going">{say(words.open)}</span>;
+  if (vote.lapsed)
+    return (
+      <>
+        <span className="failed">{say(words.lapsed)}</span>
+        <small>{say(words.lapse)}</small>
+      </>
+    );
   return (
     <>
       <span className={vote.passed ? 'passed' : 'failed'}>{say(vote.passed ? words.passed : words.failed)}</span>
@@ -160,9 +170,7 @@ function OpenVote({ id, vote, title }: { id: string; vote: Vote; title: string }
       {problem ? <p className="late">{problem}</p> : null}
       {data?.mine === 'cast' ? <p className="passed">{say(words.done)}</p> : null}
       {vote.way === 'electronic' && data ? (
-        <p className="num" aria-live="polite">
-          {say(words.returned, data)}
-        </p>
+        <p aria-live="polite">{say(data.isComplete ? words.everybody : words.notAll)}</p>
       ) : null}
       {vote.way === 'electronic' ? <p className="help">{say(words.secret)}</p> : null}
     </section>

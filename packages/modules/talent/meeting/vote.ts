@@ -80,7 +80,12 @@ export async function closeVote(look: Look, record: RecordFacts, given: Counted)
   return { set: { votes: meeting.votes.map((one) => (one === vote ? closed : one)) } };
 }
 
-type Outcome = { returned: number; void: number; tally: { yes: number; no: number; abstain: number }; tellers?: string[] };
+type Outcome = {
+  returned: number;
+  void: number;
+  tally: { yes: number; no: number; abstain: number };
+  tellers?: string[];
+};
 
 function outcomeOf(look: Look, { entitled, voters }: Vote, { tally, void: spoilt, ...kept }: Outcome): Partial<Vote> {
   const { tellers } = kept;
