@@ -86,8 +86,8 @@ async function ofPost(c: Context<PortalEdge>): Promise<Beginning> {
         said(
           ctx,
           t(
-            '匹配后发消息请您确认，{days}天内不确认的，名额让给下一位。',
-            'Once matched you are asked to confirm within {days} days, or the place goes to the next.',
+            '匹配后发消息请您确认，{days}天内不确认的，名额空出，进入下一轮匹配。',
+            'Once matched you are asked to confirm within {days} days, or the place is free again.',
           ),
           { days: lookOf(ctx).figure('talent.internConfirmDays').value },
         ),

@@ -67,8 +67,8 @@ export const owns: readonly Own[] = [
     outcome: ['post', 'unit', 'mark', 'opinion'],
     waits: {
       offered: t(
-        '您已被录用，请在{due}前确认到岗，逾期名额让给下一位。',
-        'You are offered a post: confirm it by {due}, or it goes to the next.',
+        '您已被录用，请在{due}前确认到岗，逾期名额空出。',
+        'You are offered a post: confirm it by {due}, or it is free again.',
       ),
     },
     done: t('实习已结业。', 'The internship is finished.'),

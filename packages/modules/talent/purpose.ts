@@ -11,15 +11,15 @@ export const notices: Readonly<Record<Purpose, { version: string; text: Text }>>
   internship: {
     version: '2026-1',
     text: t(
-      '所填个人信息只用于本次实习岗位的匹配、录用联系、考勤、鉴定和开具实习证明；选择“愿意接到引才信息”的，另用于毕业后的引才联系。\n人才办经办人看到全部内容；录用您的单位在您确认到岗后看到联系方式；其他人看不到。\n实习证明上的姓名、学校、岗位和鉴定，持证明编号的人可以核验。\n您可以随时查看、更正、下载，录用前可以撤回报名；撤回或未录用的，按规定期限删除。',
-      'What you give is used to match you with an internship, to reach you, to keep attendance, to grade and to certify; where you choose to hear of posts later, also for that.\nThe talent office sees all of it; the unit that takes you sees how to reach you once you have confirmed; nobody else does.\nWhoever holds the number of your certificate can check name, school, post and grade on it.\nYou may read, correct and download it at any time and withdraw before you are placed; what was withdrawn or not placed is erased in time.',
+      '所填个人信息只用于本次实习岗位的匹配、录用联系、考勤、鉴定和开具实习证明；选择“愿意接到引才信息”的，另用于毕业后的引才联系。\n人才办经办人看到全部内容；录用您的单位在您确认到岗后看到联系方式；分管领导看到姓名、学校、岗位和鉴定，不看联系方式；其他人看不到。\n实习证明可凭编号核验，只显示姓氏、岗位、起止和鉴定。\n您可以随时查看、下载，提交前可以更正，录用前可以撤回报名；撤回或未录用的，按规定期限删除。',
+      'What you give is used to match you with an internship, to reach you, to keep attendance, to grade and to certify; where you choose to hear of posts later, also for that.\nThe talent office sees all of it; the unit that takes you sees how to reach you once you have confirmed; the leader sees name, school, post and grade, never how to reach you; nobody else does.\nWhoever holds the number of your certificate sees the surname, post, days and grade on it.\nYou may read and download it at any time, correct it until you submit, and withdraw before you are placed; what was withdrawn or not placed is erased in time.',
     ),
   },
   service: {
     version: '2026-1',
     text: t(
-      '所填个人信息只用于办理本项人才服务和核对是否重复享受。\n身份证号是敏感个人信息，只用于核对身份和重复享受，平时遮住，查看须写明理由并留下记录；不同意提供的，本项服务无法办理，不影响其他事项。\n人才办经办人和承办单位看到办理所需的内容，不向其他人提供。\n您可以随时查看、更正、下载，办结前可以撤回申请。',
-      'What you give is used to grant this service and to see that nothing is given twice.\nThe identity number is sensitive: it serves to check who you are and that no benefit is double, is masked otherwise, and whoever looks at it leaves a reason on record. Without it this service cannot be granted; nothing else depends on it.\nThe talent office and the department in charge see what they need, nobody else.\nYou may read, correct and download it at any time and withdraw until it is settled.',
+      '所填个人信息只用于办理本项人才服务和核对是否重复享受。\n身份证号是敏感个人信息，只用于核对身份和重复享受，平时遮住，查看须写明理由并留下记录；不同意提供的，本项服务无法办理，不影响其他事项。\n人才办经办人和承办单位看到办理所需的内容，分管领导看到姓名、事项和办理情况，不向其他人提供。\n您可以随时查看、下载，提交前可以更正，办结前可以撤回申请。',
+      'What you give is used to grant this service and to see that nothing is given twice.\nThe identity number is sensitive: it serves to check who you are and that no benefit is double, is masked otherwise, and whoever looks at it leaves a reason on record. Without it this service cannot be granted; nothing else depends on it.\nThe talent office and the department in charge see what they need, the leader name, service and outcome; nobody else.\nYou may read and download it at any time, correct it until you submit, and withdraw until it is settled.',
     ),
   },
   expertise: {

@@ -188,10 +188,7 @@ export const internshipApplication = module({
         to: 'submitted',
         by: ['applicant'],
         only: 'owner',
-        hint: t(
-          '名额随即让给下一位，您可参加下一轮匹配',
-          'The place goes to the next; you take part in the next round',
-        ),
+        hint: t('名额随即空出，您可参加下一轮匹配', 'The place is free again; you take part in the next round'),
         derive: ({ record }) => freed(record),
       }),
       lapse: move({
@@ -204,7 +201,10 @@ export const internshipApplication = module({
         derive: ({ record }) => freed(record),
         says: {
           to: ['owner'],
-          text: t('您未在期限内确认，岗位已让给下一位。', 'You did not confirm in time; the post went to the next.'),
+          text: t(
+            '您未在期限内确认，名额已空出，您可参加下一轮匹配。',
+            'You did not confirm in time; the place is free again and you take part in the next round.',
+          ),
         },
       }),
       arrive: move({

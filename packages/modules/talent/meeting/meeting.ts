@@ -94,6 +94,7 @@ export const panelMeeting = module({
           '名单和议程就此固定，并按规则列出应回避的人',
           'Roll and agenda are fixed; conflicts are listed by rule',
         ),
+        when: async ({ record, look }) => (await import('./blind-items.ts')).holdsNoBlindItem(look, record),
         derive: async ({ record, look, today }) => (await import('./convene.ts')).convene(look, record, today),
       }),
       signIn: move({
@@ -225,7 +226,11 @@ export const panelMeeting = module({
     },
     form: [
       { title: t('会议', 'Meeting'), fields: ['heading', 'sort', 'call', 'kind', 'heldAt', 'place'] },
-      { title: t('议程', 'Agenda'), fields: ['agenda'] },
+      {
+        title: t('议程', 'Agenda'),
+        fields: ['agenda'],
+        help: t('盲评尚未结束的申报不能列入', 'Nothing that is still to be judged blind'),
+      },
       { title: t('出席', 'Roll'), fields: ['experts', 'others'] },
       { title: t('纪要', 'Minutes'), fields: ['minutes', 'recordedBy'] },
     ],
