@@ -173,6 +173,53 @@ describe('a meeting', () => {
     await take('openVote', { item: 2, way: 'electronic' });
   });
 
+  it('is not begun with what is still to be judged blind on its agenda', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county);
+    const ids = await register(office, 3);
+    const ticking = await county.ticking();
+    const states = ['deliberation', 'formalReview', 'expertReview', 'siteVisit', 'withdrawn'];
+    const filed: string[] = [];
+    for (const [n, state] of states.entries()) {
+      const values = { ...draft(call.id, unit.id, `申报人${n}`, n), hostUnit: undefined };
+      filed.push((await placeRecord(ticking, { module: 'application', state, values })).id);
+    }
+    const [deliberated, formal, expert, visited, withdrawn] = filed as [string, string, string, string, string];
+    const lay = (state: string, application: string) =>
+      placeRecord(ticking, {
+        module: 'panel',
+        state,
+        values: { call: call.id, kind: 'teacher', items: [{ code: 'T01', application }] },
+      });
+    await lay('scoring', withdrawn);
+    await lay('opened', visited);
+    const plan = async (...applications: string[]) => {
+      const values = {
+        heading: '评审会',
+        sort: 'panel',
+        heldAt: '2026-03-02T09:00:00+08:00',
+        agenda: applications.map((application) => ({ application })),
+        experts: ids,
+      };
+      return (await createRecord(office, { module: 'panelMeeting', values })).id;
+    };
+    const named: [string, string][] = [
+      [formal, '申报人1'],
+      [expert, '申报人2'],
+      [withdrawn, '申报人4'],
+    ];
+    for (const [application, name] of named) {
+      const id = await plan(deliberated, application);
+      const says = `“${name}名师工作室”的盲评尚未结束，不能列入议程`;
+      const { moves } = await getRecord(office, { module: 'panelMeeting', id });
+      expect(moves.find((one) => one.name === 'convene')?.refusal?.message).toBe(says);
+      const told = await refusal(move(office, 'panelMeeting', id, 'convene'));
+      expect([told.code, told.reason('zh-CN')]).toEqual(['conflict.blind', says]);
+    }
+    const fit = await move(office, 'panelMeeting', await plan(deliberated, visited), 'convene');
+    expect(fit.state).toBe('convened');
+  });
+
   it('takes paper ballots from two tellers whose counts add up', async () => {
     const county = await world.county();
     const { voters, take, come, votes, id } = await convened(county, 7);
