@@ -10,6 +10,7 @@ import type { Ctx } from '@juxian/engine/context.ts';
 import { valuesOn } from '@juxian/engine/dated.ts';
 import { getPart, type Job, type JobKind, type Progress, putPart } from '@juxian/engine/jobs.ts';
 import type { KindName } from '@juxian/engine/kinds/kind.ts';
+import { raiseSequences, sequenceOf } from '@juxian/engine/number.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { overlaySettings, publishOverlay, saveDraft } from '@juxian/engine/settings.ts';
@@ -139,7 +140,9 @@ async function check(ctx: Ctx, job: Job): Promise<Progress> {
         throw broken('记录{id}的附件不在压缩包里', 'A file of the record {id} is not in the archive', { id: line.id });
       files.add(id);
     }
-    noteNumber(sequences, module, line);
+    const found = sequenceOf(module, line.values);
+    const last = Math.max(found?.last ?? 0, sequences.get(found?.name ?? '')?.last ?? 0);
+    if (found) sequences.set(found.name, { module: module.name, name: found.name, last });
   }
   const { tenant, name, takenAt } = manifest;
   const staged: Staged = {
@@ -275,20 +278,6 @@ function filesOf(module: Resolved, line: Line): string[] {
   });
 }
 
-/** Numbers go on where those brought along end. */
-function noteNumber(sequences: Map<string, Staged['sequences'][number]>, module: Resolved, line: Line): void {
-  const { number } = module;
-  const value = number && line.values[number.field];
-  if (!number || typeof value !== 'string') return;
-  const pattern = number.pattern.replace(/[\\^$.*+?()[\]|]/g, '\\$&');
-  const shape = pattern.replace('{word}', '(?<word>.+?)').replace('{year}', '(?<year>\\d{4})');
-  const found = new RegExp(`^${shape.replace('{n}', '(?<n>\\d{1,9})')}$`).exec(value)?.groups;
-  if (!found?.n) return;
-  const name = `${module.name}.${found.word ?? number.word}.${found.year}`;
-  const last = Math.max(Number(found.n), sequences.get(name)?.last ?? 0);
-  sequences.set(name, { module: module.name, name, last });
-}
-
 async function stagedOf(ctx: Ctx, job: Job): Promise<Staged> {
   const staged = await getPart<Staged>(ctx, job.id, 'staged');
   if (!staged) throw new Error(`The import ${job.id} has lost its staging`);
@@ -315,11 +304,8 @@ async function settle(ctx: Ctx, job: Job): Promise<Progress> {
     ...(office?.name ? { office } : {}),
     ...(colour ? { colour } : {}),
   });
-  for (const { module, name, last } of sequences) {
-    const key = ctx.store.keys.sequence(ctx.registry.get(module)?.reach ?? 'staff', name);
-    if (Number((await ctx.store.get(key))?.last ?? 0) < last)
-      await ctx.store.transact([{ put: { ...key, last }, when: { below: { last } } }]);
-  }
+  for (const { module, ...sequence } of sequences)
+    await raiseSequences(ctx, ctx.registry.get(module)?.reach ?? 'staff', [sequence]);
   return { step: 'files', cursor: 0 };
 }
 

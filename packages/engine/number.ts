@@ -1,7 +1,9 @@
-import type { Key } from '@juxian/store/keys.ts';
+import type { Key, Reach } from '@juxian/store/keys.ts';
 import { type Store, StoreConflict, StoreUnknown } from '@juxian/store/table.ts';
 import type { Ctx } from './context.ts';
 import type { Resolved } from './overlay.ts';
+
+type Values = Readonly<Record<string, unknown>>;
 
 /**
  * The next number of a module on the event that gives one, or nothing. Numbers run per county, module, word and year;
@@ -24,6 +26,33 @@ export async function numberFor(
       .replace('{year}', year)
       .replace(/\{n(?::(\d))?\}/, (_, digits = '3') => String(n).padStart(Number(digits), '0')),
   };
+}
+
+export type Sequence = { name: string; last: number };
+
+/** The sequence that a number comes from and how far it is; undefined for a number of another shape. */
+export function sequenceOf({ name, number }: Pick<Resolved, 'name' | 'number'>, values: Values): Sequence | undefined {
+  const value = number && values[number.field];
+  if (!number || typeof value !== 'string') return undefined;
+  const pattern = number.pattern.replace(/[\\^$.*+?()[\]|]/g, '\\$&').replace(/\{n(:\d)?\}/, '(?<n>\\d{1,9})');
+  const shape = pattern.replace('{word}', '(?<word>.+?)').replace('{year}', '(?<year>\\d{4})');
+  const found = new RegExp(`^${shape}$`).exec(value)?.groups;
+  return found?.n ? { name: `${name}.${found.word ?? number.word}.${found.year}`, last: Number(found.n) } : undefined;
+}
+
+/** Numbers go on where those brought along end. */
+export async function raiseSequences(
+  { store }: Pick<Ctx, 'store'>,
+  reach: Reach,
+  sequences: readonly Sequence[],
+): Promise<void> {
+  const furthest = new Map<string, number>();
+  for (const { name, last } of sequences) furthest.set(name, Math.max(last, furthest.get(name) ?? 0));
+  for (const [name, last] of furthest) {
+    const key = store.keys.sequence(reach, name);
+    if (Number((await store.get(key))?.last ?? 0) < last)
+      await store.transact([{ put: { ...key, last }, when: { below: { last } } }]);
+  }
 }
 
 /** The number of the next copy of a form of a record: 1, 2, 3 … */

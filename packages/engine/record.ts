@@ -16,7 +16,7 @@ import { fieldAnswer } from './describe.ts';
 import { valuesSchema } from './kinds/values.ts';
 import { dueText, ownDeadline, titlesOf } from './look.ts';
 import { factsFor, movesFor, offerOf } from './moves.ts';
-import { numberFor } from './number.ts';
+import { numberFor, raiseSequences, sequenceOf } from './number.ts';
 import { type Address, missing, openFor } from './open.ts';
 import { openAt, type Times } from './open-at.ts';
 import type { Resolved } from './overlay.ts';
@@ -427,11 +427,27 @@ async function otherChange(ctx: Ctx, other: OtherChange): Promise<Change> {
   return { module, before, after, event: other.event };
 }
 
-/** A record of the system's own making, outside any person's access: seeding and imports. */
+/**
+ * A record of the system's own making, outside any person's access: seeding and imports. A number it brings along is
+ * not given again.
+ */
 export async function placeRecord(ctx: Ctx, made: NewRecord): Promise<Stored> {
   const change = await creation(ctx, made);
   const [placed] = await commit(ctx, [change]);
+  await goOnAfter(ctx, [made]);
   return placed ?? change.after;
+}
+
+async function goOnAfter(ctx: Ctx, made: readonly NewRecord[]): Promise<void> {
+  for (const name of new Set(made.map(({ module }) => module))) {
+    const module = moduleOf(ctx, name);
+    const own = made.filter((one) => one.module === name);
+    await raiseSequences(
+      ctx,
+      module.reach,
+      own.flatMap(({ values }) => sequenceOf(module, values) ?? []),
+    );
+  }
 }
 
 const placedTogether = 20;
@@ -443,6 +459,7 @@ export async function placeRecords(ctx: Ctx, made: readonly NewRecord[]): Promis
     const changes = await Promise.all(made.slice(at, at + placedTogether).map((one) => creation(ctx, one)));
     ids.push(...(await commit(ctx, changes)).map(({ id }) => id));
   }
+  await goOnAfter(ctx, made);
   return ids;
 }
 

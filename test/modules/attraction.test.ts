@@ -1,10 +1,12 @@
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { sequenceOf } from '@juxian/engine/number.ts';
 import { createRecord, getRecord, placeRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import { listOf } from '@juxian/functions/api/records.ts';
 import { tick } from '@juxian/functions/jobs/clock.ts';
+import { appointmentDocument } from '@juxian/modules/cadre/appointment-document/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, type County, openWorld } from '../support/county.ts';
 import { move, refusal, withCheck } from '../support/selection.ts';
@@ -310,6 +312,42 @@ describe('a talent card', () => {
     world.clock.set(at('2027-03-02T00:00:00'));
     await tick(await county.ticking());
     expect((await read('talentCard', second)).state).toBe('expired');
+  });
+});
+
+describe('a number', () => {
+  it('that a record brings along is not given again, in its year and under its word', async () => {
+    await start();
+    const unit = await unitOf('县政府办');
+    const values = {
+      heading: '文秘实习',
+      unit,
+      quota: 1,
+      year: 2026,
+      season: 'summer',
+      sort: 'office',
+      insurance: 'yes',
+    };
+    const post = {
+      ...values,
+      from: '2026-07-06',
+      to: '2026-08-14',
+      until: '2026-06-20',
+      place: '县城',
+      duties: '办文',
+    };
+    for (const number of ['实习2026-017', '实习2026-005', '实习2025-400', '旧号9'])
+      await placeRecord(office, { module: 'internshipPost', state: 'open', values: { ...post, number } });
+    const next = async () => (await read('internshipPost', await make('internshipPost', post))).values.number;
+    expect([await next(), await next()]).toEqual(['实习2026-018', '实习2026-019']);
+  });
+
+  it('of an official document is known without leading zeros', () => {
+    expect(sequenceOf(appointmentDocument as never, { number: '组发〔2026〕4号' })).toEqual({
+      name: 'appointmentDocument.组发.2026',
+      last: 4,
+    });
+    expect(sequenceOf(appointmentDocument as never, { number: '第4号' })).toBeUndefined();
   });
 });
 
