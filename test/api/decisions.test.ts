@@ -25,6 +25,19 @@ const must = async (method: string, path: string, body: unknown, token = county.
   return answer.body;
 };
 
+const drafted = (values: Record<string, unknown>): Promise<Json> =>
+  must('POST', '/records/decision', { values }, county.token, 201);
+
+const refusedTo = async (id: string, move: string, input: unknown = {}): Promise<string[]> => {
+  const body = await must('POST', `/records/decision/${id}/moves/${move}`, { input }, county.token, 409);
+  return [body.code, body.detail];
+};
+
+/** What the page of the decision says against a move. */
+const saidOf = async (id: string, move: string): Promise<string | undefined> =>
+  (await must('GET', `/records/decision/${id}`, undefined)).moves.find(({ name }: Json) => name === move)?.refusal
+    ?.message;
+
 /** Everything that happened so far, told to those it speaks to. */
 async function tellAll(): Promise<void> {
   const store = api.table.for(county.tenant);
@@ -102,13 +115,9 @@ describe('fifty pending decisions', () => {
     for (const [n, application] of filed.entries()) {
       const decision = n < 30 ? 'recognise' : n < 45 ? 'reject' : 'hold';
       const reason = decision === 'recognise' ? {} : { reason: `第${n}号材料存疑。` };
-      const { id, revision } = await must(
-        'POST',
-        '/records/decision',
-        { values: { application, decision, ...reason } },
-        county.token,
-        201,
-      );
+      const { id } = await drafted({ application, decision, ...reason });
+      const { revision, title } = await must('POST', `/records/decision/${id}/moves/propose`, {});
+      expect(title).toBe(`申报人${n}名师工作室：${{ recognise: '认定', reject: '不予认定', hold: '暂缓' }[decision]}`);
       decided.push({ id, revision });
     }
     expect([(await seenBy(applicant)) === before[0], (await seenBy(unitMember)) === before[1]]).toEqual([true, true]);
@@ -177,5 +186,58 @@ describe('fifty pending decisions', () => {
     expect(new Set(told).size).toBe(50);
     const again = await api.call('POST', `/api/v1/records/decision/${held.id}/moves/send`, {}, { token: county.token });
     expect(again.status).toBe(409);
+  });
+});
+
+describe('a decision', () => {
+  const place = async (n: number, state: string): Promise<string> => {
+    const ctx = await makeCtx(api.deps, { actor: clockActor(county.tenant), locale: 'zh-CN' });
+    const first = await must('GET', `/records/application/${filed[0]}`, undefined);
+    const values = { ...draft(first.values.call, unit, `后补${n}`, 1), number: `人才申〔2026〕9${n}号` };
+    return (await placeRecord(ctx, { module: 'application', state, values })).id;
+  };
+
+  it('is proposed only where the application waits for it, and one at a time', async () => {
+    const [early, waiting] = [await place(0, 'formalReview'), await place(1, 'recognition')];
+    const wrong = await drafted({ application: early, decision: 'recognise' });
+    const says = '“后补0名师工作室”现为“形式审查”，不能作此决定；已拟定的请撤销';
+    expect(await saidOf(wrong.id, 'propose')).toBe(says);
+    expect(await refusedTo(wrong.id, 'propose')).toEqual(['conflict.moved', says]);
+    const held = await drafted({ application: waiting, decision: 'hold' });
+    expect((await refusedTo(held.id, 'propose'))[0]).toBe('conflict.reason');
+    const blank = await drafted({ decision: 'recognise' });
+    expect((await refusedTo(blank.id, 'propose'))[0]).toBe('conflict.incomplete');
+    const [one, other] = [
+      await drafted({ application: waiting, decision: 'recognise' }),
+      await drafted({ application: waiting, decision: 'recognise' }),
+    ];
+    const answers = await Promise.all(
+      [one, other].map(({ id }) =>
+        api.call('POST', `/api/v1/records/decision/${id}/moves/propose`, {}, { token: county.token }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [kept, rival] = answers[0]?.status === 200 ? [one, other] : [other, one];
+    const twice = ['conflict.twice', '“后补1名师工作室”已有待生效的拟定决定'];
+    expect(await refusedTo(rival.id, 'propose')).toEqual(twice);
+    await must('POST', `/records/decision/${kept.id}/moves/drop`, { input: { dropped: '另行研究' } });
+    expect((await must('POST', `/records/decision/${rival.id}/moves/propose`, {})).state).toBe('pending');
+  });
+
+  it('says why it stands no more where the application was decided directly, and is dropped', async () => {
+    const application = await place(2, 'recognition');
+    const { id } = await drafted({ application, decision: 'recognise' });
+    await must('POST', `/records/decision/${id}/moves/propose`, {});
+    expect(await saidOf(id, 'apply')).toBeUndefined();
+    const direct = { decisionNumber: '青人才〔2026〕4号', recognisedOn: '2026-03-25' };
+    await must('POST', `/records/application/${application}/moves/recognise`, { input: direct });
+    const says = '“后补2名师工作室”现为“已认定”，不能作此决定；已拟定的请撤销';
+    expect(await saidOf(id, 'apply')).toBe(says);
+    expect(await refusedTo(id, 'apply', { decidedOn: '2026-03-25', decisionNumber: '青人才〔2026〕4号' })).toEqual([
+      'conflict.moved',
+      says,
+    ]);
+    const input = { dropped: '已直接认定' };
+    expect((await must('POST', `/records/decision/${id}/moves/drop`, { input })).state).toBe('dropped');
   });
 });

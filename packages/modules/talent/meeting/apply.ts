@@ -1,5 +1,5 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
-import { t } from '@juxian/base/text.ts';
+import { type Text, t } from '@juxian/base/text.ts';
 import type { Look, NewRecord, RecordFacts } from '@juxian/engine/define.ts';
 import { recognitionOf } from '../recognition.ts';
 
@@ -8,30 +8,66 @@ const becomes = { recognise: 'recognised', reject: 'rejected', hold: 'held' } as
 
 type Given = { decidedOn?: string; decisionNumber?: string; today: string };
 
+/** The application as it stands. @throws Refusal `conflict.moved` where there is none any more. */
+async function filedOf(look: Look, { values }: RecordFacts): Promise<RecordFacts> {
+  const filed = await look.record('application', String(values.application));
+  if (!filed) throw new Refusal('conflict.moved', t('申报已不存在', 'The application is no longer there'));
+  return filed;
+}
+
+/**
+ * Whether the application can be decided as the record says, and no other decision on it is pending.
+ * @returns true, or the refusal `conflict.incomplete`, `conflict.moved`, `conflict.twice` or `conflict.reason`.
+ */
+export async function mayDecide(look: Look, record: RecordFacts): Promise<Refusal | true> {
+  const { application, reason } = record.values as { application?: string; reason?: string };
+  const decision = record.values.decision as keyof typeof decidable | undefined;
+  if (!application || !decision)
+    return new Refusal('conflict.incomplete', t('请先选定申报和决定', 'Choose the application and the decision first'));
+  const [filed] = (await look.rows('application')).filter(({ id }) => id === application);
+  const { title = '', state = '' } = filed ?? {};
+  if (!(decidable[decision] as readonly string[]).includes(state)) {
+    const { states } = (await import('../application/index.ts')).application;
+    const label = (states as Record<string, { label: Text }>)[state]?.label ?? t('不存在', 'no longer there');
+    return new Refusal(
+      'conflict.moved',
+      t(
+        '“{title}”现为“{state}”，不能作此决定；已拟定的请撤销',
+        '“{title}” stands at “{state}” and cannot be decided so; drop what is pending',
+      ),
+      { values: { title, state: label } },
+    );
+  }
+  const rivals = await look.rows('decision', { application, state: 'pending' });
+  if (rivals.some(({ id }) => id !== record.id))
+    return new Refusal(
+      'conflict.twice',
+      t('“{title}”已有待生效的拟定决定', 'A decision on “{title}” is pending already'),
+      { values: { title } },
+    );
+  if (decision !== 'recognise' && !reason?.trim())
+    return new Refusal('conflict.reason', t('请先写明原因', 'Give the reason first'));
+  return true;
+}
+
+/** Takes the place of the one pending decision on the application; the title names its studio. */
+export async function propose(look: Look, record: RecordFacts) {
+  const filed = await filedOf(look, record);
+  return { set: { studioName: filed.title, turn: filed.id } };
+}
+
 /**
  * What follows from a decision in one transaction: the application's state, with recognition its studio and certificate,
  * and the draft of the message. Nothing is sent by it.
- * @throws Refusal `conflict.moved` where the application stands elsewhere, `conflict.twice` where two decisions wait for it.
  */
 export async function applyDecision(look: Look, record: RecordFacts, { decidedOn = '', decisionNumber, today }: Given) {
-  const { application, reason } = record.values as { application?: string; reason?: string };
+  const { reason } = record.values as { reason?: string };
   const decision = record.values.decision as keyof typeof decidable;
-  const filed = await look.record('application', String(application));
-  if (!filed || !(decidable[decision] as readonly string[]).includes(filed.state))
-    throw new Refusal('conflict.moved', t('“{title}”已不能作此决定', '“{title}” cannot be decided so any more'), {
-      values: { title: filed?.title ?? '' },
-    });
-  const rivals = await look.rows('decision', { application, state: 'pending' });
-  if (rivals.length > 1)
-    throw new Refusal('conflict.twice', t('“{title}”有{count}项拟定决定', '“{title}” has {count} pending decisions'), {
-      values: { title: filed.title, count: rivals.length },
-    });
+  const filed = await filedOf(look, record);
   if (decidedOn > today)
     throw refuseField('input.decidedOn', 'invalid.decidedOn', t('不能晚于今天', 'Not later than today'));
   if (decision === 'recognise' && !decisionNumber)
     throw refuseField('input.decisionNumber', 'invalid.required', t('必填', 'Required'));
-  if (decision !== 'recognise' && !reason?.trim())
-    throw new Refusal('conflict.reason', t('请先写明原因', 'Give the reason first'));
   const made =
     decision === 'recognise'
       ? await recognitionOf(look, filed, { decisionNumber: decisionNumber ?? '', recognisedOn: decidedOn })
@@ -42,7 +78,7 @@ export async function applyDecision(look: Look, record: RecordFacts, { decidedOn
         };
   const { create, ...rest } = made;
   return {
-    set: { message: messageOf(look, decision, { title: filed.title, reason, decisionNumber }) },
+    set: { message: messageOf(look, decision, { title: filed.title, reason, decisionNumber }), turn: null },
     create,
     change: [
       {
@@ -72,9 +108,8 @@ function messageOf(look: Look, decision: keyof typeof decidable, { title, reason
 }
 
 /** The message as it stands, said to the applicant under an event of his application. */
-export async function tellDecision(look: Look, { values }: RecordFacts) {
-  const filed = await look.record('application', String(values.application));
-  if (!filed) throw new Refusal('conflict.moved', t('申报已不存在', 'The application is no longer there'));
+export async function tellDecision(look: Look, record: RecordFacts) {
+  const filed = await filedOf(look, record);
   return {
     change: [
       {
@@ -82,7 +117,7 @@ export async function tellDecision(look: Look, { values }: RecordFacts) {
         id: filed.id,
         revision: filed.revision,
         event: 'tellDecision',
-        set: { told: values.message },
+        set: { told: record.values.message },
       },
     ],
   };

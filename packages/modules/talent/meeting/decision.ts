@@ -3,6 +3,12 @@ import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, date, longText, ref, text } from '@juxian/engine/kinds/index.ts';
 
+const decisions = {
+  recognise: t('认定', 'Recognise'),
+  reject: t('不予认定', 'Do not recognise'),
+  hold: t('暂缓', 'Hold back'),
+};
+
 /**
  * What the office means to decide on an application. Until it is applied nothing of it touches the application; applied,
  * it makes the state and drafts the message, which goes out when the office sends it.
@@ -14,26 +20,26 @@ export const decision = module({
   title: t('拟定决定', 'Pending decisions'),
   fields: {
     application: ref(t('申报', 'Application'), 'application', { required: true }),
-    decision: choice(
-      t('决定', 'Decision'),
-      {
-        recognise: t('认定', 'Recognise'),
-        reject: t('不予认定', 'Do not recognise'),
-        hold: t('暂缓', 'Hold back'),
-      },
-      { required: true },
-    ),
+    studioName: text(t('工作室名称', 'Studio'), { max: 80 }),
+    decision: choice(t('决定', 'Decision'), decisions, { required: true }),
     reason: longText(t('原因（告知申报人）', 'Reason, told to the applicant'), { max: 500 }),
     decisionNumber: text(t('认定文号', 'Decision number'), { max: 40 }),
     decidedOn: date(t('决定日期', 'Decided on')),
     message: longText(t('告知内容', 'Message'), { max: 1000 }),
     dropped: longText(t('撤销原因', 'Why it was dropped'), { max: 300 }),
+    /** The application: being unique, no application has two that are pending. */
+    turn: text(t('待生效的申报', 'Application under decision'), { max: 40, unique: true, unlisted: true }),
   },
   states: {
-    pending: {
-      label: t('待生效', 'Pending'),
+    drafted: {
+      label: t('起草', 'Draft'),
       phase: 'draft',
       initial: true,
+      owes: { roles: ['office'], task: t('拟定或删除', 'Propose or delete') },
+    },
+    pending: {
+      label: t('待生效', 'Pending'),
+      phase: 'waiting',
       owes: { roles: ['office'], task: t('统一生效', 'Apply all') },
     },
     applied: {
@@ -46,9 +52,18 @@ export const decision = module({
   },
 }).with(({ move, all }) => {
   const given = ['application', 'decision', 'reason'] as const;
-  const fields = [...given, 'decisionNumber', 'decidedOn', 'message', 'dropped'] as const;
+  const fields = [...given, 'studioName', 'decisionNumber', 'decidedOn', 'message', 'dropped'] as const;
   return {
     moves: {
+      propose: move({
+        label: t('拟定', 'Propose'),
+        from: ['drafted'],
+        to: 'pending',
+        by: ['office'],
+        act: true,
+        when: async ({ record, look }) => (await import('./apply.ts')).mayDecide(look, record),
+        derive: async ({ record, look }) => (await import('./apply.ts')).propose(look, record),
+      }),
       apply: move({
         label: t('生效', 'Apply'),
         from: ['pending'],
@@ -60,6 +75,7 @@ export const decision = module({
           decidedOn: date(t('决定日期', 'Decided on'), { required: true }),
           decisionNumber: text(t('认定文号', 'Decision number'), { max: 40 }),
         },
+        when: async ({ record, look }) => (await import('./apply.ts')).mayDecide(look, record),
         derive: async ({ record, input, look, today }) =>
           (await import('./apply.ts')).applyDecision(look, record, { ...input, today }),
       }),
@@ -80,6 +96,7 @@ export const decision = module({
         to: 'dropped',
         by: ['office'],
         asks: { dropped: longText(t('撤销原因', 'Reason'), { required: true, max: 300 }) },
+        derive: () => ({ set: { turn: null } }),
       }),
     },
     access: {
@@ -87,18 +104,19 @@ export const decision = module({
         scope: all(),
         fields,
         create: given,
-        edit: { pending: ['decision', 'reason'], applied: ['message'] },
+        edit: { drafted: given, pending: ['decision', 'reason'], applied: ['message'] },
         export: true,
       },
-      leader: { scope: all(), fields: [...given, 'decisionNumber', 'decidedOn'] },
+      leader: { scope: all(), fields: [...given, 'studioName', 'decisionNumber', 'decidedOn'] },
     },
     views: {
-      columns: ['application', 'decision', 'reason', 'decidedOn', 'state'],
-      sort: 'application',
+      columns: ['decisionNumber', 'decidedOn', 'state'],
+      sort: 'studioName',
       facets: ['decision', 'state'],
       tabs: [
         { name: 'pending', title: t('待生效', 'Pending'), where: { state: 'pending' } },
         { name: 'outbox', title: t('待告知', 'To be sent'), where: { state: 'applied' } },
+        { name: 'drafted', title: t('起草', 'Drafts'), where: { state: 'drafted' } },
       ],
     },
     form: [
@@ -107,6 +125,7 @@ export const decision = module({
       { title: t('告知', 'Message'), fields: ['message'] },
     ],
     transfer: { columns: given },
-    summary: () => '拟定决定',
+    summary: ({ studioName, decision: said }) =>
+      `${studioName ?? '拟定决定'}${said === undefined ? '' : `：${decisions[said].zh}`}`,
   };
 });
