@@ -200,7 +200,7 @@ describe('a decision', () => {
   it('is proposed only where the application waits for it, and one at a time', async () => {
     const [early, waiting] = [await place(0, 'formalReview'), await place(1, 'recognition')];
     const wrong = await drafted({ application: early, decision: 'recognise' });
-    const says = '“后补0名师工作室”现为“形式审查”，不能作此决定；已拟定的请撤销';
+    const says = '“后补0名师工作室”现为“形式审查”，不能作此决定';
     expect(await saidOf(wrong.id, 'propose')).toBe(says);
     expect(await refusedTo(wrong.id, 'propose')).toEqual(['conflict.moved', says]);
     const held = await drafted({ application: waiting, decision: 'hold' });
@@ -231,7 +231,7 @@ describe('a decision', () => {
     expect(await saidOf(id, 'apply')).toBeUndefined();
     const direct = { decisionNumber: '青人才〔2026〕4号', recognisedOn: '2026-03-25' };
     await must('POST', `/records/application/${application}/moves/recognise`, { input: direct });
-    const says = '“后补2名师工作室”现为“已认定”，不能作此决定；已拟定的请撤销';
+    const says = '“后补2名师工作室”现为“已认定”，不能作此决定，请撤销';
     expect(await saidOf(id, 'apply')).toBe(says);
     expect(await refusedTo(id, 'apply', { decidedOn: '2026-03-25', decisionNumber: '青人才〔2026〕4号' })).toEqual([
       'conflict.moved',

@@ -31,10 +31,12 @@ export async function mayDecide(look: Look, record: RecordFacts): Promise<Refusa
     const label = (states as Record<string, { label: Text }>)[state]?.label ?? t('不存在', 'no longer there');
     return new Refusal(
       'conflict.moved',
-      t(
-        '“{title}”现为“{state}”，不能作此决定；已拟定的请撤销',
-        '“{title}” stands at “{state}” and cannot be decided so; drop what is pending',
-      ),
+      record.state === 'pending'
+        ? t(
+            '“{title}”现为“{state}”，不能作此决定，请撤销',
+            '“{title}” stands at “{state}” and cannot be decided so; drop this',
+          )
+        : t('“{title}”现为“{state}”，不能作此决定', '“{title}” stands at “{state}” and cannot be decided so'),
       { values: { title, state: label } },
     );
   }

@@ -110,7 +110,7 @@ export const decision = module({
       leader: { scope: all(), fields: [...given, 'studioName', 'decisionNumber', 'decidedOn'] },
     },
     views: {
-      columns: ['decisionNumber', 'decidedOn', 'state'],
+      columns: ['application', 'decisionNumber', 'decidedOn', 'state'],
       sort: 'studioName',
       facets: ['decision', 'state'],
       tabs: [
