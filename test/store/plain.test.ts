@@ -89,7 +89,11 @@ describe('a request', () => {
     if (plainly) speakPlainly(client);
     await client.send(command as QueryCommand);
     const [{ headers, body } = { headers: {}, body: '' }] = sent;
-    return { target: headers['x-amz-target'], authorization: headers.authorization, said: JSON.parse(Buffer.from(body).toString()) };
+    return {
+      target: headers['x-amz-target'],
+      authorization: headers.authorization,
+      said: JSON.parse(Buffer.from(body).toString()),
+    };
   };
   const put = new PutItemCommand({
     TableName: 'juxian',
