@@ -51,10 +51,11 @@ export function specimenOf(field: AnyField): Specimen {
       const fen = numberIn(field.options, n);
       return counted(fen, yuan(fen));
     }
+    // Days of different kinds lie apart, so that one never betrays another: from 1900, 1955 and 1980 on.
     case 'date':
-      return said(dayAfter('1900-01-01', n % 45_000));
+      return said(dayAfter('1900-01-01', n % 20_000));
     case 'moment': {
-      const day = dayAfter('1910-01-01', n);
+      const day = dayAfter('1955-01-01', n % 9000);
       return { value: `${day}T08:30:00+08:00`, marks: [day] };
     }
     case 'month':
@@ -98,9 +99,12 @@ export function specimenOf(field: AnyField): Specimen {
         case 'money':
           return counted(1_000_000 + n);
         case 'date':
-          return said(dayAfter('1950-01-01', n));
+          return said(dayAfter('1980-01-01', n % 14_000));
         case 'moment':
-          return { value: `${dayAfter('1910-01-01', n)}T08:30:00+08:00`, marks: [dayAfter('1910-01-01', n)] };
+          return {
+            value: `${dayAfter('1955-01-01', n % 9000)}T08:30:00+08:00`,
+            marks: [dayAfter('1955-01-01', n % 9000)],
+          };
         case 'json':
           return { value: { held: [text] }, marks: [text] };
         default:

@@ -12,7 +12,7 @@ const over: ReadonlySet<string> = new Set(['opened', 'cancelled']);
  * @returns true, or the refusal `conflict.blind` naming what has to be left out.
  */
 export async function holdsNoBlindItem(look: Look, { values }: RecordFacts): Promise<Refusal | true> {
-  const lines = (values.agenda ?? []) as { application?: string }[];
+  const lines = linesOf(values.agenda);
   if (lines.length === 0) return true;
   const named = new Set(lines.map(({ application }) => application));
   const filed = (await look.rows('application')).filter(({ id }) => named.has(id));
@@ -22,11 +22,7 @@ export async function holdsNoBlindItem(look: Look, { values }: RecordFacts): Pro
     'panel',
     panels.map(({ id }) => id),
   );
-  const scored = new Set(
-    held.flatMap((panel) =>
-      ((panel.values.items ?? []) as { application: string }[]).map(({ application }) => application),
-    ),
-  );
+  const scored = new Set(held.flatMap((panel) => linesOf(panel.values.items).map(({ application }) => application)));
   const isHeld = look.isOn('panel', 'draw');
   const blind = filed.filter(
     ({ id, state }) => state === 'expertReview' || (isHeld && before.has(state)) || scored.has(id),
@@ -40,3 +36,5 @@ export async function holdsNoBlindItem(look: Look, { values }: RecordFacts): Pro
     )
   );
 }
+
+const linesOf = (value: unknown): { application?: string }[] => (Array.isArray(value) ? value : []);
