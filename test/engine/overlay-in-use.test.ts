@@ -130,7 +130,9 @@ describe('a field asked of one kind only', () => {
       createRecord(ctx, { module: 'permit', values: filled(values), state: 'filed' });
     expect(await codeOf(file({ sort: 'inn' }))).toBe('invalid.incomplete');
     expect(await codeOf(file({ sort: 'shop', own_beds: 3 }))).toBe('invalid.only');
-    await file({ sort: 'shop' });
+    const shop = await file({ sort: 'shop' });
+    const beds = updateRecord(ctx, { module: 'permit', id: shop.id, revision: 1, values: { own_beds: 3 } });
+    expect(await codeOf(beds)).toBe('invalid.only');
     const inn = await file({ sort: 'inn', own_beds: 12 });
     expect(inn.values.own_beds).toBe(12);
     const turned = await updateRecord(ctx, { module: 'permit', id: inn.id, revision: 1, values: { sort: 'shop' } });

@@ -1,5 +1,6 @@
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { describeModule } from '@juxian/engine/describe.ts';
 import { sequenceOf } from '@juxian/engine/number.ts';
 import { createRecord, getRecord, placeRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
@@ -662,6 +663,8 @@ describe('internship posts', () => {
     const checked = await read('internshipCertificate', certificate?.id ?? '', visitor);
     expect(checked.values).toMatchObject({ holder: '何**', days: 2.5 });
     expect(JSON.stringify(checked)).not.toMatch(/何听澜|岭东大学/);
+    expect((await describeModule(office, 'internshipCertificate')).list.lead).toBe('name');
+    expect((await describeModule(visitor, 'internshipCertificate')).list.lead).toBeUndefined();
     expect(await list(await county.applicant('旁人'), 'internshipCertificate')).toEqual([]);
     for (const stranger of [visitor, await county.as('阮清和', 'audit')])
       expect((await refusal(listOf(stranger, 'internshipCertificate', {}))).code).toBe('missing.module');

@@ -1,6 +1,7 @@
 import { newId } from '@juxian/base/id.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { NewRecord } from '@juxian/engine/define.ts';
+import { shortened } from '@juxian/modules/talent/shortened.ts';
 import { addDays, addYears } from '@juxian/rules/day.ts';
 import type { Stage } from './county.ts';
 import { type Days, moment } from './days.ts';
@@ -283,7 +284,7 @@ const cardLines = (days: Days): Made[] =>
       values: {
         number: `人才卡${from.slice(0, 4)}${String(i + 1).padStart(3, '0')}`,
         name: who.name,
-        holder: `${who.name[0]}**`,
+        holder: shortened(who.name),
         identityNumber: who.identityNumber,
         held: who.identityNumber,
         unitName: ['青山县人民医院', '青山县第一中学', '青山陶瓷有限公司'][i % 3],
@@ -553,7 +554,7 @@ async function placeStudents(stage: Stage, days: Days, { before, open, units }: 
           number: `实习证〔${past.slice(0, 4)}〕${String(i + 1).padStart(3, '0')}号`,
           application,
           name,
-          holder: `${name[0]}**`,
+          holder: shortened(name),
           school,
           unit: unit?.id,
           ...done,
