@@ -1,7 +1,7 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
-import { isAsked } from '@juxian/engine/agreement.ts';
 import type { FieldAnswer, ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import { isAsked } from '@juxian/engine/asked/schema.ts';
 import { attach } from '@juxian/engine/attachment.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { listEvents } from '@juxian/engine/history.ts';

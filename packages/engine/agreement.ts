@@ -1,5 +1,6 @@
 import { type FieldIssue, Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
+import { isAsked } from './asked/schema.ts';
 import type { Ctx } from './context.ts';
 import type { AnyModule } from './define.ts';
 import type { AnyField } from './kinds/kind.ts';
@@ -25,10 +26,6 @@ export function refuseUnfit({ clock }: Pick<Ctx, 'clock'>, module: AnyModule, re
     fields,
   });
 }
-
-/** Whether the field is asked of a record that holds these values. */
-export const isAsked = ({ only }: Pick<AnyField, 'only'>, values: Standing['values']): boolean =>
-  only === undefined || only.among.includes(String(values[only.field] ?? ''));
 
 /** @throws Refusal `invalid.only` naming what is newly given and not asked of such a record. */
 export function refuseUnasked(module: AnyModule, given: Standing['values'], values: Standing['values']): void {

@@ -1,3 +1,4 @@
+import { isAsked } from '@juxian/engine/asked/schema.ts';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -11,7 +12,6 @@ import { Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
-import { isAsked } from './asked.ts';
 import { recall, remember, type Typed } from './draft.ts';
 import { FieldBox } from './Fields.tsx';
 import { lookOf } from './look.ts';

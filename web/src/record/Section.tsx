@@ -1,4 +1,5 @@
 import type { FieldAnswer, ModuleAnswer, RecordAnswer, SectionAnswer } from '@juxian/engine/answer.ts';
+import { isAsked } from '@juxian/engine/asked/schema.ts';
 import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
 import { useState } from 'react';
 import { api } from '../api.ts';
@@ -7,7 +8,6 @@ import { type Problem, problemOf } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { words } from '../words.ts';
-import { isAsked } from './asked.ts';
 import type { Draft } from './draft.ts';
 import { FieldBox } from './Fields.tsx';
 import { numeral } from './numerals.ts';
