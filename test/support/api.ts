@@ -93,7 +93,7 @@ export async function startApi(options: StartOptions = {}): Promise<Api> {
   let now = Date.now();
   const clock = new Clock(() => now);
   const faults = new Faults();
-  const open = await openTable({ clock, faults });
+  const open = await openTable({ clock, faults, alone: true });
   const outbox = new Outbox(clock);
   const directory = await mkdtemp(join(tmpdir(), 'juxian-files-'));
   const deps: Deps = {

@@ -19,7 +19,7 @@ export type OpenTable = {
 
 /** An empty table in memory with the guard on, and a keyring of its own: one for each test file. */
 export async function openTable(
-  options: { clock?: Clock; faults?: Faults; own?: 'api' | 'auth' } = {},
+  options: { clock?: Clock; faults?: Faults; own?: 'api' | 'auth'; alone?: boolean } = {},
 ): Promise<OpenTable> {
   const embedded = await startEmbedded();
   const guard = new Guard();
