@@ -1,6 +1,6 @@
 import { yuanNumber } from '@juxian/rules/money.ts';
 import { type Block, longDay, type Paper, shortMonth } from '../paper.ts';
-import { type Issuer, issuedBy, orNone } from './heading.ts';
+import { across, type Issuer, issuedBy, orNone } from './heading.ts';
 
 /** 工作室申报书. Money in fen, days `YYYY-MM-DD`, months `YYYY-MM`. */
 export type ApplicationPaper = Issuer & {
@@ -180,7 +180,7 @@ function plan({ conditions, aims, milestones, budget, annexes }: ApplicationPape
       ],
     },
     { is: 'heading', level: 1, text: '六、建设规划' },
-    { is: 'pairs', widths: [2, 10], rows: [{ cells: [['建设目标', aims]], tall: 24 }] },
+    across('建设目标', aims, 24),
     {
       is: 'grid',
       head: [['年度', '任务与预期成果']],

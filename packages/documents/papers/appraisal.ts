@@ -1,5 +1,5 @@
 import { type Block, longDay, type Paper } from '../paper.ts';
-import { type Issuer, issuedBy } from './heading.ts';
+import { across, facts, type Issuer, issuedBy } from './heading.ts';
 
 /** 年度考核表、中期考核表、期满考核表 of a studio. */
 export type StudioAppraisalPaper = Issuer & {
@@ -33,25 +33,17 @@ export function studioAppraisalPaper(given: StudioAppraisalPaper): Paper {
     layout: 'form',
     title: given.title,
     blocks: [
-      {
-        is: 'pairs',
-        widths: [2, 4, 2, 4],
-        rows: [
-          {
-            cells: [
-              ['工作室名称', given.studio],
-              ['类别', given.kind],
-            ],
-          },
-          {
-            cells: [
-              ['领衔人', given.leader],
-              ['依托单位', given.unit],
-            ],
-          },
-          { cells: [['建设期', given.term]] },
+      facts(
+        [
+          ['工作室名称', given.studio],
+          ['类别', given.kind],
         ],
-      },
+        [
+          ['领衔人', given.leader],
+          ['依托单位', given.unit],
+        ],
+        [['建设期', given.term]],
+      ),
       heading(0, '目标完成情况'),
       {
         is: 'grid',
@@ -85,11 +77,7 @@ export function studioAppraisalPaper(given: StudioAppraisalPaper): Paper {
           [{ text: '合计', bold: true }, '100', { text: given.score, bold: true }],
         ],
       },
-      {
-        is: 'pairs',
-        widths: [2, 10],
-        rows: [{ cells: [['等次', boxes(gradeWords, given.grade)]] }],
-      },
+      across('等次', boxes(gradeWords, given.grade)),
       {
         is: 'opinion',
         label: '考核意见',
@@ -168,7 +156,7 @@ export function secondmentAppraisalPaper(given: SecondmentAppraisalPaper): Paper
       { is: 'opinion', label: '本人总结', text: given.results, sign: '本人签名：                ', tall: 40 },
       heading(2, '考核'),
       { is: 'opinion', label: '接收单位\n意见', text: '', sign: '负责人签名：                ', seal: true, tall: 32 },
-      { is: 'pairs', widths: [2, 10], rows: [{ cells: [['等次', boxes(given.grades, given.grade)]] }] },
+      across('等次', boxes(given.grades, given.grade)),
       {
         is: 'opinion',
         label: '组织部门\n考核意见',

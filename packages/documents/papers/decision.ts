@@ -1,5 +1,5 @@
 import { type Block, longDay, type Paper } from '../paper.ts';
-import { type Issuer, issuedBy } from './heading.ts';
+import { across, facts, type Issuer, issuedBy } from './heading.ts';
 
 type Listed = { studio: string; kind: string; leader: string; unit: string };
 
@@ -118,18 +118,10 @@ export function plaquePaper(given: PlaquePaper): Paper {
     layout: 'form',
     title: given.title,
     blocks: [
-      {
-        is: 'pairs',
-        widths: [2, 4, 2, 4],
-        rows: [
-          {
-            cells: [
-              ['授牌时间', longDay(given.day)],
-              ['授牌地点', given.place],
-            ],
-          },
-        ],
-      },
+      facts([
+        ['授牌时间', longDay(given.day)],
+        ['授牌地点', given.place],
+      ]),
       {
         is: 'grid',
         head: [['序号', '牌匾编号', '工作室名称', '领衔人', '依托单位', '领取人签名']],
@@ -170,24 +162,16 @@ export function slatePaper(given: SlatePaper): Paper {
     layout: 'form',
     title: given.title,
     blocks: [
-      {
-        is: 'pairs',
-        widths: [2, 4, 2, 4],
-        rows: [
-          {
-            cells: [
-              ['名额', `${given.quota}个，拟定${listed}个`],
-              ['每个核定\n经费', given.amount],
-            ],
-          },
-          {
-            cells: [
-              ['会议日期', longDay(given.meetingOn)],
-              ['出席', given.attendance],
-            ],
-          },
+      facts(
+        [
+          ['名额', `${given.quota}个，拟定${listed}个`],
+          ['每个核定\n经费', given.amount],
         ],
-      },
+        [
+          ['会议日期', longDay(given.meetingOn)],
+          ['出席', given.attendance],
+        ],
+      ),
       {
         is: 'grid',
         head: [['名次', '工作室', '领衔人', '依托单位', '得分', '拟定', '说明']],
@@ -203,7 +187,7 @@ export function slatePaper(given: SlatePaper): Paper {
           one.note,
         ]),
       },
-      { is: 'pairs', widths: [2, 10], rows: [{ cells: [['会议纪要', given.minutes]], tall: 40 }] },
+      across('会议纪要', given.minutes, 40),
       { is: 'signatures', lines: ['记录人：', '审核人：', '组长：'] },
     ],
   };

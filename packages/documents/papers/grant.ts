@@ -1,6 +1,6 @@
 import { capitals, wan, yuanNumber } from '@juxian/rules/money.ts';
 import { type Block, longDay, type Paper } from '../paper.ts';
-import { type Issuer, issuedBy } from './heading.ts';
+import { facts, type Issuer, issuedBy } from './heading.ts';
 
 /** 经费拨付明细表. All sums in fen; the payee is the host unit's account, never a person's. */
 export type PaymentPaper = Issuer & {
@@ -127,33 +127,23 @@ export function taskBookPaper(given: TaskBookPaper): Paper {
     title: '工作室建设任务书',
     number: `编号：${given.number}`,
     blocks: [
-      {
-        is: 'pairs',
-        widths: [2, 4, 2, 4],
-        rows: [
-          {
-            cells: [
-              ['工作室名称', given.studio],
-              ['类别', given.kind],
-            ],
-          },
-          {
-            cells: [
-              ['领衔人', given.leader],
-              ['依托单位', given.unit],
-            ],
-          },
-          { cells: [['建设期', `${longDay(given.from)}至${longDay(given.to)}`]] },
-          {
-            cells: [
-              [
-                '建设经费',
-                `${yuanNumber(given.granted)}元（大写：${capitals(given.granted)}）${parts.length > 0 ? `\n其中：${parts.join('，')}` : ''}`,
-              ],
-            ],
-          },
+      facts(
+        [
+          ['工作室名称', given.studio],
+          ['类别', given.kind],
         ],
-      },
+        [
+          ['领衔人', given.leader],
+          ['依托单位', given.unit],
+        ],
+        [['建设期', `${longDay(given.from)}至${longDay(given.to)}`]],
+        [
+          [
+            '建设经费',
+            `${yuanNumber(given.granted)}元（大写：${capitals(given.granted)}）${parts.length > 0 ? `\n其中：${parts.join('，')}` : ''}`,
+          ],
+        ],
+      ),
       { is: 'heading', level: 1, text: '一、年度目标任务' },
       {
         is: 'grid',

@@ -1,5 +1,5 @@
 import { longDay, type Paper } from '../paper.ts';
-import { type Issuer, issuedBy } from './heading.ts';
+import { facts, type Issuer, issuedBy } from './heading.ts';
 
 /** 形式审查表. `met` undefined = not yet looked at. */
 export type FormalReviewPaper = Issuer & {
@@ -31,24 +31,16 @@ export function formalReviewPaper(given: FormalReviewPaper): Paper {
     title: '形式审查表',
     number: `编号：${given.number}`,
     blocks: [
-      {
-        is: 'pairs',
-        widths: [2, 4, 2, 4],
-        rows: [
-          {
-            cells: [
-              ['工作室名称', given.studio],
-              ['申报类别', given.kind],
-            ],
-          },
-          {
-            cells: [
-              ['领衔人', given.leader],
-              ['依托单位', given.unit],
-            ],
-          },
+      facts(
+        [
+          ['工作室名称', given.studio],
+          ['申报类别', given.kind],
         ],
-      },
+        [
+          ['领衔人', given.leader],
+          ['依托单位', given.unit],
+        ],
+      ),
       {
         is: 'grid',
         head: [['序号', '审查内容', '符合', '不符合', '说明']],
