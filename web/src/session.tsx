@@ -2,12 +2,12 @@ import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { onSignedOut } from './api.ts';
 import { say } from './locale.ts';
-import { type Problem, problemOf } from './problem.ts';
 import { queries } from './queries.ts';
 import { forgetDrafts } from './record/draft.ts';
 import { rest } from './rest.ts';
 import { Button } from './ui/Button.tsx';
 import { Dialog } from './ui/Dialog.tsx';
+import { useWork } from './ui/work.ts';
 import { words } from './words.ts';
 
 /** Ends the session and leaves nothing typed behind in this browser. */
@@ -40,16 +40,14 @@ function AgainDialog({ done }: { done(): void }) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, work } = useWork();
   const before = queries.getQueryData<{ member: { id: string } }>(['me'])?.member.id;
   if (!before) {
     location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
     return null;
   }
-  const submit = async () => {
-    setBusy(true);
-    try {
+  const submit = () =>
+    work(async () => {
       const { member } = await rest<{ member: { id: string } }>('/sessions', {
         method: 'POST',
         body: { login, password, ...(code ? { code } : {}) },
@@ -58,12 +56,7 @@ function AgainDialog({ done }: { done(): void }) {
         forgetDrafts();
         location.assign('/w');
       } else done();
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog title={say(words.sign.again)} close={() => location.assign('/sign-in')} submit={submit}>
       <p className="dim">{say(words.sign.againNote)}</p>

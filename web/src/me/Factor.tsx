@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Phase } from '../ui/Phase.tsx';
 import { toast } from '../ui/toast.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import type { Account } from './account.ts';
 import { Line } from './Line.tsx';
@@ -54,23 +55,15 @@ function Enrol({ close }: { close(): void }) {
   const [code, setCode] = useState('');
   const [begun, setBegun] = useState<Begun>();
   const [recovery, setRecovery] = useState<string[]>();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const { busy, problem, work } = useWork();
+  const submit = () =>
+    work(async () => {
       if (!begun) setBegun(await restAsked<Begun>('/me/factor', { method: 'POST', body: { password } }));
       else
         setRecovery(
           (await restAsked<{ recovery: string[] }>('/me/factor/confirm', { method: 'POST', body: { code } })).recovery,
         );
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   if (recovery) return <Recovery codes={recovery} close={close} />;
   return (
     <Dialog title={say(own.begin)} close={close} submit={submit}>

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import { type Account, accountQuery, type SessionLine, sessionsQuery } from './account.ts';
 import { Calendar } from './Calendar.tsx';
@@ -89,27 +90,20 @@ const blank = { current: '', password: '', again: '' };
 
 function Password({ account }: { account: Account }) {
   const [typed, setTyped] = useState(blank);
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, work } = useWork();
   const put = (name: keyof typeof blank) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
   const differs = typed.again !== '' && typed.again !== typed.password;
   const isWrong = problem?.code === 'invalid.password' && !problem.fields;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (differs || typed.again === '') return;
-    setBusy(true);
-    try {
+    await work(async () => {
       const { current, password } = typed;
       await restAsked('/me/password', { method: 'PUT', body: { current, password } });
       setTyped(blank);
-      setProblem(undefined);
       for (const queryKey of [['account'], ['sessions']]) void queries.invalidateQueries({ queryKey });
       toast(say(own.changed));
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <form className="panel narrow" aria-labelledby="password" onSubmit={save} noValidate>

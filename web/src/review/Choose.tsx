@@ -1,9 +1,9 @@
 import type { BoardExpert, BoardItem } from '@juxian/functions/api/review.ts';
 import { useState } from 'react';
 import { say } from '../locale.ts';
-import { type Problem, problemOf } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import { linesOf, ranked, takeOn } from './assigned.ts';
 import { Reason, Trouble } from './Reason.tsx';
@@ -23,8 +23,7 @@ type Props = {
 export function Choose({ panel, items, experts, fills = false, close, done }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [excepting, setExcepting] = useState<BoardExpert>();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, work } = useWork();
   const [only] = items;
   const single = items.length === 1 ? only : undefined;
   const turn = (id: string) => {
@@ -34,7 +33,6 @@ export function Choose({ panel, items, experts, fills = false, close, done }: Pr
     setChosen(next);
   };
   const submit = async () => {
-    setBusy(true);
     const lines = [...chosen].flatMap((expert) => {
       const free = items.filter(({ barred, experts: on }) => !barred[expert] && !on.includes(expert));
       return linesOf(
@@ -42,16 +40,13 @@ export function Choose({ panel, items, experts, fills = false, close, done }: Pr
         [expert],
       );
     });
-    try {
+    await work(async () => {
       await takeOn(panel, fills ? 'fill' : 'assign', {
         lines: lines.filter(Boolean).join('\n'),
         ...(fills ? {} : { mode: 'add' }),
       });
       done();
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
+    });
   };
   if (excepting && single)
     return (

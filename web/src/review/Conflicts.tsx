@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { api } from '../api.ts';
 import { recordHref } from '../go.ts';
 import { say } from '../locale.ts';
-import { type Problem, problemOf } from '../problem.ts';
 import { recordQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { reachable } from '../ui/DataTable.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
+import { useWork } from '../ui/work.ts';
 import { Trouble } from './Reason.tsx';
 import { own } from './words.ts';
 import './board.css';
@@ -22,21 +22,13 @@ export function Conflicts() {
   const { data: record, error, refetch } = useQuery(recordQuery('panel', id));
   const [names, setNames] = useState('');
   const [matrix, setMatrix] = useState<Matrix>();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, work } = useWork();
   useTitle(say(own.matrixTitle), record?.title ?? '');
   if (!record) return error ? <Broken error={error} again={refetch} /> : <Bones />;
-  const compare = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const compare = () =>
+    work(async () => {
       setMatrix(await api.panels.matrix({ panel: id, names }));
-    } catch (refused) {
-      setProblem(problemOf(refused));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <div className="board-page">
       <div className="head">

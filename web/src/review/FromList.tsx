@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { say } from '../locale.ts';
-import { type Problem, problemOf } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import { takeOn } from './assigned.ts';
 import { Trouble } from './Reason.tsx';
@@ -18,23 +18,11 @@ export function FromList({ panel, close, done }: { panel: string; close(): void;
   const [file, setFile] = useState<File>();
   const [mode, setMode] = useState<(typeof modes)[number]>('add');
   const [checked, setChecked] = useState<Checked>();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, setProblem, work } = useWork();
   const change = (set: () => void) => {
     set();
     setChecked(undefined);
     setProblem(undefined);
-  };
-  const work = async (step: () => Promise<unknown>) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await step();
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setBusy(false);
-    }
   };
   const isReady = checked && checked.faults.length === 0;
   const submit = () =>

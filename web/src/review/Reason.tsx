@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { say } from '../locale.ts';
-import { type Problem, problemOf } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import { own } from './words.ts';
 
@@ -17,18 +18,12 @@ type Props = {
 /** Asks for the reason of a step that needs one. */
 export function Reason({ title, note, act, close, take }: Props) {
   const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    try {
+  const { busy, problem, work } = useWork();
+  const submit = () =>
+    work(async () => {
       await take(reason);
       close();
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog title={title} close={close} submit={submit}>
       <p className="dim">{note}</p>

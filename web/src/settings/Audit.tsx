@@ -5,12 +5,12 @@ import { api } from '../api.ts';
 import { shortMoment } from '../day.ts';
 import { go, recordHref, settingsHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
-import { type Problem, problemOf } from '../problem.ts';
 import { meQuery } from '../queries.ts';
 import { paramsOf } from '../record/listState.ts';
 import { Button } from '../ui/Button.tsx';
 import { Bones, Broken, Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import { Frame } from './Frame.tsx';
 
@@ -47,20 +47,12 @@ export function Audit() {
   const asked = paramsOf(search);
   const { data: lines, error } = useQuery({ queryKey: ['audit', asked], queryFn: () => api.audit.list(asked) });
   const [verified, setVerified] = useState<Verified>();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, work } = useWork();
   useTitle(say(words.settings.audit), say(words.shell.settings));
-  const verify = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const verify = () =>
+    work(async () => {
       setVerified(await api.audit.verify());
-    } catch (reason) {
-      setProblem(problemOf(reason));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const n = (value: number) => value.toLocaleString(locale);
   const mine = new Set(me.rooms.flatMap(({ modules }) => modules.map(({ name }) => name)));
   return (

@@ -1,32 +1,25 @@
 import { useState } from 'react';
 import { type Job, restAsked } from '../api.ts';
 import { locale, say } from '../locale.ts';
-import { type Problem, problemOf } from '../problem.ts';
 import { queries } from '../queries.ts';
 import { isOver, Progress, useJob } from '../record/job.tsx';
 import { Button } from '../ui/Button.tsx';
+import { useWork } from '../ui/work.ts';
 import { ways } from './words.ts';
 
 /** The archive of another county taken into this one, as long as it is empty. */
 export function BringIn() {
   const [file, setFile] = useState<File>();
   const [id, setId] = useState<string>();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, work } = useWork();
   const { data: job } = useJob(id);
   const send = async () => {
     if (!file) return;
-    setBusy(true);
-    setProblem(undefined);
     const form = new FormData();
     form.set('file', file);
-    try {
+    await work(async () => {
       setId((await restAsked<Job>('/tenant/import', { method: 'POST', form })).id);
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const n = (name: string) => Number(job?.result[name] ?? 0).toLocaleString(locale);
   return (

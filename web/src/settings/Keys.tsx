@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { restAsked } from '../api.ts';
 import { shortMoment } from '../day.ts';
 import { listed, say } from '../locale.ts';
-import { issueAt, type Problem, problemOf } from '../problem.ts';
+import { issueAt } from '../problem.ts';
 import { meQuery, queries } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Confirm } from '../ui/Confirm.tsx';
@@ -11,6 +11,7 @@ import type { Column } from '../ui/DataTable.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import { ListFrame } from './Frame.tsx';
 import { RoleChoice } from './Members.tsx';
@@ -102,11 +103,9 @@ function Give({ roles, close, given }: { roles: readonly RoleLine[]; close(): vo
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<string[]>([]);
   const [days, setDays] = useState(90);
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    try {
+  const { busy, problem, work } = useWork();
+  const submit = () =>
+    work(async () => {
       const expiresAt = new Date(Date.now() + days * dayMs).toISOString();
       const { secret } = await restAsked<{ secret: string }>('/api-keys', {
         method: 'POST',
@@ -114,11 +113,7 @@ function Give({ roles, close, given }: { roles: readonly RoleLine[]; close(): vo
       });
       void reread();
       given(secret);
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog title={say(ways.keys.give)} close={close} submit={submit}>
       {problem && !problem.fields ? (

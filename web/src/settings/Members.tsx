@@ -10,6 +10,7 @@ import { Phase } from '../ui/Phase.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import { Frame } from './Frame.tsx';
 import { Recusals } from './Recusals.tsx';
@@ -199,22 +200,16 @@ function Invite({
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [chosen, setChosen] = useState<string[]>(['office']);
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    try {
+  const { busy, problem, work } = useWork();
+  const submit = () =>
+    work(async () => {
       const { invitation } = await restAsked<MemberLine>('/members', {
         method: 'POST',
         body: { name, email, roles: chosen },
       });
       void queries.invalidateQueries({ queryKey: ['members'] });
       invited(invitation?.url);
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
+    });
   const line = (id: string, path: string, label: string, value: string, change: (value: string) => void) => (
     <div className="field">
       <label htmlFor={id}>{label}</label>

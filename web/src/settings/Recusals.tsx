@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, restAsked } from '../api.ts';
 import { say } from '../locale.ts';
-import { issueAt, type Problem, problemOf } from '../problem.ts';
+import { issueAt } from '../problem.ts';
 import { Person } from '../record/Person.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Drawer } from '../ui/Dialog.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { toast } from '../ui/toast.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import type { MemberLine } from './settings.ts';
 import { ways } from './words.ts';
@@ -56,28 +57,22 @@ export function Recusals({ member, close }: { member: MemberLine; close(): void 
 function Form({ member, kept, close }: { member: MemberLine; kept: Kept; close(): void }) {
   const [self, setSelf] = useState(kept.self);
   const [lines, setLines] = useState<readonly Line[]>(kept.recusals);
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, work } = useWork();
   const add = (record: string, ground: Ground, note: string) =>
     setLines((before) =>
       before.some((line) => line.record === record) ? before : [...before, { record, ground, note }],
     );
   const put = (record: string, change: Partial<Line>) =>
     setLines((before) => before.map((line) => (line.record === record ? { ...line, ...change } : line)));
-  const save = async () => {
-    setBusy(true);
-    try {
+  const save = () =>
+    work(async () => {
       await restAsked(`/members/${member.id}/recusals`, {
         method: 'PUT',
         body: { self: self ?? null, recusals: lines },
       });
       toast(say(words.saved));
       close();
-    } catch (failed) {
-      setProblem(problemOf(failed));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <form
       className="recusals"

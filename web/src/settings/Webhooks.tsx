@@ -4,7 +4,7 @@ import { restAsked } from '../api.ts';
 import { shortMoment } from '../day.ts';
 import { settingsHref } from '../go.ts';
 import { listed, say } from '../locale.ts';
-import { issueAt, type Problem, problemOf } from '../problem.ts';
+import { issueAt, problemOf } from '../problem.ts';
 import { meQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Confirm } from '../ui/Confirm.tsx';
@@ -13,6 +13,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Phase } from '../ui/Phase.tsx';
 import { useTitle } from '../ui/title.ts';
 import { toast } from '../ui/toast.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import { answerOf } from './Deliveries.tsx';
 import { ListFrame } from './Frame.tsx';
@@ -141,20 +142,14 @@ function Add({ tenant, close, added }: { tenant: Tenant | undefined; close(): vo
   const [url, setUrl] = useState('');
   const [chosen, setChosen] = useState<string[]>(['office']);
   const [modules, setModules] = useState<string[]>([]);
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    try {
+  const { busy, problem, work } = useWork();
+  const submit = () =>
+    work(async () => {
       const body = { url: url.trim(), roles: chosen, modules };
       const { secret } = await restAsked<{ secret: string }>('/webhooks', { method: 'POST', body });
       void rereadHooks();
       added(secret);
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog title={say(ways.hooks.add)} close={close} submit={submit}>
       {problem && !problem.fields ? (

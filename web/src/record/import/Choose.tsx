@@ -3,8 +3,8 @@ import { Radio } from 'antd';
 import { type DragEvent, useId, useRef, useState } from 'react';
 import { type Job, restAsked } from '../../api.ts';
 import { say } from '../../locale.ts';
-import { type Problem, problemOf } from '../../problem.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useWork } from '../../ui/work.ts';
 import { ways } from './words.ts';
 
 const forms = '.xlsx,.xls,.csv,.txt,.lrmx,.lrm,.pic,.zip';
@@ -14,8 +14,7 @@ export function Choose({ module, started }: { module: ModuleAnswer; started(job:
   const [files, setFiles] = useState<File[]>([]);
   const [mode, setMode] = useState<'create' | 'upsert'>('upsert');
   const [over, setOver] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, work } = useWork();
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const add = (given: readonly File[]) =>
@@ -27,18 +26,13 @@ export function Choose({ module, started }: { module: ModuleAnswer; started(job:
   };
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const send = async () => {
-    setProblem(undefined);
-    setBusy(true);
     const form = new FormData();
     for (const file of files) form.append('file', file);
     form.append('mode', mode);
     form.append('dryRun', 'true');
-    try {
+    await work(async () => {
       started(await restAsked<Job>(`/records/${module.name}/import`, { method: 'POST', form }));
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
+    });
   };
   return (
     <form
