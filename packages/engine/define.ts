@@ -100,6 +100,8 @@ export type OtherChange = {
   set?: Record<string, unknown>;
   state?: string;
   due?: string | null;
+  /** The person it belongs to from now on, where that changes. */
+  owner?: string;
   /** The revision it was read at; a change in between makes the whole move run again. */
   revision: number;
 };

@@ -422,6 +422,7 @@ async function otherChange(ctx: Ctx, other: OtherChange): Promise<Change> {
   const after = {
     ...rest,
     state: other.state ?? before.state,
+    owner: other.owner ?? before.owner,
     values: withoutBlanks({ ...before.values, ...other.set }),
     ...(due ? { due } : {}),
   };

@@ -5,6 +5,7 @@ import { moduleOf } from '@juxian/engine/registry.ts';
 import { listOf } from '@juxian/functions/api/records.ts';
 import { tick } from '@juxian/functions/jobs/clock.ts';
 import { certificateOf } from '@juxian/functions/portal/read.ts';
+import type { Likely } from '@juxian/modules/talent/thinktank/linking.ts';
 import type { Barred, Suggestion } from '@juxian/modules/talent/thinktank/suggest.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, openWorld } from '../support/county.ts';
@@ -377,5 +378,117 @@ describe('an adoption', () => {
     expect(await tick(clock)).toBe(0);
     await move(office, 'adoption', id, 'report', { effect: '减损三成' });
     expect((await read(office, 'adoption', id)).state).toBe('done');
+  });
+});
+
+describe('a registration of somebody the register may hold already', () => {
+  const given = {
+    name: '顾云岫',
+    professionalTitle: '研究员',
+    unitName: '岭东农科院',
+    discipline: '090102',
+    phone: '13900000128',
+    email: 'gu@example.org',
+    publish: ['name', 'unitName'],
+  };
+  const held = { name: '顾云岫', professionalTitle: '副研究员', unitName: '岭东大学', discipline: '090102' };
+  const consent = { consent: 'yes', consentVersion: '2026-1' };
+  const ofRegistration = (ctx: Ctx, id: string, name: string, input: Values = {}) =>
+    move(ctx, 'expertRegistration', id, name, input);
+
+  /** A county with a few entries and one registration handed in, beside them nobody or as `entries` say. */
+  async function offer(...entries: Values[]) {
+    const { county, office } = await open('2026-03-02');
+    const experts = await register(office, entries.length, (i) => ({ reviewer: 'no', ...held, ...entries[i] }));
+    const person = await county.applicant('顾云岫');
+    const hand = async (as: Ctx, values: Values = given) => {
+      const id = await create(as, 'expertRegistration', values);
+      await ofRegistration(as, id, 'submit', consent);
+      return id;
+    };
+    return { county, office, experts, person, hand, id: await hand(person) };
+  }
+
+  it('names who may be the same and why, with what differs side by side, and numbers masked', async () => {
+    const { office, id, experts } = await offer(
+      { phone: given.phone },
+      { name: '别人', email: 'GU@example.org' },
+      { unitName: '岭东 农科院' },
+      { units: [{ id: 'lin_1', name: '岭东农科院', from: '2019-01', to: '2021-12' }] },
+      { unitName: '另一所大学' },
+    );
+    expect((await refusal(ofRegistration(office, id, 'register', { reviewer: 'no' }))).code).toBe(
+      'conflict.uncompared',
+    );
+    await ofRegistration(office, id, 'compare');
+    const likely = (await read(office, 'expertRegistration', id)).values.likely as Likely[];
+    expect(Object.fromEntries(likely.map(({ expert, why }) => [expert, why.map(({ zh }) => zh)]))).toEqual({
+      [experts[0] ?? '']: ['手机相同'],
+      [experts[1] ?? '']: ['邮箱相同'],
+      [experts[2] ?? '']: ['姓名和单位相同'],
+      [experts[3] ?? '']: ['姓名相同，曾在同一单位'],
+    });
+    const first = likely.find(({ expert }) => expert === experts[0]);
+    expect(first?.differs.map(({ field, held, given }) => [field, held.zh, given.zh])).toEqual([
+      ['professionalTitle', '副研究员', '研究员'],
+      ['unitName', '岭东大学', '岭东农科院'],
+      ['email', '空白', 'g***@example.org'],
+      ['consent', '空白', '姓名、单位'],
+    ]);
+  });
+
+  it('gives the entry that is there to the account, with the values ticked and no other', async () => {
+    const { office, person, id, experts } = await offer({ phone: given.phone, profile: '茶树育种' });
+    const [entry = ''] = experts;
+    await ofRegistration(office, id, 'compare');
+    expect((await refusal(read(person, 'expert', entry))).code).toBe('missing.record');
+    await ofRegistration(office, id, 'link', { entry, taken: ['professionalTitle', 'consent'] });
+    const { values } = await read(person, 'expert', entry);
+    expect(values).toMatchObject({
+      professionalTitle: '研究员',
+      unitName: '岭东大学',
+      profile: '茶树育种',
+      phone: given.phone,
+      consent: ['name', 'unitName'],
+      consents: [{ field: 'name', basis: 'online', agreedOn: '2026-03-02' }, { field: 'unitName' }],
+    });
+    expect(values.email).toBeUndefined();
+    expect((await read(office, 'expertRegistration', id)).values.expert).toBe(entry);
+    expect(await allOf(office, 'expert')).toHaveLength(1);
+  });
+
+  it('links nothing twice, no entry of another account, and none that changed since it was compared', async () => {
+    const { county, office, person, id, hand, experts } = await offer({ phone: given.phone });
+    const [entry = ''] = experts;
+    const stranger = await county.applicant('同名者');
+    const [again, foreign] = [await hand(person), await hand(stranger)];
+    for (const each of [id, again, foreign]) await ofRegistration(office, each, 'compare');
+    const { revision } = await read(office, 'expert', entry);
+    await updateRecord(office, { module: 'expert', id: entry, revision, values: { sex: 'male' } });
+    const link = (each: string) => ofRegistration(office, each, 'link', { entry });
+    expect((await refusal(link(id))).code).toBe('conflict.uncompared');
+    await ofRegistration(office, id, 'compare');
+    await link(id);
+    expect((await refusal(link(id))).code).toBe('conflict.state');
+    for (const each of [again, foreign]) await ofRegistration(office, each, 'compare');
+    expect((await refusal(link(again))).reason('zh-CN')).toBe('顾云岫的条目已是本人账号的，不能再次关联');
+    expect((await refusal(link(foreign))).reason('zh-CN')).toBe('顾云岫的条目已有另一账号');
+    const anew = ofRegistration(office, again, 'register', { reviewer: 'no', different: '另一人' });
+    expect((await refusal(anew)).code).toBe('conflict.linked');
+    expect((await read(person, 'expert', entry)).values.name).toBe('顾云岫');
+  });
+
+  it('makes a second entry of somebody like it only with the reason why he is another', async () => {
+    const { office, person, id } = await offer({ unitName: given.unitName });
+    await ofRegistration(office, id, 'compare');
+    const double = await refusal(ofRegistration(office, id, 'register', { reviewer: 'no' }));
+    expect(double.reason('zh-CN')).toBe(
+      '专家库中已有岭东农科院的顾云岫（姓名和单位相同）：是同一人的请关联，不是的请说明理由',
+    );
+    await ofRegistration(office, id, 'register', { reviewer: 'no', different: '同名，出生年份不同' });
+    const { values } = await read(office, 'expertRegistration', id);
+    expect(values.different).toBe('同名，出生年份不同');
+    expect((await read(person, 'expert', String(values.expert))).values.unitName).toBe('岭东农科院');
+    expect((await read(person, 'expertRegistration', id)).values.likely).toBeUndefined();
   });
 });

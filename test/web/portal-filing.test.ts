@@ -251,12 +251,10 @@ describe('an expert', () => {
     await browser.post(`${portal.base}/my/${id}/submit`, { consent: 'yes', consentVersion: '2026-1' });
     expect((await stored('expertRegistration', id)).state).toBe('offered');
     expect((await everywhere()).pages).not.toContain('顾云岫');
-    await takeMove(portal.office, {
-      module: 'expertRegistration',
-      id,
-      move: 'register',
-      input: { reviewer: 'no' },
-    });
+    const handle = (move: string, input = {}) =>
+      takeMove(portal.office, { module: 'expertRegistration', id, move, input });
+    await handle('compare');
+    await handle('register', { reviewer: 'no' });
     const expert = String((await stored('expertRegistration', id)).values.expert);
     const { values, owner } = await stored('expert', expert);
     expect(values.consents).toMatchObject([

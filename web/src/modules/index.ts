@@ -8,6 +8,7 @@ import { RoundSheet } from '../internship/RoundSheet.tsx';
 import { CadreSheet } from './CadreSheet.tsx';
 import { ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
+import { LikelyRail } from './LikelyRail.tsx';
 import { MeetingSheet } from './MeetingSheet.tsx';
 import { OverdueRequests } from './OverdueRequests.tsx';
 import { PanelRail } from './PanelRail.tsx';
@@ -51,6 +52,7 @@ const extras: Readonly<Record<string, Extra>> = {
   panelMeeting: { Sheet: MeetingSheet },
   review: { described: withCriteria },
   consultation: { Rail: ConsultationRail },
+  expertRegistration: { Rail: LikelyRail },
   sharedExpert: { Rail: SharedCard },
   internshipApplication: { Above: AttendanceStrip },
   internshipRound: { Sheet: RoundSheet, Rail: OfferRail },

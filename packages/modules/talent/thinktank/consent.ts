@@ -13,6 +13,15 @@ export const publishable = {
 };
 export type Publishable = keyof typeof publishable;
 
+/** What somebody who registers on the portal may bring to an entry that is there already. */
+export const offered = {
+  ...publishable,
+  phone: t('手机', 'Mobile'),
+  email: t('邮箱', 'E-mail'),
+  consent: t('同意公开的栏目', 'Fields agreed to be public'),
+};
+export type Offered = keyof typeof offered;
+
 /** The text an expert agrees to, under the version that is recorded with the consent. */
 export const consentVersion = '2026-1';
 export const consentText = t(
@@ -33,6 +42,15 @@ export type ConsentLine = {
   paper?: string;
   withdrawnOn?: string;
 };
+
+/** The consent given online on a day to one field. */
+export const onlineConsent = (field: Publishable, agreedOn: string): ConsentLine => ({
+  id: newId('line'),
+  field,
+  agreedOn,
+  version: consentVersion,
+  basis: 'online',
+});
 
 type Given = Pick<Facts, 'record' | 'actor' | 'today'>;
 const isSelf = ({ actor, record }: Pick<Given, 'actor' | 'record'>): boolean =>
@@ -59,14 +77,10 @@ export function agreed(facts: Given, given: readonly Publishable[], paper: strin
   const added = given.filter((field) => !before.includes(field));
   if (added.length === 0)
     throw new Refusal('conflict.agreed', t('所选栏目都已同意公开', 'All of these are agreed to already'));
-  const lines: ConsentLine[] = added.map((field) => ({
-    id: newId('line'),
-    field,
-    agreedOn: today,
-    version: consentVersion,
-    basis: self ? 'online' : 'paper',
-    ...(self || !paper ? {} : { paper }),
-  }));
+  const lines = added.map((field): ConsentLine => {
+    const online = onlineConsent(field, today);
+    return self || !paper ? online : { ...online, basis: 'paper', paper };
+  });
   return { consent: [...before, ...added], consents: [...linesOf(record), ...lines] };
 }
 

@@ -2,9 +2,21 @@ import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module, type RecordFacts } from '@juxian/engine/define.ts';
-import { choice, choices, code, email, longText, moment, phone, ref, text } from '@juxian/engine/kinds/index.ts';
+import {
+  choice,
+  choices,
+  code,
+  computed,
+  date,
+  email,
+  longText,
+  moment,
+  phone,
+  ref,
+  text,
+} from '@juxian/engine/kinds/index.ts';
 import { consentAsks, consentFields, consentTo } from '../purpose.ts';
-import { type ConsentLine, consentText, consentVersion, type Publishable, publishable } from './consent.ts';
+import { consentText, offered, onlineConsent, type Publishable, publishable } from './consent.ts';
 
 /** An expert offers himself: what the office confirms becomes his entry in the one register, with his own consents. */
 export const expertRegistration = module({
@@ -24,6 +36,10 @@ export const expertRegistration = module({
     submittedAt: moment(t('提交时间', 'Submitted')),
     ...consentFields,
     expert: ref(t('入库专家', 'Entry'), 'expert', { unseen: true }),
+    likely: computed(t('库中可能的同一人', 'Perhaps in the register already'), 'json'),
+    comparedOn: date(t('对照日期', 'Compared on')),
+    taken: choices(t('采用本人所填的栏目', 'Values taken over'), offered),
+    different: longText(t('不是库中同一人的理由', 'Why this is nobody of the register'), { max: 300 }),
     refusal: longText(t('未入库说明', 'Why not'), { max: 300 }),
   },
   states: {
@@ -51,6 +67,7 @@ export const expertRegistration = module({
   ] as const;
   const consented = ['consentVersion', 'consentHash', 'consentAt'] as const;
   const fields = [...asked, 'submittedAt', ...consented, 'expert', 'refusal'] as const;
+  const matched = ['likely', 'comparedOn', 'taken', 'different'] as const;
   return {
     moves: {
       submit: move({
@@ -66,34 +83,64 @@ export const expertRegistration = module({
           set: { submittedAt: now, ...consentTo('expertise', { actor, now }, input) },
         }),
       }),
+      compare: move({
+        label: t('对照专家库', 'Compare with the register'),
+        from: ['offered'],
+        by: ['office'],
+        act: true,
+        hint: t(
+          '按手机、邮箱、姓名和单位查找，逐栏列出不同',
+          'By mobile, e-mail, name and unit; differences side by side',
+        ),
+        asks: { beside: ref(t('另指定一位专家对照', 'Put this one beside it too'), 'expert') },
+        derive: async ({ record, input, look, today }) => {
+          const { likelyEntries } = await import('./linking.ts');
+          return { set: { likely: await likelyEntries(look, record, input.beside), comparedOn: today } };
+        },
+      }),
+      link: move({
+        label: t('关联已有专家', 'Link the entry that is there'),
+        from: ['offered'],
+        to: 'registered',
+        by: ['office'],
+        hint: t(
+          '关联后本人账号可看到条目和联系方式，请先核实身份；只改动勾选的栏目',
+          'The account then sees the entry and how to reach him: verify who it is. Only what is ticked changes',
+        ),
+        asks: {
+          entry: ref(t('专家', 'Expert'), 'expert', { required: true }),
+          taken: choices(t('采用本人所填的栏目', 'Values to take over'), offered),
+        },
+        when: ({ record }) => isCompared(record),
+        derive: async ({ record, input, look }) =>
+          (await import('./linking.ts')).linkEntry(look, record, {
+            entry: input.entry ?? '',
+            taken: input.taken ?? [],
+          }),
+        says: {
+          to: ['owner'],
+          text: t(
+            '您在专家库中的条目已与本账号关联，可随时撤回公开的栏目。',
+            'Your entry in the register now belongs to your account; withdraw any field at any time.',
+          ),
+        },
+      }),
       register: move({
         label: t('确认入库', 'Confirm'),
         from: ['offered'],
         to: 'registered',
         by: ['office'],
-        act: true,
         hint: t('建立专家库条目，按本人同意公开的栏目公开', 'Makes the entry, public as far as the expert agreed'),
         asks: {
           reviewer: choice(t('评审专家', 'Reviewer'), { yes: t('是', 'Yes'), no: t('否', 'No') }, { required: true }),
+          different: longText(t('不是库中同一人的理由', 'Why this is nobody of the register'), { max: 300 }),
         },
+        when: ({ record }) => isCompared(record),
         derive: async ({ record, input, look }) => {
-          const { phone: reached, name = '' } = record.values;
-          const namesakes = await look.rows('expert', { name });
-          const same = namesakes.find(
-            ({ state, values }) => state === 'active' && values.unitName === record.values.unitName,
-          );
-          if (same)
-            throw new Refusal(
-              'conflict.registered',
-              t('专家库中已有{unit}的{name}', '{name} of {unit} is in the register already'),
-              { values: { name, unit: record.values.unitName } },
-            );
+          await (await import('./linking.ts')).refuseDouble(look, record, input.different);
           const id = newId('record');
-          const made = entryOf(record, input.reviewer ?? 'no');
-          return {
-            set: { expert: id },
-            create: [{ module: 'expert', id, owner: record.owner, values: { ...made, phone: reached } }],
-          };
+          const values = { ...entryOf(record, input.reviewer ?? 'no'), phone: record.values.phone };
+          return { set: { expert: id }, create: [{ module: 'expert', id, owner: record.owner, values }] };
         },
         says: {
           to: ['owner'],
@@ -117,7 +164,12 @@ export const expertRegistration = module({
       }),
     },
     access: {
-      office: { scope: all(), states: ['offered', 'registered', 'declined'], fields, reveal: ['phone', 'email'] },
+      office: {
+        scope: all(),
+        states: ['offered', 'registered', 'declined'],
+        fields: [...fields, ...matched],
+        reveal: ['phone', 'email'],
+      },
       applicant: { scope: own(), fields, create: asked, edit: { draft: asked } },
     },
     views: {
@@ -130,11 +182,15 @@ export const expertRegistration = module({
       { title: t('专家', 'Expert'), fields: ['name', 'professionalTitle', 'unitName', 'discipline', 'profile'] },
       { title: t('联系方式（不公开）', 'How to reach you; never public'), fields: ['phone', 'email'] },
       { title: t('公开', 'What may be public'), fields: ['publish'] },
-      { title: t('办理', 'Handling'), fields: ['submittedAt', ...consented, 'expert', 'refusal'] },
+      { title: t('办理', 'Handling'), fields: ['submittedAt', ...consented, ...matched, 'expert', 'refusal'] },
     ],
     summary: (values) => values.name ?? '',
   };
 });
+
+const isCompared = ({ values }: RecordFacts<typeof expertRegistration.fields>): Refusal | true =>
+  values.comparedOn !== undefined ||
+  new Refusal('conflict.uncompared', t('请先对照专家库', 'Compare it with the register first'));
 
 /** Without the name nothing else is shown, so nothing else is agreed to. */
 const nameLeads = (publish: readonly Publishable[]): Refusal | true =>
@@ -165,15 +221,7 @@ function entryOf({ values }: RecordFacts<typeof expertRegistration.fields>, revi
     publish = [],
     submittedAt = '',
   } = values;
-  const consents = publish.map(
-    (field): ConsentLine => ({
-      id: newId('line'),
-      field,
-      agreedOn: submittedAt.slice(0, 10),
-      version: consentVersion,
-      basis: 'online',
-    }),
-  );
+  const consents = publish.map((field) => onlineConsent(field, submittedAt.slice(0, 10)));
   return {
     name,
     professionalTitle,

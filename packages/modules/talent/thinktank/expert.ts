@@ -197,6 +197,7 @@ export const expert = module({
       public: (Object.keys(publishable) as Publishable[]).map(shown),
     },
     views: {
+      events: { link: t('与本人门户账号关联', 'Linked to his own account') },
       lead: 'name',
       columns: ['unitName', 'professionalTitle', 'discipline', 'reviewer', 'kinds', 'state'],
       sort: 'name',
