@@ -1,6 +1,7 @@
 import { checkDigit } from '@juxian/rules/identity-number.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, type Json, startApi } from '../support/api.ts';
+import { checklist } from '../support/selection.ts';
 
 /*
  * Only what the integration API says: two counties sign up, one runs a studio from call to paid grant with the clock
@@ -115,7 +116,7 @@ describe('a script that knows only the API', () => {
       body: new URLSearchParams({ move: 'endorse', 'endorse.departmentOpinion': '同意' }).toString(),
     });
     expect(endorsed.status).toBe(303);
-    await move(office, 'application', application.id, 'passForm', { checklist: [{ item: '材料齐全', result: 'yes' }] });
+    await move(office, 'application', application.id, 'passForm', { checklist });
 
     for (let i = 0; i < 5; i++)
       keep(

@@ -150,6 +150,29 @@ describe('an application', () => {
     expect(last?.changes).toHaveLength(3);
   });
 
+  it('passes the formal review with every item of the list looked at, which lies ready, and not before', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county, 1, { checks: [{ item: '师德考核' }, { item: '材料齐全' }] });
+    const { id } = await submit(county, '沈知微', 1, call.id, unit.id);
+    const host = await memberOf(county, '秦校长', ['unit'], { unit: unit.id });
+    const department = await memberOf(county, '教育局', ['industry'], { kinds: ['teacher'] });
+    await move(host, 'application', id, 'recommend', { unitOpinion: '同意', unitRank: 1, unitIntegrity: 'clear' });
+    await move(department, 'application', id, 'endorse', { departmentOpinion: '同意' });
+    const { values } = await getRecord(office, { module: 'application', id });
+    expect((values.checklist as Record<string, unknown>[]).map(({ id: _, ...line }) => line)).toEqual([
+      { item: '师德考核' },
+      { item: '材料齐全' },
+    ]);
+    const pass = (...lines: [string, string][]) =>
+      move(office, 'application', id, 'passForm', { checklist: lines.map(([item, result]) => ({ item, result })) });
+    expect((await refusal(pass())).reason('zh-CN')).toBe('还没有核对：师德考核、材料齐全');
+    expect((await refusal(pass(['材料齐全', 'yes']))).reason('zh-CN')).toBe('还没有核对：师德考核');
+    expect((await refusal(pass(['材料齐全', 'no'], ['师德考核', 'yes']))).reason('zh-CN')).toBe(
+      '“材料齐全”不符合，不能通过',
+    );
+    expect((await pass(['材料齐全', 'yes'], ['师德考核', 'yes'], ['其他', 'yes'])).state).toBe('expertReview');
+  });
+
   it('is returned once, with the named part opened and a due date in working days', async () => {
     const county = await world.county();
     const { office, call, unit } = await openCall(county);

@@ -6,6 +6,7 @@ import { Applying } from '../support/applying.ts';
 import { pdf } from '../support/bytes.ts';
 import { errorsIn, heldIn, plain, revisionIn } from '../support/html.ts';
 import { applicantCtx, filled, type Portal, submitFor } from '../support/portal.ts';
+import { checklist } from '../support/selection.ts';
 
 let applying: Applying;
 let portal: Portal;
@@ -140,7 +141,7 @@ describe('what follows', () => {
     expect(sneaky.status).toBe(200);
     expect((await getRecord(portal.office, { module: 'application', id })).values.studioName).toBe('沈知微名师工作室');
     await browser.post(`${portal.base}/my/${id}/submit`, { revision: '9' });
-    await act(portal.office, 'passForm', { checklist: [{ item: '齐全', result: 'yes' }] });
+    await act(portal.office, 'passForm', { checklist });
     const reviewed = plain((await browser.get(`${portal.base}/my/${id}`)).html);
     expect(reviewed).toContain('评审中');
     expect(reviewed).not.toContain('专家评审');

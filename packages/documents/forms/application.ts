@@ -78,7 +78,7 @@ export const applicationForms: Forms = {
         leader: seen.words('leaderName'),
         items: seen.lines('checklist').map((line) => ({
           text: line.words('item'),
-          met: line.text('result') === 'yes',
+          ...(line.text('result') ? { met: line.text('result') === 'yes' } : {}),
           note: line.words('note'),
         })),
         ...result,

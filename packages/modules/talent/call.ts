@@ -64,6 +64,17 @@ export const call = module({
     consentVersion: text(t('告知版本', 'Version of the notice'), { required: true, public: true, max: 20 }),
     contact: text(t('咨询电话与地址', 'Contact'), { required: true, public: true, max: 200 }),
     attachments: files(t('附件', 'Attachments'), { public: true, max: 10 }),
+    checks: entries(
+      t('形式审查事项', 'What the formal review looks at'),
+      { item: text(t('事项', 'Item'), { required: true, max: 60 }) },
+      {
+        max: 20,
+        help: t(
+          '不填则为申报条件、材料齐全、未重复申报、签章完整',
+          'Blank: conditions, completeness, no second application, stamps',
+        ),
+      },
+    ),
   },
   states: {
     draft: { label: t('起草', 'Draft'), phase: 'draft', initial: true },
@@ -91,7 +102,7 @@ export const call = module({
     'contact',
     'attachments',
   ] as const;
-  const body = [...shown, 'grace'] as const;
+  const body = [...shown, 'grace', 'checks'] as const;
   return {
     moves: {
       publish: move({
@@ -219,7 +230,7 @@ export const call = module({
       { title: t('类别与名额', 'Kinds and quotas'), fields: ['kinds', 'grace', 'teamMost', 'ties', 'rebuttalDays'] },
       {
         title: t('条件与材料', 'Conditions and materials'),
-        fields: ['conditions', 'howTo', 'materials', 'attachments', 'contact'],
+        fields: ['conditions', 'howTo', 'materials', 'attachments', 'contact', 'checks'],
       },
       { title: t('告知与承诺', 'Notice and promise'), fields: ['consentVersion', 'consentText'] },
     ],

@@ -99,9 +99,15 @@ const wholly = (problem: Problem): string => [problem.detail, ...issuesBeyond(pr
 
 const newKey = (): string => `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
 
+/** A sub-table that the record holds already lies before whoever is asked for it. */
+const standingLines = ({ values }: RecordAnswer, { asks }: OfferedMove): Record<string, unknown> =>
+  Object.fromEntries(
+    asks.filter(({ name, kind }) => kind === 'entries' && values[name]).map(({ name }) => [name, values[name]]),
+  );
+
 /** Asks what a move asks for, and takes it. */
 export function MoveDialog({ record, move, close }: { record: RecordAnswer; move: OfferedMove; close(): void }) {
-  const [input, setInput] = useState<Record<string, unknown>>({});
+  const [input, setInput] = useState(() => standingLines(record, move));
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
   const key = useRef(newKey());

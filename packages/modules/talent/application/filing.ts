@@ -4,6 +4,7 @@ import { t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
 import type { Entry } from '@juxian/engine/kinds/kind.ts';
 import { after } from '../due.ts';
+import { filing, rebuttal, review } from './fields.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -92,16 +93,7 @@ export function filingOf(
 export const oneLeader = (call: Pick<RecordFacts, 'id'>, { identityNumber, phone }: Draft): string =>
   `${call.id}|${identityNumber ?? phone ?? ''}`;
 
-const notMaterial = new Set([
-  'number',
-  'consentVersion',
-  'consentHash',
-  'consentAt',
-  'submittedAt',
-  'late',
-  'materialHash',
-  'oneLeader',
-]);
+const notMaterial = new Set(['number', ...[filing, review, rebuttal].flatMap((group) => Object.keys(group))]);
 
 /** SHA-256 over everything the applicant filed, in the order of field names. */
 export const materialHash = (values: Record<string, unknown>): string =>

@@ -1,11 +1,9 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { type Look, module } from '@juxian/engine/define.ts';
+import { module } from '@juxian/engine/define.ts';
 import { choice, choices, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
-import { owedIn } from '../due.ts';
 import { asks, cover, filing, record as history, leader, opinion, plan, rebuttal, review } from './fields.ts';
 import { parts } from './parts.ts';
-import { type Step, stepAfter } from './steps.ts';
 
 const reviewing = t('评审中', 'Under review');
 
@@ -139,12 +137,9 @@ export const application = module({
           checkTeam(call, record.values.team ?? []);
           if (look.office.verified && !record.values.identityNumber)
             throw refuseField('identityNumber', 'invalid.required', t('必填', 'Required'));
-          const state = stepAfter(look, 'draft');
-          return {
-            state,
-            set: filingOf({ call, deadline: line?.deadline ?? now }, record, input, now),
-            due: owedIn(look, today, state),
-          };
+          const { set, ...next } = await (await import('./onwards.ts')).onwards(look, today, 'draft', record.values);
+          const filed = filingOf({ call, deadline: line?.deadline ?? now }, record, input, now);
+          return { ...next, set: { ...set, ...filed } };
         },
         says: {
           to: ['owner'],
@@ -170,7 +165,8 @@ export const application = module({
         act: true,
         optional: true,
         asks: asks.recommend,
-        derive: ({ look, today }) => onwards(look, today, 'atUnit'),
+        derive: async ({ record, look, today }) =>
+          (await import('./onwards.ts')).onwards(look, today, 'atUnit', record.values),
       }),
       declineToRecommend: move({
         label: t('不予推荐', 'Do not recommend'),
@@ -188,7 +184,8 @@ export const application = module({
         act: true,
         optional: true,
         asks: asks.endorse,
-        derive: ({ look, today }) => onwards(look, today, 'atDepartment'),
+        derive: async ({ record, look, today }) =>
+          (await import('./onwards.ts')).onwards(look, today, 'atDepartment', record.values),
       }),
       refuseByDepartment: move({
         label: t('审核不通过', 'Refuse'),
@@ -211,16 +208,10 @@ export const application = module({
         asks: {
           checklist: review.checklist,
         },
-        derive: ({ input, look }) => {
-          const failed = input.checklist?.filter(({ result }) => result === 'no') ?? [];
-          if (failed.length > 0)
-            throw refuseField(
-              'input.checklist',
-              'conflict.checklist',
-              t('“{item}”不符合，不能通过', '“{item}” does not meet the rule; it cannot pass'),
-              { item: failed[0]?.item },
-            );
-          return { state: stepAfter(look, 'formalReview'), due: null };
+        derive: async ({ record, input, look, today }) => {
+          const { checksOf, refuseUnmet } = await import('./checklist.ts');
+          refuseUnmet(await checksOf(look, record.values), input.checklist ?? []);
+          return (await import('./onwards.ts')).onwards(look, today, 'formalReview', record.values);
         },
       }),
       returnForCompletion: move({
@@ -291,7 +282,10 @@ export const application = module({
           now <= record.due ||
           new Refusal('conflict.deadline', t('补正期限已过', 'The time for completion is over')),
         derive: async ({ record, look, today }) => {
-          const { checkTeam, lineOf, materialHash, oneLeader } = await import('./filing.ts');
+          const [{ checkTeam, lineOf, materialHash, oneLeader }, { owedIn }] = await Promise.all([
+            import('./filing.ts'),
+            import('../due.ts'),
+          ]);
           const { call } = await lineOf(look, record.values);
           checkTeam(call, record.values.team ?? []);
           return {
@@ -335,7 +329,8 @@ export const application = module({
           visitScore: number(t('考察得分', 'Score'), { min: 0, max: 100 }),
           visitNote: longText(t('考察记录', 'Notes'), { required: true, max: 1000 }),
         },
-        derive: ({ look, today }) => onwards(look, today, 'siteVisit'),
+        derive: async ({ record, look, today }) =>
+          (await import('./onwards.ts')).onwards(look, today, 'siteVisit', record.values),
       }),
       recordReplies: move({
         label: t('登记征求意见复函', 'Record the replies'),
@@ -346,11 +341,11 @@ export const application = module({
         asks: {
           replies: entries(t('复函', 'Replies'), review.replies.options.fields, { required: true, min: 1, max: 6 }),
         },
-        derive: ({ input, look }) => {
+        derive: async ({ record, input, look, today }) => {
           const doubt = input.replies?.some(({ result }) => result === 'doubt');
           return doubt
             ? { ...reject, state: 'rejected', set: { ...reject.set, refusal: '征求意见有影响' } }
-            : { state: stepAfter(look, 'consultation'), due: null };
+            : (await import('./onwards.ts')).onwards(look, today, 'consultation', record.values);
         },
       }),
       recognise: move({
@@ -578,10 +573,4 @@ function mayRebut(
       values: { at: rebuttalUntil.slice(0, 16).replace('T', ' ') },
     })
   );
-}
-
-/** The next step and when it is owed. */
-function onwards(look: Look, today: string, from: Step): { state: Step; due: string | null } {
-  const state = stepAfter(look, from);
-  return { state, due: owedIn(look, today, state) };
 }
