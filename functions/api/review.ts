@@ -63,6 +63,7 @@ const vacancyReasons: Readonly<Record<string, Text>> = {
   conflict: t('存在应当回避的关系', 'A tie'),
   unable: t('时间或身体原因', 'Not able to'),
   declared: t('评审时申请回避本件', 'Stood aside from the item'),
+  abstained: t('评审时对本件弃权', 'Abstained from the item'),
 };
 
 /** Items with their experts and conflicts, experts with their loads, vacancies with who is proposed for them. */

@@ -138,7 +138,7 @@ export const samples: Record<string, Paper> = {
     criteria: criteria.map(([title, weight]) => ({ title, weight })),
     files: [
       { code: 'S01', marks: criteria.map(([, , mark]) => mark), total: 88.75, comment: '团队梯次合理，规划具体可行。' },
-      { code: 'S02', marks: [], recused: true, comment: '师生关系' },
+      { code: 'S02', marks: [], recused: '回避', comment: '师生关系' },
       { code: 'S03', marks: [undefined, 20], comment: '' },
     ],
     scoredOn: '2026-04-20',

@@ -40,7 +40,7 @@ function fileOf(code: string, width: number, line: Part | undefined, totals: Rea
     code,
     marks: pointColumns.slice(0, width).map((column) => line?.number(column)),
     total: totals[code],
-    recused: line?.text('recused') === 'yes',
+    ...(line?.text('recused') ? { recused: line.words('recused') } : {}),
     comment: line?.words('comment') ?? '',
   };
 }

@@ -77,7 +77,8 @@ export type ScorePaper = Issuer & {
     code: string;
     marks: readonly (number | undefined)[];
     total?: number | undefined;
-    recused?: boolean;
+    /** The word for it, where the expert stood aside. */
+    recused?: string;
     comment: string;
   }[];
   scoredOn?: string;
@@ -109,7 +110,7 @@ export function scorePaper(given: ScorePaper): Paper {
         tall: 11,
         rows: files.map(({ code, marks, total, recused, comment }) =>
           recused
-            ? [code, { text: '回避', across: criteria.length + 1, align: 'center' as const }, comment]
+            ? [code, { text: recused, across: criteria.length + 1, align: 'center' as const }, comment]
             : [
                 code,
                 ...criteria.map((_, i) => marks[i]?.toFixed(2) ?? ''),

@@ -76,13 +76,25 @@ export function blindCopy(application: RecordFacts, code: string, unitNames: rea
   };
 }
 
+/** Takes every name of the application out of a text that somebody wrote of it, and the names of `experts`. */
+export const hideNames = (
+  { values }: Pick<RecordFacts, 'values'>,
+  unitNames: readonly string[],
+  experts: readonly string[],
+): ((text: string) => string) => hider(values as Record<string, unknown>, unitNames, experts);
+
 /** Replaces every name of the application in a text; longer names first, so that no part of one is left. */
-function hider(values: Record<string, unknown>, unitNames: readonly string[]): (text: string) => string {
+function hider(
+  values: Record<string, unknown>,
+  unitNames: readonly string[],
+  experts: readonly string[] = [],
+): (text: string) => string {
   const names = new Map<string, string>();
   const add = (name: unknown, stands: string) => {
     const bare = String(name ?? '').trim();
     if (bare.length >= 2) names.set(bare, stands);
   };
+  for (const expert of experts) add(expert, '〔专家〕');
   for (const unit of unitNames) add(unit, '〔某单位〕');
   lines(values.team).forEach(({ name, unit }, i) => {
     add(unit, '〔某单位〕');

@@ -1,8 +1,8 @@
-import { Refusal } from '@juxian/base/refusal.ts';
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
 import { recordsOf } from './plan.ts';
-import { chunk } from './release.ts';
+import { chunk, untilEnd } from './release.ts';
 
 /** Where a sheet is its expert's to finish. */
 const owing: ReadonlySet<string> = new Set(['invited', 'opening', 'scoring']);
@@ -33,15 +33,37 @@ export async function remindOwing(look: Look, panel: RecordFacts, now: string) {
   return { change };
 }
 
-/** Gives the flagged items back to the experts who scored them; the other sheets stay as they are. */
-export async function scoreAgain(look: Look, panel: RecordFacts, due: string) {
+/**
+ * Has the flagged items scored again: gives them back to the experts who scored them, 40 sheets at a time; the other
+ * sheets stay as they are. Until the last is back nobody sees another's.
+ * @throws Refusal `invalid.until` for a day that does not lie ahead.
+ */
+export async function scoreAgain(look: Look, panel: RecordFacts, given: { until: string; now: string; today: string }) {
+  const { until, now, today } = given;
+  if (until <= today)
+    throw refuseField('input.until', 'invalid.until', t('复评截止须晚于今天', 'The last day must lie ahead'));
   const { sheets, flagged } = panel.values as { sheets: string[]; flagged: string[] };
   const held = await recordsOf(look, 'review', sheets);
-  const change = held.flatMap((sheet): OtherChange[] => {
-    const codes = (sheet.values.codes as string[]).filter((code) => flagged.includes(code));
-    if (codes.length === 0) return [];
-    const set = { codes, scores: null, totals: null };
-    return [{ module: 'review', id: sheet.id, revision: sheet.revision, event: 'rescore', state: 'scoring', due, set }];
+  const staying = held.filter((sheet) => !isFlagged(sheet, flagged)).length;
+  const { set, ...rest } = await giveBack(look, { ...panel, values: { ...panel.values, until } }, now);
+  return { ...rest, set: { round: 2, returned: staying, until, ...set } };
+}
+
+const isFlagged = ({ values }: RecordFacts, flagged: readonly string[]): boolean =>
+  (values.codes as string[]).some((code) => flagged.includes(code));
+
+/** Gives back as many flagged sheets as one transaction holds; with the last of them the panel is scored again. */
+export async function giveBack(look: Look, panel: RecordFacts, now: string) {
+  const { sheets, flagged } = panel.values as { sheets: string[]; flagged: string[] };
+  const held = await recordsOf(look, 'review', sheets);
+  const left = held.filter((sheet) => sheet.state === 'opened' && isFlagged(sheet, flagged));
+  const due = untilEnd(panel);
+  const change = left.slice(0, chunk).map(({ id, revision, values }): OtherChange => {
+    const codes = (values.codes as string[]).filter((code) => flagged.includes(code));
+    const set = { codes, scores: null, totals: null, handed: null, given: null, skipped: null };
+    return { module: 'review', id, revision, event: 'rescore', state: 'scoring', due, set };
   });
-  return { set: { round: 2, returned: held.length - change.length, flagged: [] }, due, change };
+  return left.length > chunk
+    ? { state: 'rescoring' as const, due: now, set: {}, change }
+    : { state: 'scoring' as const, due, set: { flagged: [] }, change };
 }

@@ -6,6 +6,17 @@ import { studioKinds } from '../studio-kind.ts';
 import { titleLevels } from '../title-level.ts';
 
 const ways = { lot: t('抽签', 'By lot'), assign: t('分配', 'By assignment') };
+const kept = { hidden: t('隐去', 'Hidden'), shown: t('显示', 'Shown') };
+/** What experts see of each other: chosen before the sheets go out, and never changed afterwards. */
+const sight = {
+  seeOthers: choice(t('专家互见评分', 'Experts see each other’s scores'), {
+    never: t('互不可见（默认）', 'Never (as usual)'),
+    after: t('本人交后可见', 'After handing in their own'),
+    always: t('始终可见', 'Always'),
+  }),
+  seeNames: choice(t('互见时专家姓名', 'With names'), kept),
+  seeComments: choice(t('互见时评语', 'With comments'), kept),
+};
 const reason = longText(t('理由', 'Reason'), { required: true, max: 300 });
 
 /** Every application of the kind has passed the formal review: what comes later would be in no panel. */
@@ -53,6 +64,7 @@ export const panel = module({
     perItem: number(t('每件专家数', 'Experts for an item'), { min: 1, max: 9, whole: true }),
     cap: number(t('每人最多件数', 'Items for an expert at most'), { min: 1, max: 200, whole: true }),
     until: date(t('评分截止', 'Scores until')),
+    ...sight,
     plan: computed(t('分配方案', 'Plan'), 'json'),
     bars: computed(t('回避情形', 'Conflicts'), 'json'),
     uneven: computed(t('件数不均的原因', 'Why loads differ'), 'json'),
@@ -90,6 +102,7 @@ export const panel = module({
     },
     releasing: { label: t('发布中', 'Being released'), phase: 'waiting' },
     scoring: { label: t('评分中', 'Scoring'), phase: 'open' },
+    rescoring: { label: t('退回复评中', 'Being given back'), phase: 'waiting' },
     complete: {
       label: t('评分收齐', 'Every sheet in'),
       phase: 'waiting',
@@ -121,6 +134,9 @@ export const panel = module({
     'perItem',
     'cap',
     'until',
+    'seeOthers',
+    'seeNames',
+    'seeComments',
     'plan',
     'bars',
     'uneven',
@@ -143,6 +159,7 @@ export const panel = module({
         asks: {
           size: choice(t('人数', 'Size'), { 5: t('5人', '5'), 7: t('7人', '7') }, { required: true }),
           until: date(t('评分截止', 'Scores until'), { required: true }),
+          ...sight,
         },
         when: isReady,
         derive: async ({ record, input, look, today }) => {
@@ -151,7 +168,8 @@ export const panel = module({
           const due = `${input.until}T23:59:59+08:00`;
           const { drawPanel } = await import('./draw.ts');
           const drawn = await drawPanel(look, record, { size: Number(input.size), due, today });
-          return { ...drawn, set: { ...drawn.set, way: 'lot' as const } };
+          const { sightSet } = await import('./sight.ts');
+          return { ...drawn, set: { ...drawn.set, ...sightSet(input), way: 'lot' as const } };
         },
       }),
       pool: move({
@@ -281,13 +299,20 @@ export const panel = module({
         by: ['office'],
         act: true,
         hint: t('全部备好后专家才会同时收到', 'Experts are told when everything is there, all at once'),
-        asks: { until: date(t('评分截止', 'Scores until'), { required: true }) },
-        derive: async ({ record, input, look, now, today }) =>
-          (await import('./release.ts')).release(look, record, { until: input.until ?? '', now, today }),
+        asks: { until: date(t('评分截止', 'Scores until'), { required: true }), ...sight },
+        derive: async ({ record, input, look, now, today }) => {
+          const released = await (await import('./release.ts')).release(look, record, {
+            until: input.until ?? '',
+            now,
+            today,
+          });
+          const { sightSet } = await import('./sight.ts');
+          return { ...released, set: { ...released.set, ...sightSet(input) } };
+        },
       }),
       carryOn: move({
         label: t('继续', 'Carry on'),
-        from: ['releasing', 'tallying'],
+        from: ['releasing', 'rescoring', 'tallying'],
         by: ['office', 'clock'],
         derive: async ({ record, look, now }) => (await import('./release.ts')).carryOn(look, record, now),
       }),
@@ -353,8 +378,8 @@ export const panel = module({
           new Refusal('conflict.flagged', t('没有极差超过{range}分的项目', 'No item with a range over {range}'), {
             values: { range: look.figure('talent.reviewRange').value },
           }),
-        derive: async ({ record, input, look }) =>
-          (await import('./owing.ts')).scoreAgain(look, record, `${input.until}T23:59:59+08:00`),
+        derive: async ({ record, input, look, now, today }) =>
+          (await import('./owing.ts')).scoreAgain(look, record, { until: input.until ?? '', now, today }),
       }),
       cancel: move({
         label: t('撤销评审组', 'Cancel'),
@@ -392,6 +417,9 @@ export const panel = module({
         title: t('评审', 'Review'),
         fields: [
           'until',
+          'seeOthers',
+          'seeNames',
+          'seeComments',
           'round',
           'returned',
           'items',

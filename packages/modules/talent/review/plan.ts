@@ -30,7 +30,7 @@ export type Vacancy = {
   application: string;
   code: string;
   from: string;
-  reason: 'conflict' | 'unable' | 'declared';
+  reason: 'conflict' | 'unable' | 'declared' | 'abstained';
   note?: string;
   at: string;
   to?: string;

@@ -2,6 +2,7 @@ import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, computed, entries, longText, moment, number, ref, refs, text } from '@juxian/engine/kinds/index.ts';
 import { studioKinds } from '../studio-kind.ts';
+import { handedDisagrees } from './handed.ts';
 
 const points = (n: number) => number(t(`第${n}项`, `No. ${n}`), { min: 0, max: 100, whole: false });
 
@@ -18,7 +19,11 @@ const ownSheet = [
   'scores',
   'totals',
   'submittedAt',
+  'handed',
+  'skipped',
 ] as const;
+
+const item = text(t('编号', 'Code'), { required: true, max: 20 });
 
 /** Standing at these the sheet is the expert's to finish. */
 const owing = ['invited', 'opening', 'scoring'] as const;
@@ -60,12 +65,18 @@ export const review = module({
         c6: points(6),
         c7: points(7),
         c8: points(8),
-        recused: choice(t('回避本件', 'Recused'), { yes: t('回避', 'Recused') }),
+        recused: choice(t('回避或弃权', 'Recused or abstained'), {
+          yes: t('回避', 'Recused'),
+          unable: t('弃权', 'Abstained'),
+        }),
         comment: text(t('评语', 'Comment'), { max: 200 }),
       },
       { max: 200 },
     ),
     totals: computed(t('合计', 'Totals'), 'json', { unlisted: true }),
+    handed: computed(t('已交的评分', 'Handed in by item'), 'json', { disagrees: handedDisagrees }),
+    given: refs(t('已评的盲评件', 'Copies scored'), 'blindCopy', { max: 200 }),
+    skipped: computed(t('跳过的', 'Skipped'), 'json'),
     submittedAt: moment(t('提交时间', 'Handed in')),
     remindedAt: moment(t('催办时间', 'Reminded')),
   },
@@ -161,6 +172,46 @@ export const review = module({
           at: now,
         }),
     }),
+    handInItem: move({
+      label: t('交本件', 'Hand in this item'),
+      from: ['scoring'],
+      by: ['expert'],
+      asks: { item },
+      derive: async ({ record, input, look, now }) =>
+        (await import('./item.ts')).handInItem(look, record, input.item ?? '', now),
+    }),
+    skip: move({
+      label: t('跳过', 'Skip'),
+      from: ['scoring'],
+      by: ['expert'],
+      asks: { item },
+      derive: async ({ record, input }) => (await import('./item.ts')).skipItem(record, input.item ?? ''),
+    }),
+    abstain: move({
+      label: t('弃权', 'Abstain'),
+      from: ['scoring'],
+      by: ['expert'],
+      hint: t('本件不再由您评，不能撤回', 'The item is no longer yours; this is not taken back'),
+      asks: {
+        item,
+        recused: choice(
+          t('原因', 'Why'),
+          {
+            yes: t('存在应当回避的关系', 'A tie'),
+            unable: t('不熟悉本领域或其他原因', 'Not my field, or another reason'),
+          },
+          { required: true },
+        ),
+        note: text(t('说明', 'Note'), { required: true, max: 200 }),
+      },
+      derive: async ({ record, input, look, now }) =>
+        (await import('./item.ts')).abstainFrom(look, record, {
+          item: input.item ?? '',
+          recused: input.recused ?? 'yes',
+          note: input.note ?? '',
+          now,
+        }),
+    }),
     submit: move({
       label: t('提交评分', 'Hand in'),
       from: ['scoring'],
@@ -200,7 +251,10 @@ export const review = module({
       title: t('评审', 'Review'),
       fields: ['panel', 'kind', 'seat', 'expert', 'units', 'declaration', 'declined', 'declinedNote'],
     },
-    { title: t('评分', 'Scores'), fields: ['criteria', 'codes', 'copies', 'scores', 'totals', 'submittedAt'] },
+    {
+      title: t('评分', 'Scores'),
+      fields: ['criteria', 'codes', 'copies', 'scores', 'totals', 'submittedAt', 'handed', 'skipped'],
+    },
   ],
   summary: (values) => `${values.kind ? studioKinds[values.kind].zh : ''}评审　第${values.seat ?? ''}席`,
 }));

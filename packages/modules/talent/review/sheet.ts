@@ -3,7 +3,9 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
 import { type Item, type SheetCriterion, sheetOf } from './draw.ts';
-import { type ScoreLine, totalsOf } from './tally.ts';
+import { handedOf, type ScoreLine } from './handed.ts';
+import { assigningOf } from './plan.ts';
+import { totalsOf } from './tally.ts';
 import { leaveSeat, openVacancies, vacated } from './vacancy.ts';
 
 /** Copies that one transaction opens or closes besides the sheet and its panel. */
@@ -59,50 +61,73 @@ export async function leave(look: Look, record: RecordFacts, { reason, note, at 
   return { ...closing, change: [left, ...closing.change] };
 }
 
-/** Hands a sheet in: its totals, and the panel that counts it. */
+/** Hands a sheet in with all that is not handed in yet: its totals, and the panel that counts it. */
 export async function handIn(look: Look, record: RecordFacts, now: string) {
   const {
     criteria,
     codes,
     scores = [],
   } = record.values as { criteria: SheetCriterion[]; codes: string[]; scores?: ScoreLine[] };
+  const panel = await panelOf(look, record);
+  const totals = totalsOf(criteria, codes, scores);
+  const handed = scores.filter(({ code }) => codes.includes(code ?? ''));
   return {
-    set: { totals: totalsOf(criteria, codes, scores), submittedAt: now },
+    set: { totals, submittedAt: now, handed, given: copiesIn(panel, handed), skipped: null },
     due: null,
-    change: [await countedIn(look, record, now)],
+    change: [countedIn(panel, { ...record, values: { ...record.values, handed } }, now)],
   };
 }
 
-async function panelOf(look: Look, record: RecordFacts): Promise<RecordFacts> {
+/** The copies behind the lines that hold points. */
+export function copiesIn(panel: RecordFacts, handed: readonly ScoreLine[]): string[] {
+  const scored = new Set(handed.flatMap(({ code, recused }) => (recused ? [] : [code])));
+  return ((panel.values.items ?? []) as Item[]).filter(({ code }) => scored.has(code)).map(({ copy }) => copy);
+}
+
+/** The panel of a sheet. @throws Refusal `missing.panel`. */
+export async function panelOf(look: Look, record: RecordFacts): Promise<RecordFacts> {
   const panel = await look.record('panel', String(record.values.panel));
   if (!panel) throw new Refusal('missing.panel', t('评审组不存在', 'There is no such panel'));
   return panel;
+}
+
+/** What becomes vacant of an assigned panel by an expert's standing aside, where that is not vacant yet. */
+export function asideIn(panel: RecordFacts, record: RecordFacts, now: string) {
+  if (panel.values.way !== 'assign') return undefined;
+  const expert = String(record.values.expert);
+  const { plan, items } = assigningOf(panel);
+  const on = new Set(items.filter(({ application }) => plan[application]?.includes(expert)).map(({ code }) => code));
+  const lines = handedOf(record.values).filter(({ code, recused }) => recused && on.has(code ?? ''));
+  if (lines.length === 0) return undefined;
+  return lines.reduce(
+    (values, { code = '', recused, comment }) => {
+      const left = {
+        expert,
+        reason: recused === 'unable' ? ('abstained' as const) : ('declared' as const),
+        at: now,
+        ...(comment ? { note: comment } : {}),
+      };
+      return { ...values, ...vacated({ ...panel, values: { ...panel.values, ...values } }, [code], left) };
+    },
+    {} as Partial<ReturnType<typeof vacated>>,
+  );
 }
 
 /**
  * The panel with one sheet more; the last one makes it complete, unless a place is vacant. In an assigned panel the items
  * that the expert stood aside from are vacant from now on.
  */
-async function countedIn(look: Look, record: RecordFacts, now: string): Promise<OtherChange> {
-  const panel = await panelOf(look, record);
+function countedIn(panel: RecordFacts, record: RecordFacts, now: string): OtherChange {
   const { sheets, returned } = panel.values as { sheets: string[]; returned: number };
-  const { expert, codes, scores = [] } = record.values as { expert: string; codes: string[]; scores?: ScoreLine[] };
-  const aside = scores.filter(({ recused }) => recused === 'yes').flatMap(({ code }) => code ?? []);
-  const vacant =
-    panel.values.way === 'assign'
-      ? vacated(
-          panel,
-          codes.filter((code) => aside.includes(code)),
-          { expert, reason: 'declared', at: now },
-        )
-      : { vacancies: [] };
-  const isLast = returned + 1 >= sheets.length && openVacancies(vacant).length === 0;
+  const vacant = asideIn(panel, record, now);
+  const { vacancies } = assigningOf({ values: { ...panel.values, ...vacant } });
+  const isLast = returned + 1 >= sheets.length && openVacancies({ vacancies }).length === 0;
   return {
     module: 'panel',
     id: panel.id,
     revision: panel.revision,
     event: 'sheetIn',
-    set: { returned: returned + 1, ...(panel.values.way === 'assign' ? vacant : {}) },
+    set: { returned: returned + 1, ...vacant },
     ...(isLast ? { state: 'complete', due: null } : {}),
   };
 }

@@ -5,10 +5,8 @@ import { type Calibration, calibrate } from '@juxian/rules/calibration.ts';
 import { panelResult, sheetTotal } from '@juxian/rules/score.ts';
 import { stepAfter } from '../application/steps.ts';
 import type { Item, SheetCriterion } from './draw.ts';
+import type { ScoreLine } from './handed.ts';
 import { assigningOf } from './plan.ts';
-
-/** One line of a sheet: points by criterion in the sheet's order, or the expert recused for this item. */
-export type ScoreLine = { id?: string; code?: string; recused?: string; comment?: string } & Record<string, unknown>;
 
 /** The names of the point columns of a sheet, in the order of its criteria. */
 export const pointColumns = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'] as const;
@@ -25,7 +23,7 @@ export function totalsOf(
   const totals: Record<string, number> = {};
   for (const code of codes) {
     const line = scores.find((one) => one.code === code);
-    if (line?.recused === 'yes') continue;
+    if (line?.recused) continue;
     if (!line)
       throw refuseField('scores', 'invalid.unscored', t('{code}尚未评分', '{code} is not scored yet'), { code });
     const marks = marksOf(criteria, line);
@@ -51,7 +49,8 @@ export function totalsOf(
   return totals;
 }
 
-const marksOf = (criteria: readonly SheetCriterion[], line: ScoreLine): Record<string, number> =>
+/** Points by criterion, those that were given. */
+export const marksOf = (criteria: readonly SheetCriterion[], line: ScoreLine): Record<string, number> =>
   Object.fromEntries(
     criteria.flatMap(({ name }, i) => {
       const mark = line[pointColumns[i] ?? ''];

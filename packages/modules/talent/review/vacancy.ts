@@ -93,7 +93,9 @@ export async function proposals(look: Look, panel: RecordFacts, today: string): 
   if (open.length === 0) return [];
   const ids = [...new Set(open.map(({ application }) => application))];
   const bars = await barsNow(look, assigning, ids, today);
-  const left = new Set(assigning.vacancies.filter(({ reason }) => reason !== 'declared').map(({ from }) => from));
+  const left = new Set(
+    assigning.vacancies.filter(({ reason }) => reason !== 'declared' && reason !== 'abstained').map(({ from }) => from),
+  );
   const records = [
     ...(await recordsOf(look, 'expert', assigning.pool)),
     ...(await recordsOf(look, 'application', ids)),
