@@ -15,14 +15,15 @@ import {
   startJob,
 } from '@juxian/engine/jobs.ts';
 import { openFor } from '@juxian/engine/open.ts';
-import { takeMove, updateRecord } from '@juxian/engine/record.ts';
+import { createRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listIds } from '@juxian/engine/views.ts';
 import * as z from 'zod';
 import { among } from '../among.ts';
 
 type Row = { id: string; revision: number };
-type Work = { move: string; input?: Record<string, unknown> } | { values: Record<string, unknown> };
+type Values = Record<string, unknown>;
+type Work = { move: string; input?: Values } | { values: Values } | { about: string; values: Values; taking?: string };
 /** What became of one row. */
 export type BulkLine = { id: string; ok: boolean; code?: string; message?: string };
 
@@ -42,21 +43,25 @@ const bulkSchema = z.strictObject({
   move: z.string().max(60).optional(),
   values: anything.optional(),
   input: anything.optional(),
+  /** The ref field by which a new record of the module names each of the items; the move is taken with it at once. */
+  about: z.string().max(60).optional(),
 });
 
 export type BulkInput = z.input<typeof bulkSchema>;
 
 /**
- * Takes a move with many records, or changes the same fields of them: a job in which every row is the acting person's
- * own call, with a transaction and an answer of its own.
- * @throws Refusal `invalid.bulk` unless exactly one of items and filter, one of move and values is given.
+ * Takes a move with many records, changes the same fields of them, or makes a record about each: a job in which every
+ * row is the acting person's own call, with a transaction and an answer of its own.
+ * @throws Refusal `invalid.bulk` unless exactly one of items and filter, one of move and values is given; with `about`
+ * items and values.
  */
 export const startBulk = fn(bulkSchema, async (ctx: Ctx, given): Promise<JobAnswer> => {
-  const { items, filter, values, input } = given;
+  const { items, filter, values, input, about } = given;
   const module = moduleOf(ctx, given.module);
   const gate = await gateOf(ctx, module);
   if (gate.grants.length === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));
-  if ((items === undefined) === (filter === undefined) || (given.move === undefined) === (values === undefined))
+  const isWhole = about === undefined ? (given.move === undefined) !== (values === undefined) : values !== undefined;
+  if ((items === undefined) === (filter === undefined) || !isWhole || (about !== undefined && !items))
     throw new Refusal(
       'invalid.bulk',
       t('请给出 items 或 filter 之一，move 或 values 之一', 'Give one of items and filter, and one of move and values'),
@@ -70,11 +75,16 @@ export const startBulk = fn(bulkSchema, async (ctx: Ctx, given): Promise<JobAnsw
     });
   const id = newId('job', ctx.clock.wall());
   await putPart(ctx, id, 'rows', [...new Map(rows.map((row) => [row.id, row])).values()]);
-  const work: Work = values ? { values } : { move: given.move ?? '', ...(input ? { input } : {}) };
+  const work = workOf(given);
   return jobAnswer(
     await startJob(ctx, { id, kind: 'bulk', module: module.name, step: 'rows', input: work, total: rows.length }),
   );
 });
+
+function workOf({ about, values, move, input }: BulkInput): Work {
+  if (about !== undefined) return { about, values: values ?? {}, ...(move ? { taking: move } : {}) };
+  return values ? { values } : { move: move ?? '', ...(input ? { input } : {}) };
+}
 
 /** What became of each row so far. */
 export const bulkLines = async (ctx: Ctx, id: string): Promise<BulkLine[]> =>
@@ -110,7 +120,9 @@ const transient = new Set(['limit.busy', 'limit.clockSkew', 'conflict.unknown'])
 async function takeRow(ctx: Ctx, job: Job, row: Row): Promise<BulkLine> {
   try {
     const work = job.input as Work;
-    if ('move' in work) await takeMove(ctx, { module: job.module, ...row, ...work, key: `${job.id}#${row.id}` });
+    const key = `${job.id}#${row.id}`;
+    if ('move' in work) await takeMove(ctx, { module: job.module, ...row, ...work, key });
+    else if ('about' in work) await createRecord(ctx, { module: job.module, ...madeOf(work, row.id), key });
     else if (!(await isChanged(ctx, job, row, work.values)))
       await updateRecord(ctx, { module: job.module, ...row, values: work.values });
     return { id: row.id, ok: true };
@@ -122,6 +134,11 @@ async function takeRow(ctx: Ctx, job: Job, row: Row): Promise<BulkLine> {
     return { id: row.id, ok: false, code: error.code, message: [error.reason(ctx.locale), ...reasons].join('; ') };
   }
 }
+
+const madeOf = ({ about, values, taking }: Extract<Work, { about: string }>, id: string) => ({
+  values: { ...values, [about]: id },
+  ...(taking ? { taking } : {}),
+});
 
 /** Whether this row was changed before, by the same chunk in a process that was lost before it could say so. */
 async function isChanged(ctx: Ctx, job: Job, row: Row, values: Record<string, unknown>): Promise<boolean> {

@@ -127,13 +127,16 @@ function offeredMove(ctx: Ctx, { name, move, refusal }: Awaited<ReturnType<typeo
   };
 }
 
+type Creation = { values: Values; state?: string; files?: readonly GivenFile[]; taking?: string };
+
 /**
- * Creates a record in one of the declared initial states.
+ * Creates a record in one of the declared initial states; `taking` names a move that is taken in the same transaction, so
+ * that where it cannot be taken nothing is made.
  * @throws Refusal `missing.module`, `forbidden.create`, `invalid.*` by field, `conflict.taken` for a unique value.
  */
 export async function createRecord(
   ctx: Ctx,
-  input: { module: string; values: Values; state?: string; key?: string; files?: readonly GivenFile[] },
+  input: Creation & { module: string; key?: string },
 ): Promise<RecordAnswer> {
   const module = moduleOf(ctx, input.module);
   const gate = await gateOf(ctx, module);
@@ -146,7 +149,8 @@ export async function createRecord(
   }
   if (ctx.actor.kind !== 'public' && isForPublicOnly(gate))
     return createRecord({ ...ctx, actor: publicActor(ctx.actor.tenant) }, input);
-  const replay = replayOf(input.key, { module: input.module, values: input.values, state: input.state });
+  const { values, state, taking } = input;
+  const replay = replayOf(input.key, { module: input.module, values, state, ...(taking ? { taking } : {}) });
   return once(ctx, module, replay, () => createOnce(ctx, module, gate, input, replay));
 }
 
@@ -154,7 +158,7 @@ async function createOnce(
   ctx: Ctx,
   module: Resolved,
   gate: Gate,
-  input: { values: Values; state?: string; files?: readonly GivenFile[] },
+  input: Creation,
   replay?: Replay,
 ): Promise<RecordAnswer> {
   const creatable = creatableFields(gate);
@@ -166,8 +170,11 @@ async function createOnce(
   refuseUnasked(module, values, values);
   const record = await settleAttachments(ctx, module, await attachNew(ctx, module, bare, creatable, input.files ?? []));
   refuseUnfit(ctx, module, record);
-  const [made] = await commit(ctx, [{ module, after: record, event: 'create' }], replay);
-  return answerTo(ctx, module, made ?? record, gate);
+  const { after, others } = input.taking
+    ? await following(ctx, { module, record, gate }, { move: input.taking })
+    : { after: record, others: [] };
+  const [made] = await commit(ctx, [{ module, after, event: 'create' }, ...others], replay);
+  return answerTo(ctx, module, made ?? after, gate);
 }
 
 /** Does the work once for a key: who comes with it again, or at the same moment, is told what became of the first. */
@@ -340,33 +347,39 @@ async function moveUntilSettled(
   }
 }
 
+type Opened = { module: Resolved; record: Stored; gate: Gate };
+
 async function moveOnce(
   ctx: Ctx,
-  { module, record, gate }: { module: Resolved; record: Stored; gate: Gate },
+  opened: Opened,
   input: { move: string; input?: unknown },
   replay?: Replay,
 ): Promise<RecordAnswer> {
+  const { module, record, gate } = opened;
+  const { after, others } = await following(ctx, opened, input);
+  const [moved] = await commit(ctx, [{ module, before: record, after, event: input.move }, ...others], replay);
+  return answerTo(ctx, module, moved ?? after, gate);
+}
+
+/** The record after a move, and what the move makes and changes beside it. */
+async function following(
+  ctx: Ctx,
+  { module, record, gate }: Opened,
+  input: { move: string; input?: unknown },
+): Promise<{ after: Stored; others: Change[] }> {
   const { move } = await offerOf(ctx, module, record, gate, input.move);
   const asks = move.asks ?? {};
   const given = withoutBlanks(checkedValues(asks, new Set(Object.keys(asks)), input.input ?? {}));
   refuseBlankInput(asks, given);
   await refuseUnknown(ctx, asks, given, record.values, 'input.');
   const outcome: Outcome = (await move.derive?.({ ...factsFor(ctx, record), input: given as never })) ?? {};
-  const after = await afterMove(
-    ctx,
-    module,
-    record,
-    input.move,
-    outcome.state ?? move.to ?? record.state,
-    given,
-    outcome,
-  );
+  const state = outcome.state ?? move.to ?? record.state;
+  const after = await afterMove(ctx, module, record, input.move, state, given, outcome);
   refuseUnfit(ctx, module, after);
-  const changes: Change[] = [{ module, before: record, after, event: input.move }];
-  for (const made of outcome.create ?? []) changes.push(await creation(ctx, made));
-  for (const other of outcome.change ?? []) changes.push(await otherChange(ctx, other));
-  const [moved] = await commit(ctx, changes, replay);
-  return answerTo(ctx, module, moved ?? after, gate);
+  const others: Change[] = [];
+  for (const made of outcome.create ?? []) others.push(await creation(ctx, made));
+  for (const other of outcome.change ?? []) others.push(await otherChange(ctx, other));
+  return { after, others };
 }
 
 function refuseBlankInput(asks: AnyModule['fields'], given: Values): void {

@@ -224,6 +224,46 @@ describe('a decision', () => {
     expect((await must('POST', `/records/decision/${rival.id}/moves/propose`, {})).state).toBe('pending');
   });
 
+  it('is set down for many applications at once, with every one that cannot be decided so named', async () => {
+    const waiting = [await place(3, 'recognition'), await place(4, 'recognition')];
+    const [early, taken] = [await place(5, 'formalReview'), await place(6, 'recognition')];
+    const other = await drafted({ application: taken, decision: 'hold', reason: '待查' });
+    await must('POST', `/records/decision/${other.id}/moves/propose`, {});
+    const stood = async () =>
+      Promise.all(
+        waiting.map(async (id) => {
+          const { state, revision } = await must('GET', `/records/application/${id}`, undefined);
+          return [state, revision];
+        }),
+      );
+    const before = await stood();
+    const body = {
+      about: 'application',
+      items: [...waiting, early, taken].map((id) => ({ id, revision: 1 })),
+      values: { decision: 'recognise', decisionNumber: '青人才〔2026〕9号' },
+      move: 'propose',
+    };
+    const all = async () => (await must('GET', '/records/decision?limit=1', undefined)).total;
+    const count = await all();
+    const { id } = await must('POST', '/records/decision/bulk', body, county.token, 202);
+    const ctx = await makeCtx(api.deps, { actor: clockActor(county.tenant), locale: 'zh-CN' });
+    const owner = { kind: 'member', id: county.id, name: '林一', tenant: county.tenant, roles: ['office'] } as const;
+    const job = await getJob({ ...ctx, actor: { ...owner, assurance: 1 } }, id);
+    // The work of the only chunk is done and the process lost before it is written down.
+    await bulkJob.step({ ...ctx, actor: job.actor }, job);
+    await runOpenJobs(api.deps);
+    const { result } = await must('GET', `/jobs/${id}`, undefined);
+    const refused = result.items.filter(({ ok }: Json) => !ok).map(({ message }: Json) => message);
+    expect(result).toMatchObject({ done: 2, refused: 2 });
+    expect(refused).toEqual(['“后补5名师工作室”现为“形式审查”，不能作此决定', '“后补6名师工作室”已有待生效的拟定决定']);
+    expect([(await all()) - count, await stood()]).toEqual([2, before]);
+    const applied = { filter: { state: 'pending', q: '后补4' }, move: 'apply', input: { decidedOn: '2026-03-25' } };
+    await must('POST', '/records/decision/bulk', applied, county.token, 202);
+    await runOpenJobs(api.deps);
+    const made = await must('GET', `/records/application/${waiting[1]}`, undefined);
+    expect([made.state, made.values.decisionNumber]).toEqual(['recognised', '青人才〔2026〕9号']);
+  });
+
   it('says why it stands no more where the application was decided directly, and is dropped', async () => {
     const application = await place(2, 'recognition');
     const { id } = await drafted({ application, decision: 'recognise' });

@@ -46,6 +46,13 @@ type Address = { module: string; id: string };
 export type Times = { asOf?: string; knownAt?: string };
 type Values = Record<string, unknown>;
 
+type BulkItems = { id: string; revision: number }[];
+/** One move with many records, or a new record about each of them. */
+export type Bulk = { module: string } & (
+  | ({ move: string; input: Values } & ({ items: BulkItems } | { filter: Record<string, string> }))
+  | { about: string; items: BulkItems; values: Values; move?: string }
+);
+
 /** What the screens call. Types are those of the functions behind it. */
 export const api = {
   me: () => asked(() => client.me.query()),
@@ -100,12 +107,7 @@ export const api = {
       asked(() => client.record.move.mutate(input)),
     reveal: (input: Address & { field: string; reason: string }) => asked(() => client.record.reveal.mutate(input)),
     remove: (input: Address & { revision: number }) => asked(() => client.record.remove.mutate(input)),
-    bulk: (
-      input: { module: string; move: string; input: Values } & (
-        | { items: { id: string; revision: number }[] }
-        | { filter: Record<string, string> }
-      ),
-    ) => asked(() => client.record.bulk.mutate(input)),
+    bulk: (input: Bulk) => asked(() => client.record.bulk.mutate(input)),
   },
 };
 

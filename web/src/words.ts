@@ -325,6 +325,10 @@ export const words = {
     progress: t('进度', 'Progress'),
     progressNote: t('{done} / {total}', '{done} of {total}'),
     bulkTitle: t('{move}：{n}项', '{move}: {n}'),
+    bulkDone: t('已办{n}项', 'Done: {n}'),
+    bulkNot: t('未办{n}项：', 'Not done: {n}'),
+    bulkBlank: t('还有{n}处必填未填', 'Required fields that are blank: {n}'),
+    bulkAgain: t('改后再办', 'Change and try again'),
   },
 
   desk: {

@@ -8,14 +8,28 @@ import { RoundSheet } from '../internship/RoundSheet.tsx';
 import { CadreSheet } from './CadreSheet.tsx';
 import { ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
-import { LikelyRail } from './LikelyRail.tsx';
 import { MeetingSheet } from './MeetingSheet.tsx';
 import { OverdueRequests } from './OverdueRequests.tsx';
 import { PanelRail } from './PanelRail.tsx';
+import { PendingDecisions } from './PendingDecisions.tsx';
 import { SharedCard } from './SharedCard.tsx';
 import { withWay } from './way.ts';
 
 export type RailProps = { record: RecordWithRail };
+
+/** Records of another module that are made about each of those chosen in a list. */
+export type Made = {
+  module: string;
+  /** Its ref field that names the record chosen. */
+  about: string;
+  /** The move taken with it at once. */
+  move?: string;
+  title: Text;
+  note: Text;
+  /** Offered where at least one of those chosen stands at one of these. */
+  from: readonly string[];
+  after: { title: Text; params: Record<string, string> };
+};
 
 /** What a module may add to the screens that serve them all. */
 export type Extra = {
@@ -29,6 +43,7 @@ export type Extra = {
   Rail?: ComponentType<RailProps>;
   /** Moves that have a place of their own and are left out of the list of moves. */
   elsewhere?: readonly string[];
+  makes?: readonly Made[];
   /** Forms printed of many records at once. */
   prints?: readonly { form: string; title: Text }[];
   /** Papers of the list as it stands: its filters, its order, its cut-off day. */
@@ -43,7 +58,24 @@ export type Extra = {
 
 const extras: Readonly<Record<string, Extra>> = {
   studio: { plaque: ['hostUnit', 'kind', 'year'] },
-  application: { plaque: ['hostUnit', 'kind'] },
+  application: {
+    plaque: ['hostUnit', 'kind'],
+    makes: [
+      {
+        module: 'decision',
+        about: 'application',
+        move: 'propose',
+        title: t('拟定决定', 'Propose decisions'),
+        note: t(
+          '先拟定，申报人和单位什么也看不到；统一生效后再核对、发送告知。',
+          'Applicants and units see nothing of it until all are applied; messages are then read and sent.',
+        ),
+        from: ['recognition', 'held'],
+        after: { title: t('看拟定决定', 'See the pending decisions'), params: { tab: 'pending' } },
+      },
+    ],
+  },
+  decision: { Above: PendingDecisions },
   panel: {
     Rail: PanelRail,
     described: withWay,
@@ -52,7 +84,6 @@ const extras: Readonly<Record<string, Extra>> = {
   panelMeeting: { Sheet: MeetingSheet },
   review: { described: withCriteria },
   consultation: { Rail: ConsultationRail },
-  expertRegistration: { Rail: LikelyRail },
   sharedExpert: { Rail: SharedCard },
   internshipApplication: { Above: AttendanceStrip },
   internshipRound: { Sheet: RoundSheet, Rail: OfferRail },

@@ -1,18 +1,12 @@
 import type { ListItem, ModuleAnswer } from '@juxian/engine/answer.ts';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../api.ts';
 import { listHref } from '../go.ts';
 import { say } from '../locale.ts';
-import { extraOf } from '../modules/index.ts';
-import { type Problem, problemOf } from '../problem.ts';
-import { meQuery, touched } from '../queries.ts';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { extraOf, type Made } from '../modules/index.ts';
+import { meQuery, moduleQuery } from '../queries.ts';
 import { words } from '../words.ts';
-import { Fields } from './Fields.tsx';
-import { isOver, Progress, useJob } from './job.tsx';
-import { lookOf } from './look.ts';
+import { BulkDialog } from './Bulk.tsx';
 import { type Print, PrintMany } from './PrintMany.tsx';
 
 /** More people fit no address. */
@@ -41,6 +35,11 @@ export function Picked({ module, picked, clear }: { module: ModuleAnswer; picked
           {one.label}
         </button>
       ))}
+      {(extraOf(module.name).makes ?? [])
+        .filter(({ from }) => items.some(({ state }) => from.includes(state)))
+        .map((make) => (
+          <MakeAbout key={make.module} make={make} items={items} done={clear} />
+        ))}
       {(extraOf(module.name).prints ?? []).map(({ form, title }) => (
         <button key={form} type="button" onClick={() => setPrint({ form, title: say(title) })}>
           {say(words.print.many, { form: say(title) })}
@@ -66,88 +65,52 @@ export function Picked({ module, picked, clear }: { module: ModuleAnswer; picked
       </button>
       {print ? <PrintMany module={module.name} print={print} people={items} close={() => setPrint(undefined)} /> : null}
       {move ? (
-        <BulkDialog module={module} move={move} items={items} close={() => setMove(undefined)} done={clear} />
+        <BulkDialog
+          title={say(words.transfer.bulkTitle, { move: move.label, n: items.length })}
+          act={move.label}
+          asks={move.asks}
+          work={(input) => ({ module: module.name, items: items.map(revised), move: move.name, input })}
+          names={new Map(items.map(({ id, title }) => [id, title]))}
+          close={() => setMove(undefined)}
+          done={clear}
+        />
       ) : null}
     </fieldset>
   );
 }
 
-type Row = { id: string; ok: boolean; message?: string };
+const revised = ({ id, revision }: ListItem) => ({ id, revision });
 
-function BulkDialog({
-  module,
-  move,
-  items,
-  close,
-  done,
-}: {
-  module: ModuleAnswer;
-  move: Move;
-  items: ListItem[];
-  close(): void;
-  done(): void;
-}) {
-  const [input, setInput] = useState<Record<string, unknown>>({});
-  const [problem, setProblem] = useState<Problem>();
-  const [id, setId] = useState<string>();
-  const { data: job } = useJob(id);
-  const finished = isOver(job);
-  const results = ((job?.result.items as Row[] | undefined) ?? []).filter(({ ok }) => !ok);
-  const submit = async () => {
-    try {
-      const started = await api.record.bulk({
-        module: module.name,
-        items: items.map(({ id: item, revision }) => ({ id: item, revision })),
-        move: move.name,
-        input,
-      });
-      setId(started.id);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  };
-  const leave = () => {
-    touched(module.name);
-    if (finished) done();
-    close();
-  };
+/** Makes a record of another module about each of those chosen, for whoever may. */
+function MakeAbout({ make, items, done }: { make: Made; items: ListItem[]; done(): void }) {
+  const { data: made } = useQuery({ ...moduleQuery(make.module), retry: false });
+  const [open, setOpen] = useState(false);
+  const asks = made?.access.create.filter((name) => name !== make.about) ?? [];
+  if (!made || asks.length === 0) return null;
   return (
-    <Dialog title={say(words.transfer.bulkTitle, { move: move.label, n: items.length })} close={leave} submit={submit}>
-      {problem ? (
-        <p className="err" role="alert">
-          {problem.detail}
-        </p>
-      ) : null}
-      {id ? null : (
-        <Fields
-          fields={move.asks}
-          values={input}
-          change={(name, value) => setInput((before) => ({ ...before, [name]: value }))}
-          problem={problem}
-          look={lookOf()}
-          prefix="bulk"
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        {say(make.title)}
+      </button>
+      {open ? (
+        <BulkDialog
+          title={say(words.transfer.bulkTitle, { move: say(make.title), n: items.length })}
+          act={say(make.title)}
+          note={say(make.note)}
+          asks={made.fields.filter(({ name }) => asks.includes(name))}
+          work={(values) => ({
+            module: make.module,
+            about: make.about,
+            items: items.map(revised),
+            values,
+            ...(make.move ? { move: make.move } : {}),
+          })}
+          names={new Map(items.map(({ id, title }) => [id, title]))}
+          after={{ href: listHref(make.module, make.after.params), title: say(make.after.title) }}
+          close={() => setOpen(false)}
+          done={done}
         />
-      )}
-      {job ? <Progress job={job} /> : null}
-      {finished && results.length > 0 ? (
-        <ul className="results">
-          {results.map(({ id: item, message }) => (
-            <li key={item}>
-              <b>{items.find((one) => one.id === item)?.title ?? item}</b>　{message}
-            </li>
-          ))}
-        </ul>
       ) : null}
-      <div className="acts">
-        <Button look="quiet" onClick={leave}>
-          {say(finished ? words.close : words.cancel)}
-        </Button>
-        {finished ? null : (
-          <Button look="act" type="submit" busy={id !== undefined}>
-            {move.label}
-          </Button>
-        )}
-      </div>
-    </Dialog>
+    </>
   );
 }

@@ -62,8 +62,9 @@ export async function propose(look: Look, record: RecordFacts) {
  * What follows from a decision in one transaction: the application's state, with recognition its studio and certificate,
  * and the draft of the message. Nothing is sent by it.
  */
-export async function applyDecision(look: Look, record: RecordFacts, { decidedOn = '', decisionNumber, today }: Given) {
-  const { reason } = record.values as { reason?: string };
+export async function applyDecision(look: Look, record: RecordFacts, { decidedOn = '', today, ...given }: Given) {
+  const { reason, decisionNumber: proposed } = record.values as { reason?: string; decisionNumber?: string };
+  const decisionNumber = given.decisionNumber ?? proposed;
   const decision = record.values.decision as keyof typeof decidable;
   const filed = await filedOf(look, record);
   if (decidedOn > today)

@@ -51,8 +51,8 @@ export const decision = module({
     dropped: { label: t('已撤销', 'Dropped'), phase: 'refused' },
   },
 }).with(({ move, all }) => {
-  const given = ['application', 'decision', 'reason'] as const;
-  const fields = [...given, 'studioName', 'decisionNumber', 'decidedOn', 'message', 'dropped'] as const;
+  const given = ['application', 'decision', 'reason', 'decisionNumber'] as const;
+  const fields = [...given, 'studioName', 'decidedOn', 'message', 'dropped'] as const;
   return {
     moves: {
       propose: move({
@@ -73,7 +73,10 @@ export const decision = module({
         hint: t('此前申报人和单位什么也看不到', 'Until then applicants and units see nothing of it'),
         asks: {
           decidedOn: date(t('决定日期', 'Decided on'), { required: true }),
-          decisionNumber: text(t('认定文号', 'Decision number'), { max: 40 }),
+          decisionNumber: text(t('认定文号', 'Decision number'), {
+            max: 40,
+            help: t('不填则用拟定时写的', 'Blank: as it was proposed'),
+          }),
         },
         when: async ({ record, look }) => (await import('./apply.ts')).mayDecide(look, record),
         derive: async ({ record, input, look, today }) =>
@@ -104,10 +107,10 @@ export const decision = module({
         scope: all(),
         fields,
         create: given,
-        edit: { drafted: given, pending: ['decision', 'reason'], applied: ['message'] },
+        edit: { drafted: given, pending: ['decision', 'reason', 'decisionNumber'], applied: ['message'] },
         export: true,
       },
-      leader: { scope: all(), fields: [...given, 'studioName', 'decisionNumber', 'decidedOn'] },
+      leader: { scope: all(), fields: [...given, 'studioName', 'decidedOn'] },
     },
     views: {
       columns: ['application', 'decisionNumber', 'decidedOn', 'state'],
@@ -121,7 +124,7 @@ export const decision = module({
     },
     form: [
       { title: t('拟定决定', 'Decision'), fields: given },
-      { title: t('生效', 'Applied'), fields: ['decisionNumber', 'decidedOn', 'dropped'] },
+      { title: t('生效', 'Applied'), fields: ['decidedOn', 'dropped'] },
       { title: t('告知', 'Message'), fields: ['message'] },
     ],
     transfer: { columns: given },
