@@ -79,6 +79,11 @@ describe('columns at the cut-off day', () => {
     expect(list.columnChoices(cadres).map(({ name }) => name)).not.toContain('postYears');
   });
 
+  it('make a list ask for a day, as values that change with it do, and nothing else does', () => {
+    const dated = { ...module, list: { ...module.list, dated: true as const } };
+    expect([module, dated, cadres].map(list.changesWithDay)).toEqual([false, true, true]);
+  });
+
   it('count by months: full years of age, one decimal in a rank', () => {
     expect([days.ageAt('1990-10', '2026-10-01'), days.ageAt('1990-11', '2026-10-31')]).toEqual(['36', '35']);
     expect([days.yearsAt('2024-05', '2026-10-31'), days.yearsAt('2024-05', '2024-05-01')]).toEqual(['2.4', '0.0']);

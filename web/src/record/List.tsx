@@ -24,6 +24,7 @@ import {
   asked,
   askedToShow,
   changed,
+  changesWithDay,
   columnsOf,
   columnTitle,
   filtersOf,
@@ -109,10 +110,12 @@ export function List() {
                   {say(words.list.filtersButton)}
                 </button>
               ) : null}
-              <label htmlFor="as-of">
-                {say(words.list.asOf)}
-                <AsOf module={name} params={params} />
-              </label>
+              {changesWithDay(module) || params.asOf ? (
+                <label htmlFor="as-of">
+                  {say(words.list.asOf)}
+                  <AsOf module={name} params={params} />
+                </label>
+              ) : null}
               {module.list.strokes ? <ByStrokes module={module} by={module.list.strokes} params={params} /> : null}
               <Columns module={module} params={params} />
               {module.access.create.length > 0 ? (

@@ -157,6 +157,10 @@ const dayTitle = (module: ModuleAnswer, name: string): string | undefined => {
   return title && say(title);
 };
 
+/** Whether another day than today could show anything else. */
+export const changesWithDay = (module: ModuleAnswer): boolean =>
+  module.list.dated === true || dayColumnsOf(module).length > 0;
+
 /** A day as people type it, 2026-10-31, 2026.10.31 or 20261031; undefined where it is none. */
 export function dayTyped(typed: string): string | undefined {
   const [, year, month, day] = /^(\d{4})[-./]?(\d{2})[-./]?(\d{2})$/.exec(typed.trim()) ?? [];
