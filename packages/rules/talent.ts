@@ -261,6 +261,13 @@ export const talentFigures = {
     source: thinkTank,
     bounds: { min: 1, max: 5 },
   }),
+  'talent.engagementMostYears': figure<number>('talent.engagementMostYears', {
+    title: t('智库专家每届聘期上限', 'Longest term of a think-tank expert'),
+    value: 5,
+    unit: 'years',
+    source: thinkTank,
+    bounds: { min: 1, max: 5 },
+  }),
   'talent.engagementNotice': figure<number>('talent.engagementNotice', {
     title: t('聘期届满提前提醒', 'Notice before a term ends'),
     value: 60,

@@ -87,6 +87,48 @@ describe('an engagement', () => {
     expect(await tick(await county.ticking())).toBe(0);
   });
 
+  it('is renewed for no day of a term still running nor for longer than a term may be, under a number of its own', async () => {
+    const { office, experts } = await open('2026-03-02', 1);
+    const id = await engage(office, experts[0] ?? '', { from: '2026-01-01', to: '2026-12-31' });
+    const renew = (input: Values) => move(office, 'engagement', id, 'renew', input);
+    expect((await refusal(renew({ nextFrom: '2026-12-31', nextTo: '2027-12-30' }))).reason('zh-CN')).toBe(
+      '聘期2026-12-31至2027-12-30与智聘〔2026〕001号的聘期2026-01-01至2026-12-31重叠',
+    );
+    expect((await refusal(renew({ nextTo: '2032-01-01' }))).reason('zh-CN')).toBe(
+      '聘期2027-01-01至2032-01-01超过5年，一届最多5年',
+    );
+    await renew({ nextTo: '2031-12-31' });
+    const next = String((await read(office, 'engagement', id)).values.next);
+    const issue = () => move(office, 'engagement', next, 'issue');
+    const { revision } = await read(office, 'engagement', next);
+    // What the draft says now begins before the term ends: a letter over the end of another is refused as one within it.
+    const values = { from: '2025-06-01', to: '2026-06-01' };
+    await updateRecord(office, { module: 'engagement', id: next, revision, values });
+    expect((await refusal(issue())).code).toBe('conflict.engaged');
+    await updateRecord(office, {
+      module: 'engagement',
+      id: next,
+      revision: revision + 1,
+      values: { from: '2027-01-01', to: '2031-12-31' },
+    });
+    await issue();
+    expect((await read(office, 'engagement', next)).values.number).toBe('智聘〔2026〕002号');
+  });
+
+  it('is renewed within the limit of the county where that is lower, and from today where it was ended early', async () => {
+    const { county, office, experts } = await open('2026-03-02', 1);
+    const id = await engage(office, experts[0] ?? '', { from: '2026-01-01', to: '2026-12-31' });
+    await move(office, 'engagement', id, 'end', { ending: '本人提出' });
+    county.settle({ figures: { 'talent.engagementMostYears': 2 } });
+    const now = await county.as('叶知秋', 'office');
+    const long = move(now, 'engagement', id, 'renew', { nextTo: '2028-03-02' });
+    expect((await refusal(long)).code).toBe('invalid.term');
+    await move(now, 'engagement', id, 'renew');
+    const { values } = await read(now, 'engagement', String((await read(now, 'engagement', id)).values.next));
+    expect([values.from, values.to]).toEqual(['2026-03-02', '2028-03-01']);
+    county.settle({ figures: {} });
+  });
+
   it('is not renewed after two idle years, unless a second person gives the reason', async () => {
     const { county, office, experts } = await open('2024-03-01', 2);
     const [idle = '', busy = ''] = experts;

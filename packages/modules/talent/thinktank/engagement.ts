@@ -137,8 +137,7 @@ export const engagement = module({
           (await import('./renewal.ts')).mayRenew(look, record, { actor: actor.id, today }),
         derive: async ({ record, input, look, today }) => {
           const { nextEngagement } = await import('./renewal.ts');
-          const years = look.figure('talent.engagementYears').value;
-          const next = nextEngagement(record, { today, years, from: input.nextFrom, to: input.nextTo });
+          const next = await nextEngagement(look, record, { today, from: input.nextFrom, to: input.nextTo });
           return { set: { next: next.id }, create: [next], ...resting(record.state, record.values.to) };
         },
       }),

@@ -28,13 +28,21 @@ export async function recordsIf(
 /** States in which a letter of engagement holds. */
 const holding = ['valid', 'ending'];
 
-/** The letters of an expert that hold on a day, whatever the clock has not done yet. */
-export async function engagementsOn(look: Look, expert: string, day: string): Promise<RowFacts[]> {
+/** The letters of an expert that hold on any day of a span, whatever the clock has not done yet. */
+export async function engagementsWithin(
+  look: Look,
+  expert: string,
+  { from, to }: { from: string; to: string },
+): Promise<RowFacts[]> {
   const rows = await rowsIf(look, 'engagement', { expert });
   return rows.filter(
-    ({ state, values }) => holding.includes(state) && String(values.from) <= day && day <= String(values.to),
+    ({ state, values }) => holding.includes(state) && String(values.from) <= to && from <= String(values.to),
   );
 }
+
+/** The letters of an expert that hold on a day. */
+export const engagementsOn = (look: Look, expert: string, day: string): Promise<RowFacts[]> =>
+  engagementsWithin(look, expert, { from: day, to: day });
 
 /** The last day on which an expert did something for the county: a visit, an opinion, a review; blank where never. */
 export async function lastActiveOn(look: Look, expert: string): Promise<string> {

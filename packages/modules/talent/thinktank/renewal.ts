@@ -5,7 +5,7 @@ import type { Look, NewRecord, RecordFacts } from '@juxian/engine/define.ts';
 import { addDays, addYears } from '@juxian/rules/day.ts';
 import { yuan } from '@juxian/rules/money.ts';
 import { labourTax } from '@juxian/rules/think-tank.ts';
-import { engagementsOn, lastActiveOn, rowsIf } from './records.ts';
+import { engagementsWithin, lastActiveOn, rowsIf } from './records.ts';
 
 /** The day from which the office is told that a term ends: so many calendar days before its last day. */
 export const noticeDay = (to: string, days: number): string => addDays(to, -days);
@@ -75,17 +75,26 @@ export async function inactivity(look: Look, expert: string, today: string): Pro
   );
 }
 
-/** The draft of the next engagement, on the terms of the last. */
-export function nextEngagement(
+/** The last day a letter held or will hold: one ended early holds no more from today. */
+const lastDay = ({ state, values }: RecordFacts, today: string): string =>
+  state === 'ended' && String(values.to) >= today ? addDays(today, -1) : String(values.to);
+
+/**
+ * The draft of the next engagement, on the terms of the last.
+ * @throws Refusal `invalid.term` too long or ending before it begins, `conflict.engaged` over a term that still runs.
+ */
+export async function nextEngagement(
+  look: Look,
   record: RecordFacts,
-  given: { today: string; years: number; from?: string | undefined; to?: string | undefined },
-): NewRecord & { id: string } {
-  const { expert, expertName, honour, duties, fee, feeAmount, to } = record.values;
-  const term = nextTerm(String(to), given.today, given.years);
+  given: { today: string; from?: string | undefined; to?: string | undefined },
+): Promise<NewRecord & { id: string }> {
+  const { expert, expertName, honour, duties, fee, feeAmount } = record.values;
+  const years = Math.min(look.figure('talent.engagementYears').value, look.figure('talent.engagementMostYears').value);
+  const term = nextTerm(lastDay(record, given.today), given.today, years);
   const from = given.from ?? term.from;
-  const until = given.to ?? (given.from ? addDays(addYears(given.from, given.years), -1) : term.to);
-  if (from >= until || from <= String(record.values.from))
-    throw new Refusal('invalid.term', t('聘期止须晚于聘期起', 'The term must end after it begins'));
+  const until = given.to ?? (given.from ? addDays(addYears(given.from, years), -1) : term.to);
+  const wrong = await whyNotTerm(look, String(expert), { from, to: until });
+  if (wrong) throw wrong;
   return {
     module: 'engagement',
     id: newId('record'),
@@ -93,18 +102,53 @@ export function nextEngagement(
   };
 }
 
+/** Why an expert may not be engaged from a day to a day: the wrong way round, too long, or over another letter's term. */
+async function whyNotTerm(
+  look: Look,
+  expert: string,
+  { from, to }: { from: string; to: string },
+): Promise<Refusal | undefined> {
+  if (from >= to) return new Refusal('invalid.term', t('聘期止须晚于聘期起', 'The term must end after it begins'));
+  const most = look.figure('talent.engagementMostYears');
+  if (to >= addYears(from, most.value))
+    return new Refusal(
+      'invalid.term',
+      t(
+        '聘期{from}至{to}超过{years}年，一届最多{years}年',
+        'From {from} to {to} is more than the {years} years of a term',
+      ),
+      { values: { from, to, years: most.value }, rule: most.source },
+    );
+  const [held] = await engagementsWithin(look, expert, { from, to });
+  return (
+    held &&
+    new Refusal(
+      'conflict.engaged',
+      t(
+        '聘期{from}至{to}与{number}的聘期{heldFrom}至{heldTo}重叠',
+        'From {from} to {to} overlaps the term of {number}, {heldFrom} to {heldTo}',
+      ),
+      {
+        values: {
+          from,
+          to,
+          number: held.values.number,
+          heldFrom: String(held.values.from),
+          heldTo: String(held.values.to),
+        },
+      },
+    )
+  );
+}
+
 /** Whether a letter may be issued: an open term, an expert of the pool, no other letter for the same days, no long idleness. */
 export async function mayIssue(look: Look, record: RecordFacts, today: string): Promise<Refusal | true> {
   const { from = '', to = '', expert = '', previous } = record.values as Record<string, string | undefined>;
-  if (from >= to) return new Refusal('invalid.term', t('聘期止须晚于聘期起', 'The term must end after it begins'));
   if (to < today) return new Refusal('invalid.term', t('聘期已过', 'The term is over already'));
   if ((await look.record('expert', expert))?.state !== 'active')
     return new Refusal('conflict.expert', t('专家已出库，不能聘任', 'The expert has left the pool'));
-  const held = await engagementsOn(look, expert, from);
-  if (held.length > 0)
-    return new Refusal('conflict.engaged', t('聘期内已有有效聘书（至{to}）', 'A letter holds already, until {to}'), {
-      values: { to: String(held[0]?.values.to) },
-    });
+  const wrong = await whyNotTerm(look, expert, { from, to });
+  if (wrong) return wrong;
   return (previous ? undefined : await inactivity(look, expert, today)) ?? true;
 }
 
