@@ -25,6 +25,16 @@ export function sheetTotal(
   return (outOf === undefined ? sum : divide(sum, outOf)) / 100;
 }
 
+/**
+ * The sum of scores out of a hundred, each by its weight, to two decimals; halves are rounded up. The weights are whole
+ * percentages that add up to 100.
+ */
+export const weightedSum = (parts: readonly { score: number; weight: number }[]): number =>
+  divide(
+    parts.reduce((sum, { score, weight }) => sum + toHundredths(score) * weight, 0),
+    100,
+  ) / 100;
+
 /** What the panel's totals come to. */
 export type PanelResult = {
   /** Mean of the counted totals to two decimals, halves rounded up. */

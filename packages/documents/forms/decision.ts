@@ -6,7 +6,7 @@ import { figuresFor } from '@juxian/rules/figures.ts';
 import { yuan } from '@juxian/rules/money.ts';
 import { longDay } from '../paper.ts';
 import { certificatePaper, noticePaper, plaquePaper, recognitionPaper, slatePaper } from '../papers/decision.ts';
-import { type Forms, issuerOf, type Seen, seeAll, seeIf } from './view.ts';
+import { checkedAt, type Forms, issuerOf, type Part, type Seen, seeAll, seeIf } from './view.ts';
 
 const readers = ['office', 'leader'] as const;
 
@@ -69,13 +69,22 @@ export const slateForms: Forms = {
           unit: line.words('unit'),
           score: line.number('score'),
           listed: line.text('listed') === 'yes',
-          note: [line.text('tie') === 'none' ? '' : line.words('tie'), line.words('note')].filter(Boolean).join('；'),
+          note: [partsOf(line), line.text('tie') === 'none' ? '' : line.words('tie'), voteOf(line), line.words('note')]
+            .filter(Boolean)
+            .join('；'),
         })),
         minutes: seen.words('minutes'),
       });
     },
   },
 };
+
+const partsOf = (line: Part): string => {
+  const [panel, visit] = [line.number('panelScore'), line.number('visitScore')];
+  return panel === undefined || visit === undefined ? '' : `评审${panel.toFixed(2)}，考察${visit.toFixed(2)}`;
+};
+const voteOf = (line: Part): string =>
+  line.text('passed') ? [`会议表决${line.words('passed')}`, line.text('vote')].filter(Boolean).join(' ') : '';
 
 /** The studios of a call, in the order of their numbers. */
 async function studiosOf(ctx: Ctx, call: Seen): Promise<Seen[]> {
@@ -158,7 +167,7 @@ export const certificateForms: Forms = {
     by: ['office', 'leader', 'unit'],
     when: ({ state }) =>
       state !== 'revoked' || new Refusal('conflict.revoked', t('证书已作废', 'The certificate is revoked')),
-    async paper(ctx, seen, { origin }) {
+    async paper(ctx, seen, { portal }) {
       const { county, group, ...issuer } = issuerOf(ctx);
       const to = seen.text('termTo');
       return certificatePaper({
@@ -168,7 +177,7 @@ export const certificateForms: Forms = {
         text: `经评审和公示，认定为${county}${seen.words('year')}年度人才工作室（${seen.words('kind')}）${to ? `，建设期至${longDay(to)}` : ''}。特发此证。`,
         issuer: group,
         issuedOn: seen.text('issuedOn'),
-        url: `${origin}/p/${ctx.config.slug}/verify/${seen.id}`,
+        url: checkedAt(portal, seen),
       });
     },
   },

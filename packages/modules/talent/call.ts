@@ -60,6 +60,13 @@ export const call = module({
       },
       { required: true, public: true },
     ),
+    visitWeight: number(t('现场考察答辩占总分（%）', 'Weight of visit or defence, percent'), {
+      public: true,
+      min: 0,
+      max: 90,
+      whole: true,
+      help: t('不填则只按评审得分排序', 'Blank: ranked by the score of the panel alone'),
+    }),
     consentText: longText(t('个人信息处理告知与承诺', 'Notice and promise'), { required: true, public: true }),
     consentVersion: text(t('告知版本', 'Version of the notice'), { required: true, public: true, max: 20 }),
     contact: text(t('咨询电话与地址', 'Contact'), { required: true, public: true, max: 200 }),
@@ -97,6 +104,7 @@ export const call = module({
     'teamMost',
     'rebuttalDays',
     'ties',
+    'visitWeight',
     'consentText',
     'consentVersion',
     'contact',
@@ -227,7 +235,10 @@ export const call = module({
     },
     form: [
       { title: t('公告', 'Call'), fields: ['heading', 'documentNumber', 'year', 'summary', 'opens'] },
-      { title: t('类别与名额', 'Kinds and quotas'), fields: ['kinds', 'grace', 'teamMost', 'ties', 'rebuttalDays'] },
+      {
+        title: t('类别与名额', 'Kinds and quotas'),
+        fields: ['kinds', 'grace', 'teamMost', 'ties', 'visitWeight', 'rebuttalDays'],
+      },
       {
         title: t('条件与材料', 'Conditions and materials'),
         fields: ['conditions', 'howTo', 'materials', 'attachments', 'contact', 'checks'],

@@ -3,18 +3,16 @@ import { newId } from '@juxian/base/id.ts';
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, NewRecord, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
-import { cut, ranking } from '@juxian/rules/score.ts';
+import type { Values } from '@juxian/engine/kinds/kind.ts';
+import { cut, ranking, weightedSum } from '@juxian/rules/score.ts';
 import { stepAfter } from './application/steps.ts';
+import { outcomesOf } from './meeting/outcome.ts';
+import type { slate } from './slate.ts';
 import { studioKinds } from './studio-kind.ts';
 
 const tieOrder: Record<string, readonly string[]> = { achievements: ['achievements', 'plan'], lot: [] };
 
-type SlateValues = {
-  call?: string;
-  kind?: string;
-  ranking?: { application?: string; listed?: string; place?: number; studioName?: string; unit?: string }[];
-  quota?: number;
-};
+type SlateValues = Values<(typeof slate)['fields']>;
 
 /** No list is made while an applicant may still answer the comments, or waits for the reply. */
 export async function rebuttalsSettled(look: Look, { call, kind }: SlateValues, now: string): Promise<Refusal | true> {
@@ -45,7 +43,11 @@ export async function mayRank(look: Look, values: SlateValues, now: string): Pro
   return rebuttalsSettled(look, values, now);
 }
 
-/** Ranks the applications by score, ties by the rule of the call and then by lot, and cuts by the quota. */
+/**
+ * Ranks the applications by score, ties by the rule of the call and then by lot, and cuts by the quota. Where the call
+ * weighs the visit, the score is the weighted sum. What a meeting voted down is not listed.
+ * @throws Refusal `invalid.kind`, `conflict.unvisited` naming what has no score to be weighed.
+ */
 export async function rank(look: Look, values: SlateValues) {
   const call = values.call ? await look.record('call', values.call) : undefined;
   const line = ((call?.values.kinds ?? []) as { kind: string; quota: number; amount: number }[]).find(
@@ -59,9 +61,12 @@ export async function rank(look: Look, values: SlateValues) {
   const seed = randomBytes(16).toString('hex');
   const lots = [...filed].sort((a, b) => (hash(seed, a.id) < hash(seed, b.id) ? -1 : 1)).map(({ id }) => id);
   const order = tieOrder[String(call.values.ties)] ?? [];
+  const weight = Number(call.values.visitWeight ?? 0);
+  if (weight > 0) refuseUnvisited(filed, weight);
+  const votes = await outcomesOf(look);
   const entry = (one: RecordFacts, lot?: number) => ({
     id: one.id,
-    score: Number(one.values.score ?? 0),
+    ...scoreOf(one, weight),
     marks: (one.values.marks ?? {}) as Record<string, number>,
     one,
     ...(lot === undefined ? {} : { lot }),
@@ -75,7 +80,8 @@ export async function rank(look: Look, values: SlateValues) {
     filed.map((one) => entry(one, lots.indexOf(one.id))),
     order,
   );
-  const within = new Set(cut(placed, line.quota).within.map(({ id }) => id));
+  const open = placed.filter(({ id }) => votes.get(id)?.passed !== 'no');
+  const within = new Set(cut(open, line.quota).within.map(({ id }) => id));
   const tiedIn = (list: { id: string; tied: boolean }[], id: string) => list.find((other) => other.id === id)?.tied;
   return {
     set: {
@@ -83,13 +89,15 @@ export async function rank(look: Look, values: SlateValues) {
       amount: line.amount,
       seed,
       lotShown: { order: lots, method: 'sha256(seed + "\\n" + id)' },
-      ranking: placed.map(({ id, place, score, one }) => ({
+      ranking: placed.map(({ id, place, score, parts, one }) => ({
         id: newId('line'),
         place,
         application: id,
         studioName: String(one.values.studioName),
         unit: String(one.values.hostUnit),
+        ...parts,
         score,
+        ...votes.get(id),
         tie: tiedIn(byRule, id) ? ('lot' as const) : tiedIn(byScore, id) ? ('rule' as const) : ('none' as const),
         listed: within.has(id) ? ('yes' as const) : ('no' as const),
       })),
@@ -97,14 +105,39 @@ export async function rank(look: Look, values: SlateValues) {
   };
 }
 
+/** The score to rank by; where the visit is weighed, with the two it is made of. */
+function scoreOf({ values }: RecordFacts, weight: number) {
+  const panelScore = Number(values.score ?? 0);
+  if (weight === 0) return { score: panelScore, parts: {} };
+  const visitScore = Number(values.visitScore);
+  const score = weightedSum([
+    { score: panelScore, weight: 100 - weight },
+    { score: visitScore, weight },
+  ]);
+  return { score, parts: { panelScore, visitScore } };
+}
+
+function refuseUnvisited(filed: readonly RecordFacts[], weight: number): void {
+  const titles = filed.filter(({ values }) => values.visitScore === undefined).map(({ title }) => `“${title}”`);
+  if (titles.length > 0)
+    throw new Refusal(
+      'conflict.unvisited',
+      t('{titles}没有考察答辩得分，公告规定其占{weight}%', '{titles}: no visit score, which weighs {weight} percent'),
+      { values: { titles: titles.join('、'), weight } },
+    );
+}
+
 const hash = (seed: string, id: string): string => createHash('sha256').update(`${seed}\n${id}`).digest('hex');
 
 /**
- * Sends those listed on to the notice and ends the others.
- * @throws Refusal where the quota is exceeded, nobody is listed, or an application has moved on.
+ * Sends those listed on to the notice and ends the others; the list keeps the votes as they now stand.
+ * @throws Refusal where the quota is exceeded, nobody is listed, an application has moved on, or one that a meeting voted
+ * down is listed without a reason.
  */
 export async function decide(look: Look, record: RecordFacts) {
-  const { call, kind, ranking: lines = [], quota = 0 } = record.values as SlateValues;
+  const { call, kind, ranking: given = [], quota = 0 } = record.values as SlateValues;
+  const votes = await outcomesOf(look);
+  const lines = given.map(({ vote: _, passed: __, ...line }) => ({ ...line, ...votes.get(line.application ?? '') }));
   const listed = lines.filter((line) => line.listed === 'yes');
   const taken = (await look.rows('application', { call, kind })).filter(({ state }) => holdsPlace.has(state)).length;
   if (listed.length + taken > quota)
@@ -113,6 +146,17 @@ export async function decide(look: Look, record: RecordFacts) {
       'conflict.quota',
       t('名额{quota}个，已列入{found}个', 'The quota is {quota}; {found} are listed'),
       { quota, found: listed.length + taken },
+    );
+  const against = listed.find(({ passed, note }) => passed === 'no' && !note?.trim());
+  if (against)
+    throw refuseField(
+      'ranking',
+      'conflict.votedDown',
+      t(
+        '会议未通过“{studio}”，列入须在说明中写明理由',
+        'The meeting did not pass “{studio}”; note the reason to list it',
+      ),
+      { studio: against.studioName },
     );
   if (listed.length === 0) throw refuseField('ranking', 'invalid.empty', t('至少列入一项', 'List at least one'));
   const next = stepAfter(look, 'deliberation');
@@ -152,7 +196,7 @@ export async function decide(look: Look, record: RecordFacts) {
     });
   }
   const create: NewRecord[] = next === 'publicity' ? [noticeOf(look, noticeId, { call, kind, notice })] : [];
-  return { change, create };
+  return { set: { ranking: lines }, change, create };
 }
 
 /** Where an application of an earlier list of the same call and kind uses up a place of the quota. */
