@@ -4,6 +4,7 @@ import { cadre } from './cadre/cadre/index.ts';
 import { position } from './cadre/position.ts';
 import { unit } from './office/unit.ts';
 import { application } from './talent/application/index.ts';
+import { teamInvitation } from './talent/application/team-invitation.ts';
 import { appraisal } from './talent/appraisal.ts';
 import { agreement } from './talent/attraction/agreement.ts';
 import { agreementTask } from './talent/attraction/agreement-task.ts';
@@ -53,6 +54,7 @@ import { studioWithdrawal } from './talent/withdrawal/index.ts';
 export const modules: readonly AnyModule[] = [
   registered(call),
   registered(application),
+  registered(teamInvitation),
   registered(panel),
   registered(review),
   registered(copy),

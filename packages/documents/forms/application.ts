@@ -43,7 +43,9 @@ export const applicationForms: Forms = {
           date: line.text('date'),
           proof: line.words('proof'),
         })),
-        team: seen.lines('team').map((line) => memberOf(line, filedOn || ctx.clock.today())),
+        team: [...seen.lines('team'), ...seen.lines('members')].map((line) =>
+          memberOf(line, filedOn || ctx.clock.today()),
+        ),
         conditions: {
           room: seen.number('room') === undefined ? '' : `${seen.words('room')}平方米`,
           equipment: seen.words('equipment'),
@@ -128,7 +130,7 @@ function memberOf(line: Part, day: string): ApplicationPaper['team'][number] {
     education: line.words('education'),
     title: line.words('title'),
     unit: line.words('unit'),
-    duty: [line.words('role'), line.words('task')].filter(Boolean).join('，'),
+    duty: [line.words('role'), line.words('task'), line.words('standing')].filter(Boolean).join('，'),
   };
 }
 

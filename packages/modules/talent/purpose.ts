@@ -5,7 +5,7 @@ import type { Facts } from '@juxian/engine/define.ts';
 import { choice, moment, text } from '@juxian/engine/kinds/index.ts';
 
 /** What personal data is asked for, each with the text that is agreed to under its version. */
-export type Purpose = 'internship' | 'service' | 'expertise';
+export type Purpose = 'internship' | 'service' | 'expertise' | 'team';
 
 export const notices: Readonly<Record<Purpose, { version: string; text: Text }>> = {
   internship: {
@@ -27,6 +27,13 @@ export const notices: Readonly<Record<Purpose, { version: string; text: Text }>>
     text: t(
       '所填个人信息只用于建立本县专家库、智库咨询联系和履职统计。\n人才办经办人看到全部内容，领导看到除联系方式外的内容；手机和邮箱平时遮住，不公开。\n门户上只公开您逐项同意的栏目，可以逐项撤回，撤回后立即停止公开。\n您可以随时查看、更正、下载，入库前可以撤回登记；入库后要求出库的，请与我们联系。',
       'What you give is used to keep the county’s register of experts, to ask for advice, and to count what was done.\nThe talent office sees all of it, leaders all but how to reach you; telephone and e-mail are masked and never public.\nThe portal shows only the fields you agree to one by one; what you withdraw disappears at once.\nYou may read, correct and download it at any time and withdraw before you are registered; to leave the register later, contact us.',
+    ),
+  },
+  team: {
+    version: '2026-1',
+    text: t(
+      '所填个人信息只作为团队成员写入这份申报，用于本次申报的评审、公示、认定和后续服务。\n邀请人看到您填写的内容；提交后依托单位、行业主管部门和人才办经办人看到；评审专家看不到姓名和单位；其他人看不到。\n您可以随时查看、下载；申报提交以前可以退出团队，退出后名单中不再有您。\n不同意的，可以谢绝，不影响您办理其他事项。',
+      'What you give is written into this one application as a member of its team, for its review, publicity, recognition and service.\nThe leader sees it; once it is submitted the host unit, the department and the talent office do; reviewers see neither name nor unit; nobody else does.\nYou may read and download it at any time, and leave the team until the application is submitted; then you are no longer on the list.\nYou may decline; nothing else depends on it.',
     ),
   },
 };

@@ -5,6 +5,7 @@ import type { Look, NewRecord, RecordFacts } from '@juxian/engine/define.ts';
 import { addYears } from '@juxian/rules/day.ts';
 import { split } from '@juxian/rules/money.ts';
 import { lineOf } from './application/filing.ts';
+import { teamOf } from './application/team.ts';
 import { owedIn } from './due.ts';
 import { sumsOf } from './ledger.ts';
 
@@ -23,7 +24,6 @@ export async function recognitionOf(
     hostUnit?: string;
     studioName?: string;
     leaderName?: string;
-    team?: { name?: string; role?: string }[];
   };
   const { call, line } = await lineOf(look, record.values);
   if (!line) throw new Refusal('conflict.application', t('公告中已没有这一类别', 'The call no longer holds this kind'));
@@ -47,7 +47,7 @@ export async function recognitionOf(
     termFrom: given.recognisedOn,
     amount: line.amount,
     certificate,
-    members: (filed.team ?? []).map(({ name, role }) => ({ id: newId('line'), name, role, from: given.recognisedOn })),
+    members: teamOf(record.values).map(({ name, role }) => ({ id: newId('line'), name, role, from: given.recognisedOn })),
   };
   const state = studioStateAfter(look, 'recognition');
   const money = state === 'running' ? await grantFor(look, { id: studio, values }) : undefined;

@@ -1,6 +1,7 @@
 import { t } from '@juxian/base/text.ts';
 import {
   choice,
+  choices,
   code,
   computed,
   email,
@@ -102,21 +103,30 @@ export const record = {
   ),
 };
 
+const member = {
+  name: text(t('姓名', 'Name'), { required: true, max: 40 }),
+  role: choice(
+    t('身份', 'As'),
+    { core: t('核心成员', 'Core member'), pupil: t('培养对象', 'Pupil') },
+    { required: true },
+  ),
+  birth: month(t('出生年月', 'Born')),
+  education: text(t('学历', 'Education'), { max: 20 }),
+  title: text(t('职称', 'Title'), { max: 40 }),
+  unit: text(t('单位', 'Unit'), { max: 60 }),
+  task: text(t('分工', 'Task'), { max: 60 }),
+};
+
 export const plan = {
-  team: entries(
-    t('团队成员', 'Team'),
+  team: entries(t('团队成员', 'Team'), member, { max: 30 }),
+  members: entries(
+    t('邀请的成员', 'Members invited'),
     {
-      name: text(t('姓名', 'Name'), { required: true, max: 40 }),
-      role: choice(
-        t('身份', 'As'),
-        { core: t('核心成员', 'Core member'), pupil: t('培养对象', 'Pupil') },
-        { required: true },
-      ),
-      birth: month(t('出生年月', 'Born')),
-      education: text(t('学历', 'Education'), { max: 20 }),
-      title: text(t('职称', 'Title'), { max: 40 }),
-      unit: text(t('单位', 'Unit'), { max: 60 }),
-      task: text(t('分工', 'Task'), { max: 60 }),
+      ...member,
+      standing: choice(t('答复', 'Answer'), {
+        open: t('待本人答复', 'Not answered yet'),
+        confirmed: t('本人已确认', 'Confirmed by the member'),
+      }),
     },
     { max: 30 },
   ),
@@ -158,6 +168,17 @@ export const filing = {
 
 export const opinion = { required: true, max: 500 } as const;
 
+/** What of an application may be opened again for completion. */
+const openable = {
+  leader: t('领衔人', 'Leader'),
+  record: t('简历与成果', 'Résumé and achievements'),
+  team: t('团队', 'Team'),
+  conditions: t('建设条件', 'Conditions'),
+  plan: t('三年规划', 'Plan'),
+  budget: t('经费预算', 'Budget'),
+  annexes: t('附件', 'Annexes'),
+};
+
 /** What units, departments, office and panel write, step by step. */
 export const review = {
   unitOpinion: longText(t('依托单位意见', "Host unit's opinion"), { max: 500 }),
@@ -178,6 +199,7 @@ export const review = {
     { max: 20 },
   ),
   returns: number(t('已退回次数', 'Returns'), { min: 0, max: 9 }),
+  parts: choices(t('开放修改的部分', 'Parts opened'), openable),
   returnReason: longText(t('退回原因', 'Reason of the return'), { max: 500 }),
   refusal: longText(t('不通过原因', 'Reason of the refusal'), { max: 500 }),
   panel: ref(t('评审组', 'Panel'), 'panel'),
@@ -240,5 +262,17 @@ export const asks = {
     unitStamp: files(t('签章页扫描件（盖章）', 'Scan of the stamped page'), { max: 3 }),
   },
   endorse: { departmentOpinion: longText(t('审核意见', 'Opinion'), opinion) },
+  returnForCompletion: {
+    returnReason: longText(t('缺什么、怎样补（申报人可见）', 'What is missing, seen by the applicant'), opinion),
+    parts: choices(t('开放修改的部分', 'Parts opened'), openable, { required: true }),
+    days: number(t('期限（工作日）', 'Working days'), { required: true, min: 1, whole: true }),
+  },
+  inviteMember: {
+    name: text(t('姓名', 'Name'), { required: true, max: 40 }),
+    to: text(t('手机或邮箱', 'Mobile or e-mail'), { required: true, max: 254 }),
+    role: choice(t('身份', 'As'), member.role.options.choices, { required: true }),
+    task: text(t('分工', 'Task'), { max: 60 }),
+    person: text(t('受邀人', 'Person'), { required: true, max: 40 }),
+  },
   refuse: { refusal: longText(t('原因（申报人可见）', 'Reason, seen by the applicant'), opinion) },
 };

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
-import type { Entry } from '@juxian/engine/kinds/kind.ts';
 import { after } from '../due.ts';
 import { filing, rebuttal, review } from './fields.ts';
+import { type Team, teamOf } from './team.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-export type Draft = { call?: string; kind?: string; identityNumber?: string; phone?: string; team?: Entry[] };
+export type Draft = { call?: string; kind?: string; identityNumber?: string; phone?: string };
 
 /** The call's line for a kind. @throws Refusal `missing.call` or `invalid.kind`. */
 export async function lineOf(look: Look, values: Draft) {
@@ -49,16 +49,35 @@ export async function isTaken(
 
 export const shown = (moment: string): string => moment.slice(0, 16).replace('T', ' ');
 
-/** Team limit of the call. @throws Refusal naming the limit and the number found. */
-export function checkTeam(call: RecordFacts, team: readonly Entry[]): void {
+/**
+ * The team as it may be filed: within the limit of the call, with no invitation unanswered.
+ * @throws Refusal naming the limit and the number found, or everybody who has not answered.
+ */
+export function checkTeam(call: RecordFacts, values: Team): void {
+  const found = teamOf(values).length;
   const most = call.values.teamMost as number | undefined;
-  if (most !== undefined && team.length > most)
+  if (most !== undefined && found > most)
     throw refuseField(
       'team',
       'invalid.tooMany',
       t('团队成员最多{max}人，现有{found}人', 'At most {max} team members; found {found}'),
-      { max: most, found: team.length },
+      { max: most, found },
     );
+  const unanswered = (values.members ?? []).filter(({ standing }) => standing === 'open');
+  if (unanswered.length === 0) return;
+  throw new Refusal(
+    'conflict.unanswered',
+    t('还有{count}份团队邀请没有答复', '{count} invitations to the team are unanswered'),
+    {
+      values: { count: unanswered.length },
+      fields: unanswered.map(({ id, name }) => ({
+        path: `members.${id}`,
+        code: 'conflict.unanswered',
+        says: t('{name}还没有答复邀请，等其答复或撤回邀请', '{name} has not answered: wait, or retract the invitation'),
+        values: { name },
+      })),
+    },
+  );
 }
 
 /** What submitting keeps: consent with version and hash, a hash over everything filed, one leader per call. */

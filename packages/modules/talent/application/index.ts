@@ -1,7 +1,7 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
-import { choice, choices, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
+import { choice, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
 import { asks, cover, filing, record as history, leader, opinion, plan, rebuttal, review } from './fields.ts';
 import { parts } from './parts.ts';
 
@@ -86,6 +86,7 @@ export const application = module({
 }).with(({ move, all, own, within, among }) => {
   const filed = ['call', 'number', 'kind', 'studioName', 'hostUnit', ...Object.values(parts).flat()] as const;
   const form = filed.filter((name) => name !== 'number');
+  const read = [...filed, 'members'] as const;
   const receipt = ['consentVersion', 'consentHash', 'consentAt', 'submittedAt', 'materialHash'] as const;
   const opinions = ['unitOpinion', 'unitRank', 'unitIntegrity', 'unitStamp', 'departmentOpinion'] as const;
   const answering = ['comments', 'rebuttalStage', 'rebuttalUntil', 'rebuttal', 'rebuttalAnswer'] as const;
@@ -94,6 +95,7 @@ export const application = module({
     'late',
     'checklist',
     'returns',
+    'parts',
     'returnReason',
     'refusal',
     'panel',
@@ -134,7 +136,7 @@ export const application = module({
         derive: async ({ record, input, now, today, look }) => {
           const { checkTeam, filingOf, lineOf } = await import('./filing.ts');
           const { call, line } = await lineOf(look, record.values);
-          checkTeam(call, record.values.team ?? []);
+          checkTeam(call, record.values);
           if (look.office.verified && !record.values.identityNumber)
             throw refuseField('identityNumber', 'invalid.required', t('必填', 'Required'));
           const { set, ...next } = await (await import('./onwards.ts')).onwards(look, today, 'draft', record.values);
@@ -148,6 +150,16 @@ export const application = module({
             'Your application {number} has been received.',
           ),
         },
+      }),
+      inviteMember: move({
+        label: t('邀请成员', 'Invite a member'),
+        from: ['draft', 'returned'],
+        by: ['applicant'],
+        only: 'owner',
+        asks: asks.inviteMember,
+        when: async ({ record, now, look }) => (await import('./inviting.ts')).mayInvite(look, record, now),
+        derive: async ({ record, input, actor, now, look }) =>
+          (await import('./inviting.ts')).invitation(look, record, { ...input, inviter: actor.id }, now),
       }),
       withdraw: move({
         label: t('撤回申报', 'Withdraw'),
@@ -219,26 +231,7 @@ export const application = module({
         from: ['formalReview'],
         to: 'returned',
         by: ['office'],
-        asks: {
-          returnReason: longText(t('缺什么、怎样补（申报人可见）', 'What is missing, seen by the applicant'), {
-            required: true,
-            max: 500,
-          }),
-          parts: choices(
-            t('开放修改的部分', 'Parts opened'),
-            {
-              leader: t('领衔人', 'Leader'),
-              record: t('简历与成果', 'Résumé and achievements'),
-              team: t('团队', 'Team'),
-              conditions: t('建设条件', 'Conditions'),
-              plan: t('三年规划', 'Plan'),
-              budget: t('经费预算', 'Budget'),
-              annexes: t('附件', 'Annexes'),
-            },
-            { required: true },
-          ),
-          days: number(t('期限（工作日）', 'Working days'), { required: true, min: 1, whole: true }),
-        },
+        asks: asks.returnForCompletion,
         when: ({ record, look }) =>
           (record.values.returns ?? 0) < look.figure('talent.completionTimes').value ||
           new Refusal('conflict.returned', t('已退回过{times}次', 'It has been returned {times} time(s)'), {
@@ -287,7 +280,7 @@ export const application = module({
             import('../due.ts'),
           ]);
           const { call } = await lineOf(look, record.values);
-          checkTeam(call, record.values.team ?? []);
+          checkTeam(call, record.values);
           return {
             set: { materialHash: materialHash(record.values), oneLeader: oneLeader(call, record.values) },
             due: owedIn(look, today, 'formalReview'),
@@ -447,7 +440,7 @@ export const application = module({
       applicant: {
         scope: own(),
         fields: [
-          ...filed,
+          ...read,
           ...receipt,
           ...answering,
           'returnReason',
@@ -463,22 +456,22 @@ export const application = module({
       unit: {
         scope: within('hostUnit'),
         states: afterDraft,
-        fields: [...filed, ...opinions, 'submittedAt', 'materialHash', 'refusal', 'studio', 'decisionNumber'],
+        fields: [...read, ...opinions, 'submittedAt', 'materialHash', 'refusal', 'studio', 'decisionNumber'],
       },
       industry: {
         scope: among('kind'),
         states: afterUnit,
-        fields: [...filed, ...opinions, 'submittedAt', 'materialHash', 'refusal', 'studio', 'decisionNumber'],
+        fields: [...read, ...opinions, 'submittedAt', 'materialHash', 'refusal', 'studio', 'decisionNumber'],
       },
       office: [
         {
           scope: all(),
           states: afterDraft,
-          fields: [...filed, ...receipt, ...opinions, ...office],
+          fields: [...read, ...receipt, ...opinions, ...office],
           reveal: ['identityNumber', 'phone', 'email'],
           export: true,
         },
-        { scope: own(), fields: [...filed, ...receipt], create: form, edit: { draft: form, returned: 'opened' } },
+        { scope: own(), fields: [...read, ...receipt], create: form, edit: { draft: form, returned: 'opened' } },
       ],
       leader: {
         scope: all(),
@@ -507,6 +500,8 @@ export const application = module({
         scored: t('评审汇总', 'Scores tallied'),
         visited: t('现场考察评分', 'Visited and scored'),
         listed: t('列入拟定名单', 'Listed'),
+        memberConfirmed: t('成员确认加入', 'A member confirmed'),
+        memberLeft: t('受邀成员退出名单', 'An invited member left the list'),
         notListed: t('未列入拟定名单', 'Not listed'),
       },
       lead: 'studioName',
@@ -524,14 +519,14 @@ export const application = module({
       { title: t('申报', 'Application'), fields: ['call', 'number', 'kind', 'studioName', 'hostUnit'] },
       { title: t('领衔人', 'Leader'), fields: parts.leader },
       { title: t('简历与近五年成果', 'Résumé and achievements'), fields: parts.record },
-      { title: t('团队', 'Team'), fields: parts.team },
+      { title: t('团队', 'Team'), fields: [...parts.team, 'members'] },
       { title: t('建设条件', 'Conditions'), fields: parts.conditions },
       { title: t('三年规划', 'Plan'), fields: parts.plan },
       { title: t('经费预算', 'Budget'), fields: parts.budget },
       { title: t('附件', 'Annexes'), fields: parts.annexes },
       {
         title: t('推荐与审核', 'Recommendation and review'),
-        fields: [...opinions, 'checklist', 'returns', 'returnReason', 'refusal'],
+        fields: [...opinions, 'checklist', 'returns', 'parts', 'returnReason', 'refusal'],
       },
       {
         title: t('评审', 'Review'),

@@ -1,6 +1,7 @@
 import type { RecordFacts } from '@juxian/engine/define.ts';
 import { yuanNumber } from '@juxian/rules/money.ts';
 import { expenseKinds } from '@juxian/rules/talent.ts';
+import { teamOf } from '../application/team.ts';
 import { studioKinds } from '../studio-kind.ts';
 
 export type BlindCopy = { title: string; sections: { title: string; lines: string[] }[] };
@@ -22,8 +23,9 @@ export function blindCopy(application: RecordFacts, code: string, unitNames: rea
       .filter((line) => line.trim() !== '');
   const list = (value: unknown, write: (line: Line) => string) => lines(value).map((line) => hide(write(line)));
   const kind = studioKinds[values.kind as keyof typeof studioKinds]?.zh ?? '';
-  const core = lines(values.team).filter(({ role }) => role === 'core').length;
-  const pupils = lines(values.team).filter(({ role }) => role === 'pupil').length;
+  const team = teamOf(values);
+  const core = team.filter(({ role }) => role === 'core').length;
+  const pupils = team.filter(({ role }) => role === 'pupil').length;
   return {
     title: `${kind}工作室 ${code}`,
     sections: [
@@ -49,7 +51,7 @@ export function blindCopy(application: RecordFacts, code: string, unitNames: rea
         title: '团队',
         lines: [
           `核心成员${core}人，培养对象${pupils}人`,
-          ...list(values.team, ({ title, task }) => [title, task].filter(Boolean).join('，')),
+          ...list(team, ({ title, task }) => [title, task].filter(Boolean).join('，')),
         ],
       },
       {
@@ -96,7 +98,7 @@ function hider(
   };
   for (const expert of experts) add(expert, '〔专家〕');
   for (const unit of unitNames) add(unit, '〔某单位〕');
-  lines(values.team).forEach(({ name, unit }, i) => {
+  teamOf(values).forEach(({ name, unit }, i) => {
     add(unit, '〔某单位〕');
     add(name, `〔成员${i + 1}〕`);
   });

@@ -1,6 +1,7 @@
 import { type Text, t } from '@juxian/base/text.ts';
 import type { RecordFacts } from '@juxian/engine/define.ts';
 import { addYears } from '@juxian/rules/day.ts';
+import { teamOf } from '../application/team.ts';
 
 /** What bars an expert from an item. `declared`: he has said so himself in this round. */
 export const conflictRules = {
@@ -41,8 +42,8 @@ export const tiesOfExpert = ({ id, values }: Pick<RecordFacts, 'id' | 'values'>)
 });
 
 export function tiesOfFiled(application: RecordFacts, unitNames: ReadonlyMap<string, string>): FiledTies {
-  const { hostUnit, leaderName, team, phone } = application.values;
-  const people = [leaderName, ...lines(team).map(({ name }) => name)].map(trimmed).filter(Boolean);
+  const { hostUnit, leaderName, phone } = application.values;
+  const people = [leaderName, ...teamOf(application.values).map(({ name }) => name)].map(trimmed).filter(Boolean);
   const host = trimmed(hostUnit);
   return { id: application.id, host, hostName: unitNames.get(host) ?? '', people: new Set(people), phone };
 }
