@@ -2,11 +2,13 @@ import type { Hono } from 'hono';
 import { apiApp } from './api/app.ts';
 import { doorApp } from './auth/door.ts';
 import type { Deps } from './deps.ts';
+import { pathWithin } from './http.ts';
 import { functionOf } from './match.ts';
 import { portalApp } from './portal/app.tsx';
+import { countyAsked } from './portal/host.ts';
 import type { FunctionName } from './routes.ts';
 
-type Answer = (request: Request, env?: object) => Response | Promise<Response>;
+type Answer = (request: Request, env?: object) => Promise<Response>;
 
 /**
  * All functions in one process, told apart by the route table as the gateway does in the cloud.
@@ -18,5 +20,9 @@ export function openApps(deps: Deps, inner: Deps = deps): Answer {
     auth: doorApp(deps),
     portal: portalApp(inner),
   };
-  return (request, env) => apps[functionOf(new URL(request.url).pathname) ?? 'auth'].fetch(request, env);
+  return async (request, env) => {
+    const county = await countyAsked(inner, request);
+    const within = { ...env, ...(county ? { county } : {}) };
+    return apps[functionOf(pathWithin(request, { env: within })) ?? 'auth'].fetch(request, within);
+  };
 }

@@ -1,4 +1,5 @@
 import { Clock } from '@juxian/base/clock.ts';
+import { publicNames } from '@juxian/core/dns.ts';
 import type { Mailer, SmsSender } from '@juxian/core/message.ts';
 import { hashCost, type Profile, passwordPolicies } from '@juxian/core/password.ts';
 import { registryOf } from '@juxian/engine/registry.ts';
@@ -7,7 +8,7 @@ import { modules } from '@juxian/modules/index.ts';
 import { openCloud } from '@juxian/store/cloud.ts';
 import type { TaggedRole } from '@juxian/store/credentials.ts';
 import type { Guard } from '@juxian/store/guard.ts';
-import type { Env, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import type { Deps } from './deps.ts';
 
@@ -48,6 +49,8 @@ export async function openFunction(own: 'api' | 'auth', reach: TaggedRole = 'ten
     handsOutLinks: !url,
     entrance: { addressHeader, origins: [given('ORIGIN')] },
     origin: given('ORIGIN'),
+    portalHost: given('PORTAL_HOST'),
+    names: publicNames,
     providers: new Map(),
     operators: new Map(operator ? [[operator, 'operator']] : []),
     version: given('VERSION'),
@@ -82,8 +85,8 @@ function senderOf(url: string | undefined, channel: 'email' | 'phone'): Mailer &
 }
 
 /** A Hono app as the handler of a function behind the gateway. */
-export function handlerOf<E extends Env>(app: Hono<E>) {
-  const answer = handle(app);
+export function handlerOf(app: Pick<Hono, 'fetch'>) {
+  const answer = handle(app as Hono);
   return (event: LambdaEvent) => answer(withAddress(event));
 }
 

@@ -1,4 +1,5 @@
 import type { House } from '@juxian/core/account.ts';
+import type { Names } from '@juxian/core/dns.ts';
 import type { IdentityProvider } from '@juxian/core/identity.ts';
 import type { SignUpRule } from '@juxian/core/signUp.ts';
 import type { Registry } from '@juxian/engine/context.ts';
@@ -21,6 +22,10 @@ export type Deps = House & {
   isOnline: boolean;
   /** Where the pages are served, for addresses in messages: `https://…`, no `/` at the end. */
   origin: string;
+  /** The host that counties' own hosts shall lead to, `{slug}` standing for the county's; empty where the house has no name. */
+  portalHost: string;
+  /** What answers for records of the name system. */
+  names: Names;
   /** Sign-in by somebody else's account system, by name; none is shipped. */
   providers: ReadonlyMap<string, IdentityProvider>;
   /** The operators of the platform: SHA-256 (base64url) of each one's key, and the name. */

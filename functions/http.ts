@@ -4,6 +4,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { type Locale, localeOf, say, t } from '@juxian/base/text.ts';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { getPath } from 'hono/utils/url';
 
 /** RFC 9457, in the caller's language. */
 export type Problem = {
@@ -21,10 +22,27 @@ export type Problem = {
 /** What every request carries once it has passed the edge. */
 export type Edge = { Variables: { requestId: string; locale: Locale; ip: string } };
 
+/** The county whose own host a request came to; set by who received it, never by the request. */
+export type AtCounty = { tenant: string; slug: string };
+
+/** The county whose host this is, or undefined on the house's own. */
+export const countyOf = (env: unknown): AtCounty | undefined => (env as { county?: AtCounty } | undefined)?.county;
+
+/**
+ * The path by which routes are found. On a county's own host everything lies within its portal; only the pages behind
+ * links and the portal's script are found under the paths they have everywhere.
+ */
+export function pathWithin(request: Request, options?: { env?: unknown }): string {
+  const [path, at] = [getPath(request), countyOf(options?.env)];
+  return !at || path.startsWith('/o/') || path.startsWith('/p/-/') ? path : `/p/${at.slug}${path}`;
+}
+
 /** How requests reach this process. */
 export type Entrance = {
   /** The header that the edge sets and overwrites with the client's address; absent: the socket's address counts. */
   addressHeader?: string;
+  /** The header in which a trusted proxy says which host was asked; absent: the request's own, whatever else it carries. */
+  hostHeader?: string;
   /** Origins the pages are served from; absent: the host of the request itself. */
   origins?: readonly string[];
 };
@@ -142,7 +160,7 @@ export const fileHeaders = ({ name, type }: { name: string; type: string }): Rec
 
 /** A Hono app behind the edge: request id, language, client address, headers, origin check and problems. */
 export function httpApp<E extends Edge = Edge>(entrance: Entrance): Hono<E> {
-  const app = new Hono<Edge>();
+  const app = new Hono<Edge>({ getPath: pathWithin });
   app.use(edge(entrance));
   app.onError((error, c) => answerProblem(c, error));
   app.notFound((c) =>
@@ -161,6 +179,8 @@ const edge =
     c.set('locale', localeOf(c.req.header('Accept-Language')));
     c.set('ip', addressOf(c, entrance));
     for (const [name, value] of Object.entries(jsonHeaders)) c.header(name, value);
+    // What else a county runs below its own name is not ours to bind.
+    if (countyOf(c.env)) c.header('Strict-Transport-Security', 'max-age=31536000');
     c.header('X-Request-Id', c.var.requestId);
     refuseForeign(c, entrance);
     await next();
@@ -178,7 +198,8 @@ function refuseForeign(c: Context<Edge>, entrance: Entrance): void {
   if (safe.includes(c.req.method) || bearerOf(c.req.header('Authorization'))) return;
   const site = c.req.header('Sec-Fetch-Site');
   const origin = c.req.header('Origin');
-  const own = entrance.origins ?? [new URL(c.req.url).host].flatMap((host) => [`http://${host}`, `https://${host}`]);
+  const here = [hostAsked(c.req.raw, entrance)].flatMap((host) => [`http://${host}`, `https://${host}`]);
+  const own = countyOf(c.env) ? here : (entrance.origins ?? here);
   const foreign = origin === undefined ? c.req.header('Cookie') !== undefined : !own.includes(origin);
   if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none'))
     throw new Refusal(
@@ -186,6 +207,10 @@ function refuseForeign(c: Context<Edge>, entrance: Entrance): void {
       t('请求不是从本站页面发出的', 'The request did not come from a page of this site'),
     );
 }
+
+/** The host a request was sent to, with its port. */
+export const hostAsked = (request: Request, { hostHeader }: Entrance): string =>
+  (hostHeader && request.headers.get(hostHeader)?.toLowerCase()) || new URL(request.url).host;
 
 /** The token of a bearer header, or undefined. */
 export const bearerOf = (header: string | undefined): string | undefined =>

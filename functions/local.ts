@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { Clock } from '@juxian/base/clock.ts';
+import { publicNames } from '@juxian/core/dns.ts';
 import { Outbox } from '@juxian/core/message.ts';
 import { hashCost, type Profile } from '@juxian/core/password.ts';
 import { sweepTenants } from '@juxian/core/signUp.ts';
@@ -16,6 +17,7 @@ import { Guard } from '@juxian/store/guard.ts';
 import { Keyring } from '@juxian/store/seal.ts';
 import { Table } from '@juxian/store/table.ts';
 import { openApps } from './apps.ts';
+import { lookAtDomains } from './auth/portalDomain.ts';
 import type { Deps } from './deps.ts';
 import { openPump } from './events/pump.ts';
 import { sendAllDue } from './events/sending.ts';
@@ -30,6 +32,7 @@ import { holdDirectory } from './local/lock.ts';
 import { servePage } from './local/pages.ts';
 import { type Settings, settingsOf } from './local/settings.ts';
 import { functionOf } from './match.ts';
+import { countyAsked } from './portal/host.ts';
 import { report } from './report.ts';
 
 type Local = { deps: Deps; answer(request: Request, env: object): Response | Promise<Response>; stop(): Promise<void> };
@@ -67,8 +70,13 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     sms: outbox.sms,
     isOnline: env.NETWORK === 'internet',
     handsOutLinks: settings.handsOutLinks,
-    entrance: env.ADDRESS_HEADER ? { addressHeader: env.ADDRESS_HEADER } : {},
+    entrance: {
+      ...(env.ADDRESS_HEADER ? { addressHeader: env.ADDRESS_HEADER } : {}),
+      ...(env.HOST_HEADER ? { hostHeader: env.HOST_HEADER } : {}),
+    },
     origin,
+    portalHost: settings.portalHost,
+    names: publicNames,
     providers: new Map(),
     operators: new Map(env.OPERATOR_KEY_SHA256 ? [[env.OPERATOR_KEY_SHA256, 'operator']] : []),
     version,
@@ -88,6 +96,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     const url = new URL(request.url);
     const path = url.pathname;
     const reading = ['GET', 'HEAD'].includes(request.method);
+    if (await countyAsked(deps, request)) return apps(request, bindings);
     if (reading && path === '/healthz') return Response.json({ ok: true, version }, { headers: jsonHeaders });
     if (dev && path.startsWith('/api/v1/dev/')) return dev.fetch(request, bindings);
     if (path.startsWith('/api/') || functionOf(path)) return apps(request, bindings);
@@ -102,6 +111,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     every(60_000, 'clock', () => tickAll(deps)),
     every(60_000, 'anchor', () => anchorAll(deps)),
     every(60_000, 'erasure', () => eraseDue(deps)),
+    every(60_000, 'domains', () => lookAtDomains(deps)),
     every(5000, 'jobs', () => runOpenJobs(deps)),
     every(1000, 'events', () => pump.turn()),
     every(5000, 'webhooks', () => sendAllDue(deps)),

@@ -50,6 +50,12 @@ const acts: Readonly<Record<string, Text>> = {
   'tenant.approved': t('批准开通', 'County approved'),
   'tenant.verified': t('核验本县', 'County verified'),
   'tenant.changed': t('修改本县设置', 'County settings changed'),
+  'tenant.portal': t('修改门户与标识', 'Face of the portal changed'),
+  'tenant.domainWanted': t('填写门户域名', 'Portal address entered'),
+  'tenant.domainServed': t('启用门户域名', 'Portal address in use'),
+  'tenant.domainBroken': t('门户域名解析异常', 'Portal address out of order'),
+  'tenant.domainLost': t('门户域名停用：校验记录不在', 'Portal address ended: token gone'),
+  'tenant.domainRemoved': t('取消门户域名', 'Portal address taken away'),
   'tenant.confirmed': t('书面确认开通', 'Opened by written confirmation'),
   'tenant.wentLive': t('正式启用', 'Went live'),
   'tenant.usage': t('查看用量', 'Usage read'),
@@ -91,6 +97,8 @@ const details: Readonly<Record<string, Text>> = {
   broken: t('被改动', 'Altered'),
   experts: t('专家', 'Experts'),
   items: t('评审件', 'Items'),
+  host: t('域名', 'Name'),
+  record: t('解析记录', 'DNS record'),
 };
 
 /** The lines in the reader's language: what was done, to what kind of work, and what is known about it. */

@@ -1,4 +1,5 @@
 import { parse } from '@juxian/base/fn.ts';
+import { portalOrigin } from '@juxian/base/portal.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { createLink } from '@juxian/core/link.ts';
@@ -44,6 +45,9 @@ export function linkRoutes(app: Hono<ApiEdge>, deps: Deps): void {
       ...(role === 'unit' && hostUnit ? { unit: hostUnit } : {}),
       ...(role === 'industry' && kind ? { kinds: [kind] } : {}),
     });
-    return c.json({ url: `${deps.origin}${path}`, expiresAt: new Date(link.expiresAt).toISOString() }, 201);
+    return c.json(
+      { url: `${portalOrigin(deps.origin, ctx.config)}${path}`, expiresAt: new Date(link.expiresAt).toISOString() },
+      201,
+    );
   });
 }

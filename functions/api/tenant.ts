@@ -2,7 +2,7 @@ import { holds } from '@juxian/base/actor.ts';
 import { parse } from '@juxian/base/fn.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { contrast } from '@juxian/core/colour.ts';
+import { refusePale } from '@juxian/core/colour.ts';
 import { configRevision, readConfig, saveConfig, type TenantConfig } from '@juxian/core/config.ts';
 import { actLine } from '@juxian/engine/audit.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -70,11 +70,7 @@ export async function changeTenant(ctx: Ctx, body: unknown) {
     throw new Refusal('invalid.module', t('没有这项业务：{name}', 'There is no such module: {name}'), {
       values: { name: unknown },
     });
-  if (colour && contrast(colour, '#ffffff') < 4.5)
-    throw new Refusal(
-      'invalid.colour',
-      t('这个颜色与白字对比不足4.5:1，请选深一些', 'White text on this colour is below 4.5:1; choose a darker one'),
-    );
+  if (colour) refusePale(colour);
   const change: Partial<TenantConfig> = Object.fromEntries(
     Object.entries({ ...given, ...(colour ? { colour } : {}) }).filter(([, value]) => value !== undefined),
   );

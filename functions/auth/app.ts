@@ -4,6 +4,7 @@ import { type Edge, httpApp } from '../http.ts';
 import { applicantRoutes } from './applicants.ts';
 import { memberRoutes } from './members.ts';
 import { operatorRoutes } from './operators.ts';
+import { portalRoutes } from './portalRoutes.ts';
 import { providerRoutes } from './providers.ts';
 import { sessionRoutes } from './sessions.ts';
 import { tenantRoutes } from './tenants.ts';
@@ -17,5 +18,6 @@ export function authApp(deps: Deps): Hono<Edge> {
   memberRoutes(app, deps);
   applicantRoutes(app, deps);
   operatorRoutes(app, deps);
+  portalRoutes(app, deps);
   return app;
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
+import { pathWithin } from '../http.ts';
 import { portalApp } from '../portal/app.tsx';
 import { authApp } from './app.ts';
 
@@ -9,7 +10,7 @@ import { authApp } from './app.ts';
  */
 export function doorApp(deps: Deps): Hono {
   const [auth, portal] = [authApp(deps), portalApp(deps)];
-  const app = new Hono();
+  const app = new Hono({ getPath: pathWithin });
   app.all('/p/*', (c) => portal.fetch(c.req.raw, c.env));
   app.all('/o/*', (c) => portal.fetch(c.req.raw, c.env));
   app.all('*', (c) => auth.fetch(c.req.raw, c.env));

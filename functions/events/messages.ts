@@ -1,4 +1,5 @@
 import { say, type Text, t } from '@juxian/base/text.ts';
+import { letterFrom } from '@juxian/core/message.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { valuesOn } from '@juxian/engine/dated.ts';
 import type { Resolved } from '@juxian/engine/overlay.ts';
@@ -97,11 +98,13 @@ async function sendOut(
 ): Promise<void> {
   const { name: county, verified } = ctx.config;
   if (contact?.channel === 'email')
-    await deps.mailer.send({
-      to: contact.to,
-      subject: say(t('【{county}】{title}', '[{county}] {title}'), 'zh-CN', { county, title }),
-      text: text.zh,
-    });
+    await deps.mailer.send(
+      letterFrom(ctx.config, {
+        to: contact.to,
+        subject: say(t('【{county}】{title}', '[{county}] {title}'), 'zh-CN', { county, title }),
+        text: text.zh,
+      }),
+    );
   if (contact?.channel === 'phone' && verified)
     await deps.sms.send({ to: contact.to, text: `【${county}】${text.zh}` });
 }

@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { clockActor } from '@juxian/base/actor.ts';
-import { newId } from '@juxian/base/id.ts';
 import { type Text, t } from '@juxian/base/text.ts';
-import { listMembers } from '@juxian/core/member.ts';
 import { listTenants } from '@juxian/core/tenant.ts';
 import { actLine } from '@juxian/engine/audit.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -11,8 +9,8 @@ import { type Item, StoreConflict } from '@juxian/store/table.ts';
 import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { report } from '../report.ts';
+import { tellAdministrators } from './administrators.ts';
 import { outOfQueue, placeInQueue, queue, settle } from './deliveries.ts';
-import { messageAad } from './inbox.ts';
 import { post, Undelivered } from './post.ts';
 import { listWebhooks, signingKey, type Webhook } from './webhooks.ts';
 
@@ -124,30 +122,16 @@ async function failed(deps: Deps, ctx: Ctx, hook: Webhook, reason: string | unde
     if (error instanceof StoreConflict) return;
     throw error;
   }
-  if (reason !== undefined) await tellAdministrators(deps, ctx, hook);
+  if (reason !== undefined)
+    await tellAdministrators(deps, ctx, {
+      page: 'webhooks',
+      subject: t('事件推送已停止', 'Events are no longer sent'),
+      text: stoppedWords(new URL(hook.url)),
+    });
 }
 
-async function tellAdministrators(deps: Deps, ctx: Ctx, hook: Webhook): Promise<void> {
-  const { store, clock, config } = ctx;
-  const { host } = new URL(hook.url);
-  const text: Text = t(
+const stoppedWords = ({ host }: URL): Text =>
+  t(
     `向${host}推送事件连续失败，已停止推送；对方修好后，请在“本地设置·推送”中恢复。`,
     `Events could not be sent to ${host} and sending has stopped. Once it is mended, resume it in the settings.`,
   );
-  for (const { uid, email, status, roles } of await listMembers(deps.table.control, store.tenant)) {
-    if (status !== 'active' || !roles.includes('system')) continue;
-    const id = newId('message', clock.wall());
-    const item: Item = {
-      ...store.keys.message('staff', uid, clock.wall(), id),
-      id,
-      at: clock.now(),
-      module: 'settings',
-      record: 'webhooks',
-      text: ctx.seal('staff').seal(messageAad(uid, id), text),
-      sent: true,
-    };
-    await store.transact([{ put: item, when: 'absent' }]);
-    if (email && !config.demo)
-      await deps.mailer.send({ to: email, subject: `【${config.name}】事件推送已停止`, text: text.zh });
-  }
-}

@@ -1,3 +1,4 @@
+import { portalAddress } from '@juxian/base/portal.ts';
 import { say, type Text, t } from '@juxian/base/text.ts';
 import { contactOfPerson } from '@juxian/core/code.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -41,8 +42,9 @@ export async function tellSubscribers(deps: Deps, ctx: Ctx, happened: Happened):
     if (!told) continue;
     try {
       const contact = await contactOfPerson(ctx.store, ctx.seal('portal'), row.owner);
-      const url = `${deps.origin}/p/${ctx.config.slug}/${path}/${record.id}`;
-      const text = wordsOf({ ...told, url, stop: `${deps.origin}${stopPath(ctx, row.id)}` });
+      const address = portalAddress(deps.origin, ctx.config);
+      const url = `${address}/${path}/${record.id}`;
+      const text = wordsOf({ ...told, url, stop: `${address}${stopPath(ctx, row.id)}` });
       const reader = { id: row.owner, reach: 'portal' as const, ...(contact ? { contact } : {}) };
       await post(deps, ctx, reader, happened, { title, text });
     } catch (error) {

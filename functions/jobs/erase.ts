@@ -4,6 +4,7 @@ import { loginKey } from '@juxian/core/account.ts';
 import { listApiKeys, removeApiKey } from '@juxian/core/apiKey.ts';
 import { endCalendarLink } from '@juxian/core/calendarLink.ts';
 import { dropConfig } from '@juxian/core/config.ts';
+import { listDomains, releaseDomain } from '@juxian/core/domain.ts';
 import { listMembers, type Membership, membershipsOf } from '@juxian/core/member.ts';
 import { listTenants, type Tenant } from '@juxian/core/tenant.ts';
 import { isMark } from '@juxian/engine/shown.ts';
@@ -69,6 +70,8 @@ async function erase(deps: Deps, tenant: Tenant, store: Store, asked: Closing): 
   };
   const asker = members.find(({ uid }) => uid === asked.by.id);
   await eraseAccess(control, tenant.id, members);
+  for (const { name, tenant: holder } of await listDomains(control))
+    if (holder === tenant.id) await releaseDomain(control, { name, tenant: holder });
   await erasePlatform(control, tenant, certificate);
   await store.transact([{ remove: closingKey(store) }]);
   if (asker?.email) await sendCertificate(deps, asker.email, certificate);

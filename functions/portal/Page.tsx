@@ -9,9 +9,13 @@ import { type Say, sayIn } from './words.ts';
 /** What every page of a county's portal is drawn with. */
 export type Site = {
   locale: Locale;
-  /** `/p/<slug>`. */
+  /** Before every path: `/p/<slug>`, or nothing on the county's own host. */
   base: string;
-  county: Pick<TenantConfig, 'name' | 'kind' | 'verified' | 'demo' | 'office' | 'colour'>;
+  /** Where the portal is found, as it is told to others. */
+  address: string;
+  county: Pick<TenantConfig, 'name' | 'kind' | 'verified' | 'demo' | 'office' | 'colour' | 'brand'>;
+  /** Where the picture beside the county's name is. */
+  emblem?: string;
   /** Business clock. */
   now: string;
   /** Modules the county has switched on and the portal shows. */
@@ -71,7 +75,8 @@ function Document({ site, title, place = '', refused, personal, script, children
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="data:," />
         {!county.verified || personal || county.demo ? <meta name="robots" content="noindex, nofollow" /> : null}
-        <title>{`${error}${title} · ${say(t('{county}人才服务', '{county} talent service'), { county: county.name })}`}</title>
+        {personal || refused ? null : <link rel="canonical" href={`${site.address}${pathIn(site)}`} />}
+        <title>{`${error}${title} · ${nameOf(site, say)}`}</title>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a style of our own, let in by its hash */}
         <style dangerouslySetInnerHTML={{ __html: styleOf(county.colour).css }} />
         {script ? <script src={script} defer /> : null}
@@ -95,8 +100,16 @@ function Document({ site, title, place = '', refused, personal, script, children
         <header className="p-top">
           <div className="wrap">
             <a className="p-name" href={`${base}/`}>
-              {county.name}
-              <span>{say(t('人才服务', 'Talent service'))}</span>
+              {site.emblem ? <img src={site.emblem} alt="" width={44} height={44} /> : null}
+              <b>
+                {county.brand?.title || (
+                  <>
+                    {county.name}
+                    <span>{say(t('人才服务', 'Talent service'))}</span>
+                  </>
+                )}
+                {county.brand?.slogan ? <small>{county.brand.slogan}</small> : null}
+              </b>
             </a>
             <Navigation site={site} place={place} say={say} />
           </div>
@@ -109,6 +122,12 @@ function Document({ site, title, place = '', refused, personal, script, children
     </html>
   );
 }
+
+/** The path of the page within the portal, without what was asked of it. */
+const pathIn = ({ base, here }: Site): string => here.slice(base.length).split('?')[0] ?? '';
+
+const nameOf = ({ county }: Site, say: Say): string =>
+  county.brand?.title || say(t('{county}人才服务', '{county} talent service'), { county: county.name });
 
 function Navigation({ site, place, say }: { site: Site; place: Place; say: Say }) {
   const places: [Place, string, string, string][] = [
@@ -154,6 +173,7 @@ function Footer({ site, say }: { site: Site; say: Say }) {
             </span>
           ) : null}
           <span>{county.office.hours}</span>
+          <span>{county.office.address}</span>
         </p>
         <p>
           {asides
@@ -182,11 +202,42 @@ function Footer({ site, say }: { site: Site; say: Say }) {
             </a>
           </span>
         </p>
+        <Filings county={county} say={say} />
         {county.demo ? (
           <p className="demo">{say(t('演示数据，人物均为虚构', 'Demonstration data; all people are fictional'))}</p>
         ) : null}
       </div>
     </footer>
+  );
+}
+
+/**
+ * Who runs the site and how it is filed, as a site of the government must say.
+ * Source: 国办发〔2017〕47号 政府网站发展指引, 页面设计 (footer); 工信部令第33号 第十三条; 公安部令第33号 第十二条.
+ */
+function Filings({ county: { brand, name, office }, say }: { county: Site['county']; say: Say }) {
+  if (!brand) return null;
+  const { organiser, icp, police, siteCode } = brand;
+  const outside = { rel: 'noreferrer', target: '_blank' };
+  return (
+    <p>
+      <span>{say(t('主办单位：{unit}', 'Run by {unit}'), { unit: organiser || office.name || name })}</span>
+      {siteCode ? <span>{say(t('网站标识码：{code}', 'Site code {code}'), { code: siteCode })}</span> : null}
+      {icp ? (
+        <span>
+          <a href="https://beian.miit.gov.cn/" {...outside}>
+            {icp}
+          </a>
+        </span>
+      ) : null}
+      {police ? (
+        <span>
+          <a href={`https://beian.mps.gov.cn/#/query/webSearch?code=${/\d+/.exec(police)?.[0] ?? ''}`} {...outside}>
+            {police}
+          </a>
+        </span>
+      ) : null}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
+import { readEmblem } from '@juxian/core/emblem.ts';
 import { openFile } from '@juxian/engine/attachment.ts';
 import { fileHeaders } from '@juxian/engine/content.ts';
 import { describeModule } from '@juxian/engine/describe.ts';
@@ -18,12 +19,12 @@ import { myRoutes } from './my.ts';
 import { noticeRoutes } from './notices.ts';
 import { opinionRoutes } from './opinion.ts';
 import { publicRoutes } from './public.ts';
-import { certificateOf, checkableIn, recordsOf, standingOf } from './read.ts';
+import { callsShown, certificateOf, checkableIn, standingOf } from './read.ts';
 import { respond } from './respond.ts';
 import { signInRoutes } from './signIn.ts';
 import { sitemapRoutes } from './sitemap.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
-import { languageCookie, type PortalEdge, type Visit, visitOf } from './visit.ts';
+import { languageCookie, type PortalEdge, type Visit, visitOf, within } from './visit.ts';
 import { sayIn } from './words.ts';
 
 /** The portal of every county, the pages behind opinion links, and the public API. */
@@ -49,7 +50,7 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
   beginRoutes(pages);
   directoryRoutes(pages);
   aboutRoutes(pages, deps);
-  sitemapRoutes(pages, deps);
+  sitemapRoutes(pages);
   noticeRoutes(pages, deps);
   subscriptionRoutes(pages, deps);
   signInRoutes(pages, deps);
@@ -109,14 +110,12 @@ const fileUrl = (visit: Visit) => (file: { id: string }) => `${visit.site.base}/
 
 async function drawCalls(c: Context<PortalEdge>): Promise<Response> {
   const { ctx, site } = c.var.visit;
-  const calls = (await recordsOf(ctx, 'call', { sort: 'state,-opens' })) as CallAnswer[];
-  const rank = ({ state }: CallAnswer) => ['open', 'closed', 'finished'].indexOf(state);
   const say = sayIn(site.locale);
   return respond(c, {
     site,
     title: say(t('征集公告', 'Calls')),
     place: 'calls',
-    children: <CallList calls={calls.sort((a, b) => rank(a) - rank(b))} />,
+    children: <CallList calls={await callsShown(ctx)} />,
   });
 }
 
@@ -135,6 +134,18 @@ function countyRoutes(pages: Hono<PortalEdge>): void {
   pages.get('/files/:id', async (c) => {
     const { attachment, bytes } = await openFile(c.var.visit.ctx, c.req.param('id'));
     return c.body(Uint8Array.from(bytes).buffer, 200, fileHeaders(attachment.name, attachment.type));
+  });
+}
+
+/** The picture beside the county's name, under the hash of its bytes. */
+async function sendEmblem(c: Context<PortalEdge>): Promise<Response> {
+  const { ctx } = c.var.visit;
+  const { emblem } = ctx.config.brand ?? {};
+  const bytes = emblem && emblem.hash === c.req.param('hash') ? await readEmblem(ctx.store, emblem) : undefined;
+  if (!emblem || !bytes) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
+  return c.body(Uint8Array.from(bytes).buffer, 200, {
+    'Content-Type': emblem.type,
+    'Cache-Control': 'public, max-age=31536000, immutable',
   });
 }
 
@@ -161,11 +172,12 @@ function aboutRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
       children: <StatusPage now={ctx.clock.now()} version={deps.version} />,
     });
   });
+  pages.get('/emblem/:hash', sendEmblem);
   pages.get('/robots.txt', (c) => {
     const { config } = c.var.visit.ctx;
     const closed = !config.verified || config.demo;
-    const { base } = c.var.visit.site;
-    const open = `Disallow: ${base}/my\nSitemap: ${deps.origin}${base}/sitemap.xml`;
+    const { base, address } = c.var.visit.site;
+    const open = `Disallow: ${base}/my\nSitemap: ${address}/sitemap.xml`;
     return c.text(`User-agent: *\n${closed ? 'Disallow: /' : open}\n`);
   });
   pages.get('/language', (c) => {
@@ -173,7 +185,7 @@ function aboutRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
     const { base } = c.var.visit.site;
     const back = c.req.query('back') ?? '';
     c.header('Set-Cookie', `${languageCookie}=${to}; Path=/; Secure; SameSite=Lax; Max-Age=31536000`);
-    return c.redirect(back.startsWith(`${base}/`) || /^\/o\/[\w]+$/.test(back) ? back : `${base}/`, 303);
+    return c.redirect(/^\/o\/[\w]+$/.test(back) ? back : within(base, back, `${base}/`), 303);
   });
   const verify = async (c: Context<PortalEdge>, number: string) => {
     const { ctx, site } = c.var.visit;

@@ -1,4 +1,7 @@
 import { handlerOf, openFunction } from '../cloud.ts';
 import { portalApp } from './app.tsx';
+import { onEveryHost } from './host.ts';
 
-export const handler = handlerOf(portalApp(await openFunction('api', 'portal')));
+const deps = await openFunction('api', 'portal');
+
+export const handler = handlerOf(onEveryHost(deps, portalApp(deps)));

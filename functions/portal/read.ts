@@ -10,6 +10,7 @@ import { moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import { workingDaysBetween } from '@juxian/rules/calendar.ts';
 import { addDays } from '@juxian/rules/day.ts';
+import type { CallAnswer } from './Calls.tsx';
 import type { NoticeAnswer, NoticeDays } from './Notices.tsx';
 
 /** A page of a module's list as the visitor may see it; nothing where the county has no such module. */
@@ -29,6 +30,13 @@ export async function recordsOf(
 ): Promise<RecordAnswer[]> {
   const { items } = await listOf(ctx, module, { limit: '30', ...params });
   return Promise.all(items.map(({ id }) => getRecord(ctx, { module, id })));
+}
+
+/** The calls a visitor may see, the open ones first. */
+export async function callsShown(ctx: Ctx): Promise<CallAnswer[]> {
+  const calls = (await recordsOf(ctx, 'call', { sort: 'state,-opens' })) as CallAnswer[];
+  const rank = ({ state }: CallAnswer) => ['open', 'closed', 'finished'].indexOf(state);
+  return calls.sort((a, b) => rank(a) - rank(b));
 }
 
 /** What the states of a module are called to the reader. */

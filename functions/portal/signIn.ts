@@ -8,16 +8,12 @@ import { resendKept } from './apply.ts';
 import { drawSignIn } from './door.ts';
 import { problemsOf } from './filling.ts';
 import { readForm, sentText } from './sent.ts';
-import { type PortalEdge, portalCookie, visitWith } from './visit.ts';
-
-/** An address within the same portal, or its list of applications. */
-const within = (base: string, next: string): string =>
-  next.startsWith(`${base}/`) && !next.includes('\\') ? next : `${base}/my`;
+import { type PortalEdge, portalCookie, visitWith, within } from './visit.ts';
 
 export function signInRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
   pages.get('/sign-in', (c) => {
     const { base } = c.var.visit.site;
-    const next = within(base, c.req.query('next') ?? '');
+    const next = within(base, c.req.query('next') ?? '', `${base}/my`);
     if (c.var.visit.session) return c.redirect(next, 303);
     return drawSignIn(c, { step: 'to', to: '', next, problems: [] });
   });
@@ -27,7 +23,8 @@ export function signInRoutes(pages: Hono<PortalEdge>, deps: Deps): void {
     const sent = await readForm(c);
     const to = sentText(sent, 'to').trim();
     const kept = sentText(sent, 'kept');
-    const shared = { to, next: within(visit.site.base, sentText(sent, 'next')), ...(kept ? { kept } : {}) };
+    const { base } = visit.site;
+    const shared = { to, next: within(base, sentText(sent, 'next'), `${base}/my`), ...(kept ? { kept } : {}) };
     const asksAgain = sentText(sent, 'again') === 'yes';
     const step = sentText(sent, 'step') === 'code' && !asksAgain ? 'code' : 'to';
     const code = sentText(sent, 'code').normalize('NFKC').replace(/\s/g, '');

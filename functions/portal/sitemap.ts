@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import type { Deps } from '../deps.ts';
 import { directories } from './directories.ts';
 import { isOn, listOf } from './read.ts';
 import type { PortalEdge } from './visit.ts';
@@ -11,7 +10,7 @@ const listed = [{ path: 'calls', module: 'call' }, { path: 'notices', module: 'p
 const mostOfEach = 5000;
 
 /** What search engines may find: the pages a visitor may see at this moment, and no other. */
-export function sitemapRoutes(pages: Hono<PortalEdge>, { origin }: Deps): void {
+export function sitemapRoutes(pages: Hono<PortalEdge>): void {
   pages.get('/sitemap.xml', async (c) => {
     const { ctx, site } = c.var.visit;
     const paths = [''];
@@ -24,7 +23,7 @@ export function sitemapRoutes(pages: Hono<PortalEdge>, { origin }: Deps): void {
         cursor = nextCursor;
       }
     }
-    const places = paths.map((path) => `<url><loc>${origin}${site.base}/${path}</loc></url>`);
+    const places = paths.map((path) => `<url><loc>${site.address}/${path}</loc></url>`);
     c.header('Cache-Control', 'no-store');
     return c.body(
       `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${places.join('\n')}\n</urlset>\n`,

@@ -45,8 +45,9 @@ hr{border:0;border-top:1px solid var(--line);margin:16px 0}
 const frame = `
 .p-top{border-top:4px solid var(--county);border-bottom:1px solid var(--line);background:var(--sheet)}
 .p-top .wrap{display:flex;flex-wrap:wrap;align-items:center;gap:0 24px;min-height:60px}
-.p-name{font:600 1.125rem/1.4 var(--song);text-decoration:none;white-space:nowrap;color:var(--county);padding:8px 0}
-.p-name span{color:var(--ink);font-weight:400;margin-left:8px}
+.p-name{font:600 1.125rem/1.4 var(--song);text-decoration:none;color:var(--county);padding:8px 0;display:inline-flex;align-items:center;gap:12px}
+.p-name img{flex:none;width:44px;height:44px;object-fit:contain}.p-name b{font-weight:inherit;text-wrap:balance}
+.p-name span{color:var(--ink);font-weight:400;margin-left:8px;white-space:nowrap}.p-name small{display:block;font:400 .8125rem/1.4 var(--sans);color:var(--ink-2)}
 .p-nav{display:flex;flex-wrap:wrap;gap:0 16px;margin-left:auto}
 .p-nav a{text-decoration:none;min-height:44px;display:inline-flex;align-items:center;font-size:15px;white-space:nowrap;border-bottom:2px solid transparent}
 .p-nav a[aria-current]{border-bottom-color:var(--county);font-weight:600}

@@ -1,4 +1,5 @@
 import { publicActor, type TenantActor } from '@juxian/base/actor.ts';
+import { portalAddress } from '@juxian/base/portal.ts';
 import { type Locale, localeOf } from '@juxian/base/text.ts';
 import { maskedContact, sessionContact } from '@juxian/core/code.ts';
 import { readSeals } from '@juxian/core/config.ts';
@@ -10,7 +11,7 @@ import type { Table } from '@juxian/store/table.ts';
 import type { Context } from 'hono';
 import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { bearerOf, cookieOf, type Edge, sessionCookieOf } from '../http.ts';
+import { bearerOf, cookieOf, countyOf, type Edge, sessionCookieOf } from '../http.ts';
 import type { Site } from './Page.tsx';
 
 /** Applicants have a cookie of their own, so that a member of staff may look at the portal without leaving the workspace. */
@@ -66,8 +67,8 @@ export async function visitOf(deps: Deps, c: Context<PortalEdge>, slug: string):
     locale: languageOf(c),
     requestId: c.var.requestId,
   });
-  const site = siteOf(ctx, `/p/${slug}`, pathOf(c));
-  const inbox = tenant.demo && deps.inbox ? { inbox: deps.inbox } : {};
+  const site = siteOf(deps, ctx, c);
+  const inbox = tenant.demo && deps.inbox ? { inbox: `${deps.origin}${deps.inbox}` } : {};
   if (!signed) return { tenant, ctx, site, ...inbox };
   const { session, contact } = signed;
   return { tenant, ctx, session, contact, site: { ...site, contact }, ...inbox };
@@ -112,19 +113,30 @@ export async function visitWith(deps: Deps, c: Context<PortalEdge>, slug: string
   };
 }
 
-export function siteOf(ctx: Ctx, base: string, here: string): Site {
+const siteOf = (deps: Deps, ctx: Ctx, c: Context): Site =>
+  siteFor(deps, ctx, { base: countyOf(c.env) ? '' : `/p/${ctx.config.slug}`, here: pathOf(c) });
+
+/** What pages of a county's portal are drawn with. */
+export function siteFor({ origin }: Pick<Deps, 'origin'>, ctx: Ctx, { base, here }: Pick<Site, 'base' | 'here'>): Site {
+  const { emblem } = ctx.config.brand ?? {};
   const shows = [...ctx.registry.values()].filter(
     ({ name, reach }) => reach === 'portal' && !ctx.config.off.includes(name),
   );
   return {
     locale: ctx.locale,
     base,
+    address: portalAddress(origin, ctx.config),
     county: ctx.config,
     now: ctx.clock.now(),
     shows: new Set(shows.map(({ name }) => name)),
     here,
+    ...(emblem ? { emblem: `${base}/emblem/${emblem.hash}` } : {}),
   };
 }
+
+/** An address within the portal that was asked for, else what stands there instead: never one on another host. */
+export const within = (base: string, path: string, otherwise: string): string =>
+  path.startsWith(`${base}/`) && !path.startsWith('//') && !/[\\\s]/.test(path) ? path : otherwise;
 
 export type LinkVisit = { link: Link; ctx: Ctx; site: Site };
 
@@ -132,7 +144,8 @@ export type LinkVisit = { link: Link; ctx: Ctx; site: Site };
 export async function linkVisitOf(deps: Deps, c: Context<PortalEdge>, token: string): Promise<LinkVisit> {
   const link = isLink(token) ? await findLink(deps.table.control, deps.clock, token) : undefined;
   const tenant = link && (await findTenant(deps.table.control, link.tenant));
-  if (!link || tenant?.state !== 'active') throw missingTenant();
+  const at = countyOf(c.env);
+  if (!link || tenant?.state !== 'active' || (at && at.tenant !== tenant.id)) throw missingTenant();
   const { id, name, role, module, record, unit, kinds } = link;
   const actor: TenantActor = {
     kind: 'link',
@@ -146,5 +159,5 @@ export async function linkVisitOf(deps: Deps, c: Context<PortalEdge>, token: str
     ...(kinds ? { kinds } : {}),
   };
   const ctx = await makeCtx(deps, { actor, locale: languageOf(c), requestId: c.var.requestId });
-  return { link, ctx, site: siteOf(ctx, `/p/${tenant.slug}`, pathOf(c)) };
+  return { link, ctx, site: siteOf(deps, ctx, c) };
 }

@@ -9,7 +9,8 @@ import * as z from 'zod';
 import { addressOf, type House } from './account.ts';
 import { takeTry } from './attempt.ts';
 import { recordAccess } from './audit.ts';
-import { readSeals } from './config.ts';
+import { readConfig, readSeals } from './config.ts';
+import { letterFrom } from './message.ts';
 import { isSame } from './secret.ts';
 import { newSession, type Opened } from './session.ts';
 import type { Tenant } from './tenant.ts';
@@ -59,7 +60,7 @@ export async function sendCode(
       t('本单位尚待核验，请用邮箱登录', 'This county is not verified yet; use e-mail'),
     );
   const { control } = house.table;
-  const { seal } = await portalOf(house, tenant);
+  const { store, seal } = await portalOf(house, tenant);
   await takeTry(control, house.clock, { name: `code|network|${ip}`, most: 30, seconds: hour }, tooMany);
   await takeTry(
     control,
@@ -93,9 +94,10 @@ export async function sendCode(
       minutes,
     },
   );
-  if (contact.channel === 'email')
-    await house.mailer.send({ to: contact.to, subject: say(t('验证码', 'Your code'), locale), text });
-  else await house.sms.send({ to: contact.to, text });
+  if (contact.channel === 'email') {
+    const subject = say(t('验证码', 'Your code'), locale);
+    await house.mailer.send(letterFrom(await readConfig(store, 'portal'), { to: contact.to, subject, text }));
+  } else await house.sms.send({ to: contact.to, text });
   return { expiresAt };
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Brand, PortalDomain } from '@juxian/base/portal.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Reach } from '@juxian/store/keys.ts';
@@ -22,6 +23,8 @@ export type TenantConfig = {
   closedDays: readonly string[];
   office: { name: string; phone: string; address: string; hours: string };
   colour?: string;
+  brand?: Brand;
+  domain?: PortalDomain;
   /** By room: who confirmed in writing that it may be run on the internet. */
   confirmed?: Readonly<Record<string, Confirmation>>;
 };

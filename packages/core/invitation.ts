@@ -19,7 +19,9 @@ import {
 } from './account.ts';
 import { forgetTries } from './attempt.ts';
 import { audited, recordAccess } from './audit.ts';
+import { readConfig } from './config.ts';
 import { type By, byLine, findMember, knownMember, type Membership, membershipItem } from './member.ts';
+import { letterFrom } from './message.ts';
 import { administratorsAfter, checkAdministrators, checkPerson, memberRoles } from './role.ts';
 import { hashOf } from './secret.ts';
 import { newSession, type Opened } from './session.ts';
@@ -141,11 +143,8 @@ async function sendLink(
     look.for === 'invitation'
       ? t('聚贤账号邀请', 'Your Juxian account')
       : t('重设聚贤密码', 'Reset your Juxian password');
-  await house.mailer.send({
-    to: member.email,
-    subject: say(subject, look.locale),
-    text: say(words, look.locale, values),
-  });
+  const mail = { to: member.email, subject: say(subject, look.locale), text: say(words, look.locale, values) };
+  await house.mailer.send(letterFrom(await readConfig(house.table.for(tenant.id), 'staff'), mail));
 }
 
 /** Sends a new link: an invitation to whoever has not come yet, otherwise one that sets a password and nothing else. */

@@ -1,3 +1,4 @@
+import { portalAddress } from '@juxian/base/portal.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
@@ -59,6 +60,7 @@ export async function formsOf(ctx: Ctx, address: Address): Promise<Offered[]> {
 }
 
 type Asked = Address & Times & { form: string };
+/** Where the house is served. */
 type Origin = { origin: string };
 
 /**
@@ -71,7 +73,7 @@ export async function printForm(
   { origin }: Origin,
 ): Promise<{ paper: Printable; file: string }> {
   const { form, seen, times } = await formOf(ctx, asked);
-  const paper = await form.paper(ctx, seen, { origin, times });
+  const paper = await form.paper(ctx, seen, { portal: portalAddress(origin, ctx.config), times });
   if ('relatives' in paper) return { paper, file: `${paper.name}任免表` };
   if (!form.hotline) refuseHotline(paper);
   return { paper, file: `${form.title.zh}-${ctx.clock.today()}` };

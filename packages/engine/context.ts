@@ -1,5 +1,6 @@
 import type { TenantActor } from '@juxian/base/actor.ts';
 import type { Clock } from '@juxian/base/clock.ts';
+import type { Brand, PortalDomain } from '@juxian/base/portal.ts';
 import type { Locale } from '@juxian/base/text.ts';
 import type { Files } from '@juxian/store/files.ts';
 import type { Reach } from '@juxian/store/keys.ts';
@@ -31,6 +32,8 @@ export type TenantConfig = {
   office: { name: string; phone: string; address: string; hours: string };
   /** The portal's colour, at least 4.5:1 with white. */
   colour?: string;
+  brand?: Brand;
+  domain?: PortalDomain;
 };
 
 /** A member of the county whom a record may name. */

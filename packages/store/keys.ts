@@ -132,6 +132,10 @@ export const controlKeys = {
   link: (hash: string): Key => ({ pk: `LINK#${part(hash)}`, sk: '#' }),
   division: (code: string): Key => ({ pk: `C#DIV#${part(code)}`, sk: '#' }),
   slug: (slug: string): Key => ({ pk: `C#SLUG#${part(slug)}`, sk: '#' }),
+  /** A host that is a county's portal. */
+  domain: (name: string): Key => ({ pk: 'C#HOST', sk: part(name) }),
+  /** The partition holding every such host. */
+  domains: (): string => 'C#HOST',
   tenant: (id: string): Key => ({ pk: 'C#TENANT', sk: part(id) }),
   /** The partition holding every tenant. */
   tenants: (): string => 'C#TENANT',

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '@juxian/base/clock.ts';
+import type { Names } from '@juxian/core/dns.ts';
 import { Outbox } from '@juxian/core/message.ts';
 import type { HashCost, Profile } from '@juxian/core/password.ts';
 import type { AnyModule } from '@juxian/engine/define.ts';
@@ -71,7 +72,15 @@ export type StartOptions = {
   isOnline?: boolean;
   /** Instead of every module of the product. */
   modules?: readonly AnyModule[];
+  portalHost?: string;
+  names?: Names;
 };
+
+/** A name system in which nothing exists. */
+const nowhere = async (): Promise<never> => {
+  throw Object.assign(new Error('queryA ENOTFOUND'), { code: 'ENOTFOUND' });
+};
+const unknownNames: Names = { cname: nowhere, txt: nowhere, addresses: nowhere };
 
 let counties = 0;
 
@@ -112,6 +121,8 @@ export async function startApi(options: StartOptions = {}): Promise<Api> {
     handsOutLinks: options.handsOutLinks ?? true,
     entrance: { addressHeader: 'x-edge-address' },
     origin,
+    portalHost: options.portalHost ?? 'portal.juxian.cn',
+    names: options.names ?? unknownNames,
     providers: new Map(),
     operators: new Map(options.operators ?? []),
     version: '0.0.0-test',

@@ -2,10 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { longDay } from '../paper.ts';
 import { certificatePaper } from '../papers/decision.ts';
-import { type Forms, issuerOf, type Seen } from './view.ts';
-
-/** Where whoever is shown the paper checks it. */
-const checkedAt = (origin: string, slug: string, { id }: Seen): string => `${origin}/p/${slug}/verify/${id}`;
+import { checkedAt, type Forms, issuerOf } from './view.ts';
 
 export const talentCardForms: Forms = {
   card: {
@@ -13,7 +10,7 @@ export const talentCardForms: Forms = {
     by: ['office', 'leader'],
     when: ({ state }) =>
       state === 'valid' || new Refusal('conflict.state', t('有效的人才卡才能打印', 'Only a card in force is printed')),
-    async paper(ctx, seen, { origin }) {
+    async paper(ctx, seen, { portal }) {
       const { county, group, ...issuer } = issuerOf(ctx);
       const unit = seen.words('unitName');
       return certificatePaper({
@@ -24,7 +21,7 @@ export const talentCardForms: Forms = {
         text: `${seen.words('grade')}。持本卡可享受：${seen.words('benefits').replaceAll('；', '、')}。有效期自${longDay(seen.text('from'))}至${longDay(seen.text('to'))}。`,
         issuer: group,
         issuedOn: seen.text('from'),
-        url: checkedAt(origin, ctx.config.slug, seen),
+        url: checkedAt(portal, seen),
       });
     },
   },
@@ -36,7 +33,7 @@ export const internshipCertificateForms: Forms = {
     by: ['office', 'leader', 'unit', 'applicant'],
     when: ({ state }) =>
       state !== 'revoked' || new Refusal('conflict.revoked', t('证明已作废', 'The certificate is revoked')),
-    async paper(ctx, seen, { origin }) {
+    async paper(ctx, seen, { portal }) {
       const { county: _, group: __, ...issuer } = issuerOf(ctx);
       const mark = seen.words('mark');
       return certificatePaper({
@@ -47,7 +44,7 @@ export const internshipCertificateForms: Forms = {
         text: `于${longDay(seen.text('from'))}至${longDay(seen.text('to'))}在${seen.words('unit')}“${seen.words('heading')}”岗位参加实习，出勤${seen.words('days')}天${mark ? `，鉴定为${mark}` : ''}。特此证明。`,
         issuer: issuer.office,
         issuedOn: seen.text('issuedOn'),
-        url: checkedAt(origin, ctx.config.slug, seen),
+        url: checkedAt(portal, seen),
       });
     },
   },

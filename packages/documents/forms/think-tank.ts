@@ -2,7 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { longDay } from '../paper.ts';
 import { certificatePaper, engagementPaper } from '../papers/decision.ts';
-import { type Forms, issuerOf } from './view.ts';
+import { checkedAt, type Forms, issuerOf } from './view.ts';
 
 export const engagementForms: Forms = {
   letter: {
@@ -31,7 +31,7 @@ export const adoptionCertificateForms: Forms = {
     by: ['office', 'leader', 'expert'],
     when: ({ state }) =>
       state !== 'revoked' || new Refusal('conflict.revoked', t('证明已作废', 'The certificate is revoked')),
-    async paper(ctx, seen, { origin }) {
+    async paper(ctx, seen, { portal }) {
       const { county: _, group, ...issuer } = issuerOf(ctx);
       const document = seen.words('document');
       return certificatePaper({
@@ -42,7 +42,7 @@ export const adoptionCertificateForms: Forms = {
         text: `您就“${seen.words('topic')}”提出的咨询意见，于${longDay(seen.text('decidedOn'))}被${seen.words('unitName')}${seen.words('outcome')}${document ? `（${document}）` : ''}。特此证明，并致谢忱。`,
         issuer: group,
         issuedOn: seen.text('issuedOn'),
-        url: `${origin}/p/${ctx.config.slug}/verify/${seen.id}`,
+        url: checkedAt(portal, seen),
       });
     },
   },

@@ -38,8 +38,8 @@ export type Seen = Part & {
   shows(field: string): boolean;
 };
 
-/** `origin`: where the portal is served; `times`: as of when it was asked for. */
-export type Given = { origin: string; times: Times };
+/** `portal`: where the county's portal is found, for what is checked there; `times`: as of when it was asked for. */
+export type Given = { portal: string; times: Times };
 export type ExchangeFile = { name: string; bytes: Uint8Array };
 
 /** One paper that can be printed from a record. */
@@ -51,7 +51,6 @@ export type Form = {
   when?: (seen: Seen, ctx: Ctx) => Refusal | true | Promise<Refusal | true>;
   /** Whether it may print 12380, the line for reports about the appointment of cadres. */
   hotline?: true;
-  /** `origin`: where the portal is served, for what is checked there. */
   paper(ctx: Ctx, seen: Seen, given: Given): Promise<Printable>;
   /** The same as a file that another system reads. */
   exchange?(ctx: Ctx, seen: Seen, given: Pick<Given, 'times'>): Promise<ExchangeFile>;
@@ -136,3 +135,6 @@ export function issuerOf({ config }: Ctx): Issuer & { county: string; group: str
     group: `${committee}人才工作领导小组`,
   };
 }
+
+/** Where whoever is shown a paper checks it. */
+export const checkedAt = (portal: string, { id }: Seen): string => `${portal}/verify/${id}`;
