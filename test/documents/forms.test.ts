@@ -93,7 +93,11 @@ async function judge(studio: string) {
       votes: [
         {
           ...{ application: 'a', way: 'paper', state: 'closed', voters: ['s0', 's1', 's2', 's3'], entitled: 5 },
-          ...{ returned: 4, void: 0, passed: true, tellers: ['计票甲', '监票乙'] },
+          ...{ returned: 4, void: 0, passed: true },
+          tellers: [
+            { person: 'p1', name: '计票甲', at: '2026-03-11T15:20:00+08:00' },
+            { person: 'p2', name: '监票乙', at: '2026-03-11T15:24:30+08:00' },
+          ],
         },
         {
           ...{ application: 'b', way: 'electronic', state: 'closed', voters: ['s0', 's2', 's3', 's4', 's5'] },
@@ -263,7 +267,7 @@ describe('papers from the records of a round', () => {
       'votes',
       () => judged.meeting,
       [
-        '|沈知微名师工作室|5|4|4|—|—|—|—|通过|无|计票甲、监票乙|',
+        '|沈知微名师工作室|5|4|4|—|—|—|—|通过|无|计票甲 15:20、监票乙 15:24|',
         '|顾砚秋名师工作室|6|5|5|0|2|3|0|未通过|成乙|电子计票|',
         '不足5人的，不列票数',
       ],
@@ -272,7 +276,15 @@ describe('papers from the records of a round', () => {
       'panelMeeting',
       'minutes',
       () => judged.meeting,
-      ['会议纪要', '成乙、成丙、成丁', '|成戊|', '会议要求做好公示。', '记录人：叶知秋', '未通过'],
+      [
+        '会议纪要',
+        '成乙、成丙、成丁',
+        '|成戊|',
+        '会议要求做好公示。',
+        '记录人：叶知秋',
+        '|未通过|成乙|电子计票|',
+        '|通过|无|计票甲 15:20、监票乙 15:24|',
+      ],
     ],
     [
       'studioWithdrawal',

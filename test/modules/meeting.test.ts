@@ -23,7 +23,8 @@ async function convened(county: County, experts: number, others: Given[] = []) {
   const filed: string[] = [];
   for (const [n, hostUnit] of [unit.id, undefined].entries()) {
     const values = { ...draft('', '', `申报人${n}`, n), call: undefined, hostUnit };
-    filed.push((await placeRecord(ticking, { module: 'application', state: 'deliberation', values })).id);
+    const owner = `filer${n}`;
+    filed.push((await placeRecord(ticking, { module: 'application', state: 'deliberation', values, owner })).id);
   }
   const meeting = await createRecord(office, {
     module: 'panelMeeting',
@@ -153,7 +154,7 @@ describe('a meeting', () => {
       { name: '成员甲', role: 'member' },
       { name: '成员乙', role: 'member' },
     ];
-    const { voters, take, come, votes } = await convened(county, 6, others);
+    const { id, voters, take, come, votes } = await convened(county, 6, others);
     for (const one of voters.slice(1)) await come(one);
     await take('checkIn', { name: '专家0' });
     await take('checkIn', { name: '成员甲' });
@@ -165,10 +166,11 @@ describe('a meeting', () => {
     await come(voters[0] as Ctx);
     expect((await refusal(take('openVote', { item: 2, way: 'electronic' }))).reason('zh-CN')).toMatch(/^成员甲没有/);
     await take('openVote', { item: 2, way: 'paper' });
-    const counts = { returned: 4, yes: 4, no: 0, abstain: 0, teller: '计票甲', second: '监票乙' };
-    await take('closeVote', counts);
+    await take('closeVote', { returned: 4, yes: 4, no: 0, abstain: 0 });
+    expect((await refusal(take('openVote', { item: 2, way: 'electronic' }))).code).toBe('conflict.voting');
+    await move(voters[1] as Ctx, 'panelMeeting', id, 'confirmCount');
     expect((await votes())[0]).not.toHaveProperty('tally');
-    expect((await votes())[0]).toMatchObject({ lapsed: true, tellers: ['计票甲', '监票乙'] });
+    expect((await votes())[0]).toMatchObject({ lapsed: true, tellers: [{ name: '叶知秋' }, { name: '评委1' }] });
     await take('checkOut', { name: '成员甲' });
     await take('openVote', { item: 2, way: 'electronic' });
   });
@@ -220,25 +222,74 @@ describe('a meeting', () => {
     expect(fit.state).toBe('convened');
   });
 
-  it('takes paper ballots from two tellers whose counts add up', async () => {
+  it('takes a count of paper ballots that adds up, and lets it stand once another account has confirmed it', async () => {
     const county = await world.county();
-    const { voters, take, come, votes, id } = await convened(county, 7);
+    const { voters, take, come, votes, id, office } = await convened(county, 7);
     for (const one of voters) await come(one);
     await take('openVote', { item: 2, way: 'paper' });
     expect((await refusal(castVote(voters[0] as Ctx, { meeting: id, choice: 'yes' }))).code).toBe('conflict.vote');
-    const counts = { returned: 7, void: 1, yes: 3, no: 2, abstain: 1, teller: '计票甲', second: '监票乙' };
+    expect((await votingOf(voters[0] as Ctx, id)).mine).toBe('none');
+    const counts = { returned: 7, void: 1, yes: 3, no: 2, abstain: 1 };
+    const confirm = (ctx: Ctx) => move(ctx, 'panelMeeting', id, 'confirmCount');
     const codeOf = async (input: Given) => (await refusal(take('closeVote', input))).code;
-    expect(await codeOf({ ...counts, second: '计票甲' })).toBe('invalid.tellers');
-    expect(await codeOf({ ...counts, second: undefined })).toBe('invalid.tellers');
     expect(await codeOf({ ...counts, yes: 4 })).toBe('invalid.count');
     expect(await codeOf({ ...counts, returned: 8, yes: 4 })).toBe('invalid.count');
+    expect((await refusal(confirm(voters[1] as Ctx))).code).toBe('conflict.count');
     await take('closeVote', counts);
+    expect(await votes()).toMatchObject([{ state: 'counted', tellers: [{ person: office.actor.id }] }]);
+    const again = await refusal(confirm(office));
+    expect([again.code, again.reason('zh-CN')]).toEqual([
+      'conflict.teller',
+      '您已计票；监票人须用另一个账号，两人都要有本县账号，没有的请管理员先开通',
+    ]);
+    expect((await refusal(take('openVote', { item: 1, way: 'paper' }))).code).toBe('conflict.voting');
+    const minutes = { minutes: '会议审议了两项申报。', recordedBy: '叶知秋' };
+    expect((await refusal(take('close', minutes))).code).toBe('conflict.voting');
+    await move(voters[1] as Ctx, 'panelMeeting', id, 'recount');
+    expect(await votes()).toEqual([expect.not.objectContaining({ tally: expect.anything() })]);
+    await take('closeVote', counts);
+    const day = expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d/);
+    await confirm(voters[1] as Ctx);
     // Three of seven entitled are not more than half.
     expect(await votes()).toMatchObject([
-      { tally: { yes: 3, no: 2, abstain: 1 }, void: 1, tellers: ['计票甲', '监票乙'], passed: false },
+      {
+        ...{ state: 'closed', tally: { yes: 3, no: 2, abstain: 1 }, void: 1, passed: false },
+        tellers: [
+          { person: office.actor.id, name: office.actor.name, at: day },
+          { name: '评委1', at: day },
+        ],
+      },
     ]);
-    const closed = await take('close', { minutes: '会议审议了两项申报。', recordedBy: '叶知秋' });
-    expect(closed.state).toBe('closed');
+    expect((await take('close', minutes)).state).toBe('closed');
+  });
+
+  it('is counted by nobody who applies, stands aside, shares the unit or proposed the decision', async () => {
+    const county = await world.county();
+    const { voters, take, come, id, filed, office } = await convened(county, 7);
+    for (const one of voters) await come(one);
+    const leader = (name: string, more: Given = {}) => memberOf(county, name, ['leader'], more);
+    const [item] = filed as [string];
+    const host = (await getRecord(office, { module: 'application', id: item })).values.hostUnit;
+    await move(voters[2] as Ctx, 'panelMeeting', id, 'standAside', { item: 1, ground: '师生' });
+    await take('openVote', { item: 1, way: 'paper' });
+    const proposer = await memberOf(county, '拟定人', ['office'], {});
+    const values = { application: item, decision: 'recognise' };
+    await placeRecord(await county.ticking(), { module: 'decision', values, owner: proposer.actor.id });
+    const counts = { returned: 5, yes: 5, no: 0, abstain: 0 };
+    expect((await refusal(move(proposer, 'panelMeeting', id, 'closeVote', counts))).code).toBe('forbidden.teller');
+    await take('closeVote', counts);
+    const barred: [Ctx, string][] = [
+      [voters[2] as Ctx, '本项已回避'],
+      [await leader('申报人0'), '本人申报或为团队成员'],
+      [await leader('秦副书记', { unit: host }), '同单位3年内'],
+      [await leader('报送人', { id: 'filer0' }), '由您申报'],
+      [proposer, '由您拟定决定'],
+    ];
+    for (const [ctx, ground] of barred) {
+      const told = await refusal(move(ctx, 'panelMeeting', id, 'confirmCount'));
+      expect([told.code, told.reason('zh-CN')]).toEqual(['forbidden.teller', `您不能计票、监票：${ground}`]);
+    }
+    await move(await leader('叶副部长'), 'panelMeeting', id, 'confirmCount');
   });
 });
 

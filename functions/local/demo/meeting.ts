@@ -49,7 +49,11 @@ export async function tellMeeting(
       void: 0,
       tally: { yes, no: voters.length - yes - abstain, abstain },
       passed: isRecognised,
-      tellers: [person(428).name, person(429).name],
+      tellers: [428, 429].map((n, second) => ({
+        person: newId('person'),
+        name: person(n).name,
+        at: `${day}T15:${20 + 4 * i + second}:00+08:00`,
+      })),
     };
   });
   const passed = items.filter(({ isRecognised }) => isRecognised);

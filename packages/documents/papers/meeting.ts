@@ -133,12 +133,18 @@ export function minutesPaper(
       { is: 'heading', level: 2, text: '表决情况' },
       {
         is: 'grid',
-        head: [['序号', '议题', '结果', '回避']],
-        widths: [1, 7, 2, 4],
-        align: ['center', 'left', 'center', 'left'],
+        head: [['序号', '议题', '结果', '回避', '计票人、监票人']],
+        widths: [1, 6, 2, 3, 3],
+        align: ['center', 'left', 'center', 'left', 'left'],
         rows: orNone(
-          given.votes.map(({ title, result, aside }, i) => [String(i + 1), title, results[result], aside || '无']),
-          4,
+          given.votes.map(({ title, result, aside, tellers }, i) => [
+            String(i + 1),
+            title,
+            results[result],
+            aside || '无',
+            tellers || '电子计票',
+          ]),
+          5,
         ),
       },
       { is: 'signatures', lines: ['主持人：', `记录人：${given.recordedBy}`] },

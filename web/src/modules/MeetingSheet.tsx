@@ -3,7 +3,7 @@ import type { Meeting, Vote } from '@juxian/modules/talent/meeting/roll.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
-import { say } from '../locale.ts';
+import { listed, say } from '../locale.ts';
 import { problemOf } from '../problem.ts';
 import { queries, recordQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
@@ -33,6 +33,8 @@ const words = {
   notAll: t('还有人未投票', 'Not everybody has voted'),
   lapsed: t('表决无效', 'Void'),
   lapse: t('收回的票太少，不计票，可重新表决', 'Too few ballots came back to be counted; vote again'),
+  counted: t('待监票确认', 'Count to be confirmed'),
+  tellers: t('计票：{names}', 'Counted by {names}'),
   paper: t('纸质票，由计票人计票', 'On paper, counted by tellers'),
   notYet: t('未签到', 'Not here'),
 };
@@ -96,17 +98,20 @@ export function MeetingSheet({ record: { id, values, state } }: RailProps) {
 function Result({ vote }: { vote: Vote | undefined }) {
   if (!vote) return <span className="dim">{say(words.waiting)}</span>;
   if (vote.state === 'open') return <span className="going">{say(words.open)}</span>;
-  if (vote.lapsed)
-    return (
-      <>
-        <span className="failed">{say(words.lapsed)}</span>
-        <small>{say(words.lapse)}</small>
-      </>
-    );
+  const { outcome, note } = vote.lapsed
+    ? { outcome: words.lapsed, note: say(words.lapse) }
+    : {
+        outcome: vote.passed ? words.passed : words.failed,
+        note: vote.tally ? say(words.tally, vote.tally) : say(words.few),
+      };
+  const tellers = (vote.tellers ?? []).map(({ name, at }) => `${name} ${at.slice(11, 16)}`);
   return (
     <>
-      <span className={vote.passed ? 'passed' : 'failed'}>{say(vote.passed ? words.passed : words.failed)}</span>
-      <small>{vote.tally ? say(words.tally, vote.tally) : say(words.few)}</small>
+      <span className={vote.state === 'counted' ? 'going' : vote.passed ? 'passed' : 'failed'}>
+        {vote.state === 'counted' ? say(words.counted) : say(outcome)}
+      </span>
+      <small>{vote.state === 'counted' ? `${say(outcome)}　${note}` : note}</small>
+      {tellers.length > 0 ? <small>{say(words.tellers, { names: listed(tellers) })}</small> : null}
     </>
   );
 }

@@ -78,7 +78,8 @@ export function recuse(record: RecordFacts, given: Omit<Recusal, 'sort'>) {
   return { set: { recusals: [...others, { ...given, sort: 'declared' as const }] } };
 }
 
-export const openVote = ({ votes }: Meeting) => votes.find(({ state }) => state === 'open');
+/** The vote under way: ballots are out, or counted by one teller only. */
+export const openVote = ({ votes }: Meeting) => votes.find(({ state }) => state !== 'closed');
 
 export const voteIsOpen = () =>
   new Refusal('conflict.voting', t('这一项已开始表决', 'The vote on this item has been opened'));

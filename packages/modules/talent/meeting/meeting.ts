@@ -180,8 +180,8 @@ export const panelMeeting = module({
         from: ['convened'],
         by: ['office'],
         hint: t(
-          '电子票自动计票，纸质票由两名计票人填写；收回太少的表决无效',
-          'Electronic ballots count themselves, paper is typed in; with too few back the vote is void',
+          '电子票自动计票；纸质票由您计票，另一账号监票确认后才作数；收回太少的表决无效',
+          'Electronic ballots count themselves; paper you count, and another account confirms it; with too few back the vote is void',
         ),
         asks: {
           returned: ballots('收回', 'Returned'),
@@ -189,10 +189,26 @@ export const panelMeeting = module({
           yes: ballots('同意', 'In favour'),
           no: ballots('不同意', 'Against'),
           abstain: ballots('弃权', 'Abstain'),
-          teller: text(t('计票人', 'Teller'), { max: 40 }),
-          second: text(t('监票人', 'Second teller'), { max: 40 }),
         },
-        derive: async ({ record, input, look }) => (await import('./vote.ts')).closeVote(look, record, input),
+        derive: async ({ input, ...facts }) => (await import('./vote.ts')).closeVote(facts, input),
+      }),
+      confirmCount: move({
+        label: t('监票确认', 'Confirm the count'),
+        from: ['convened'],
+        by: ['office', 'leader', 'expert'],
+        hint: t(
+          '核对纸票与计票无误；您的姓名和时间记入纪要',
+          'The count is as the ballots; your name and the time go into the minutes',
+        ),
+        when: async (facts) => (await import('./tellers.ts')).mayCheckCount(facts),
+        derive: async ({ record, actor, now }) => (await import('./tellers.ts')).confirmCount(record, actor, now),
+      }),
+      recount: move({
+        label: t('退回重新计票', 'Count again'),
+        from: ['convened'],
+        by: ['office', 'leader', 'expert'],
+        when: async (facts) => (await import('./tellers.ts')).mayCheckCount(facts),
+        derive: async ({ record }) => (await import('./tellers.ts')).recount(record),
       }),
       close: move({
         label: t('结束会议', 'End the meeting'),

@@ -16,11 +16,14 @@ export type Seat = {
 };
 /** Who leaves for an item, and why: by a rule of conflict, or by his own word. */
 export type Recusal = { seat: string; application: string; ground: string; sort: 'rule' | 'declared' };
+/** Who counted, or checked the count, under an account of his own. */
+export type Teller = { person: string; name: string; at: string };
 /** A vote on an item; without a tally where its ballots are too few to stay unknown. */
 export type Vote = {
   application: string;
   way: 'paper' | 'electronic';
-  state: 'open' | 'closed';
+  /** `counted`: on paper, and the second teller has not let the count stand yet. */
+  state: 'open' | 'counted' | 'closed';
   /** Seats that were handed a ballot. */
   voters: string[];
   entitled: number;
@@ -30,7 +33,7 @@ export type Vote = {
   passed?: boolean;
   /** Too few ballots came back of those handed out: nothing of them is kept, and the item may be put to the vote again. */
   lapsed?: true;
-  tellers?: string[];
+  tellers?: Teller[];
 };
 
 export type Meeting = {

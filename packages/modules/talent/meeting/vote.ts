@@ -1,12 +1,13 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
-import type { Look, RecordFacts } from '@juxian/engine/define.ts';
+import type { Facts, Look, RecordFacts } from '@juxian/engine/define.ts';
 import { openFor } from '@juxian/engine/open.ts';
 import { factsOf } from '@juxian/engine/stored.ts';
 import { castBallot, struckOff } from '@juxian/engine/urn.ts';
 import { openVote, voteIsOpen } from './convene.ts';
 import { isPut, itemAt, type Meeting, meetingOf, ownSeat, quorumFor, type Seat, type Vote } from './roll.ts';
+import { mayTell, tellerOf } from './tellers.ts';
 
 export const choices = ['yes', 'no', 'abstain'] as const;
 export type Choice = (typeof choices)[number];
@@ -62,21 +63,29 @@ export type Counted = {
   yes?: number;
   no?: number;
   abstain?: number;
-  teller?: string;
-  second?: string;
 };
 
 /**
- * Closes the open vote: paper as two tellers counted it, electronic as it lies in the urn. It passes with more than the
+ * Closes the open vote: electronic as it lies in the urn; paper as the actor counted it, which stands once a second
+ * teller has let it. It passes with more than the
  * figure's share of the entitled. Below the figure's number of ballots no count is kept, only whether it passed; and
  * where ballots that were handed out are missing as well, the vote has lapsed and nothing is kept of it.
  */
-export async function closeVote(look: Look, record: RecordFacts, given: Counted) {
+export async function closeVote({ look, record, actor, now, today }: Facts, given: Counted) {
   const meeting = meetingOf(record);
   const vote = openVote(meeting);
   if (!vote) throw new Refusal('conflict.vote', t('没有正在进行的表决', 'No vote is open'));
-  const counted = vote.way === 'paper' ? onPaper(vote, given) : await inUrn(look, record.id, questionOf(meeting, vote));
-  const closed: Vote = { ...vote, state: 'closed', ...outcomeOf(look, vote, counted) };
+  if (vote.state === 'counted')
+    throw new Refusal('conflict.voting', t('已计票，待另一账号监票确认', 'Counted; a second teller has to confirm it'));
+  const isPaper = vote.way === 'paper';
+  const may = !isPaper || (await mayTell(look, meeting, vote, actor, today));
+  if (may !== true) throw may;
+  const counted = isPaper ? onPaper(vote, given) : await inUrn(look, record.id, questionOf(meeting, vote));
+  const closed: Vote = {
+    ...vote,
+    ...(isPaper ? { state: 'counted', tellers: [tellerOf(actor, now)] } : { state: 'closed' }),
+    ...outcomeOf(look, vote, counted),
+  };
   return { set: { votes: meeting.votes.map((one) => (one === vote ? closed : one)) } };
 }
 
@@ -84,13 +93,11 @@ type Outcome = {
   returned: number;
   void: number;
   tally: { yes: number; no: number; abstain: number };
-  tellers?: string[];
 };
 
 function outcomeOf(look: Look, { entitled, voters }: Vote, { tally, void: spoilt, ...kept }: Outcome): Partial<Vote> {
-  const { tellers } = kept;
   const isFew = kept.returned < look.figure('talent.tallyFrom').value;
-  if (isFew && kept.returned < voters.length) return { passed: false, lapsed: true, ...(tellers ? { tellers } : {}) };
+  if (isFew && kept.returned < voters.length) return { passed: false, lapsed: true };
   const passed = tally.yes * 100 > look.figure('talent.meetingMajority').value * entitled;
   return { ...kept, passed, ...(isFew ? {} : { void: spoilt, tally }) };
 }
@@ -101,10 +108,7 @@ function questionOf({ votes }: Meeting, { application }: Vote): string {
   return before === 0 ? application : `${application}~${before}`;
 }
 
-function onPaper({ voters }: Vote, { returned, void: spoilt = 0, yes, no, abstain, teller, second }: Counted): Outcome {
-  const tellers = [teller, second].map((name) => name?.trim() ?? '');
-  if (tellers.some((name) => name === '') || tellers[0] === tellers[1])
-    throw refuseField('input.second', 'invalid.tellers', t('须有两名计票人', 'Two tellers are needed'));
+function onPaper({ voters }: Vote, { returned, void: spoilt = 0, yes, no, abstain }: Counted): Outcome {
   if (returned === undefined || yes === undefined || no === undefined || abstain === undefined)
     throw refuseField('input.returned', 'invalid.required', t('请填写票数', 'Give the counts'));
   if (returned > voters.length)
@@ -121,7 +125,7 @@ function onPaper({ voters }: Vote, { returned, void: spoilt = 0, yes, no, abstai
       t('同意、不同意、弃权与废票之和应为{returned}', 'The counts must add up to {returned}'),
       { returned },
     );
-  return { returned, void: spoilt, tally: { yes, no, abstain }, tellers };
+  return { returned, void: spoilt, tally: { yes, no, abstain } };
 }
 
 async function inUrn(look: Look, id: string, question: string): Promise<Outcome> {
@@ -154,6 +158,11 @@ export async function votingOf(
   const seat = ownSeat(meeting, ctx.actor);
   const off =
     vote?.way === 'electronic' ? await struckOff(ctx, { module, id, question: questionOf(meeting, vote) }) : [];
-  const mine = !seat || !vote?.voters.includes(seat.id) ? 'none' : off.includes(seat.id) ? 'cast' : 'open';
+  const mine =
+    !seat || vote?.way !== 'electronic' || !vote.voters.includes(seat.id)
+      ? 'none'
+      : off.includes(seat.id)
+        ? 'cast'
+        : 'open';
   return { revision: record.revision, isComplete: off.length > 0 && off.length === vote?.voters.length, mine };
 }
