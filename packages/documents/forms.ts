@@ -4,6 +4,7 @@ import { type Text, t } from '@juxian/base/text.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Address } from '@juxian/engine/open.ts';
 import type { Times } from '@juxian/engine/open-at.ts';
+import { agreementForms } from './forms/agreement.ts';
 import { applicationForms } from './forms/application.ts';
 import { appointmentDocumentForms } from './forms/appointment.ts';
 import { appraisalForms, secondmentForms, withdrawalForms } from './forms/appraisal.ts';
@@ -31,6 +32,7 @@ export const forms: Readonly<Record<string, Forms>> = {
   studio: studioForms,
   appraisal: appraisalForms,
   studioWithdrawal: withdrawalForms,
+  agreement: agreementForms,
   secondment: secondmentForms,
   talentCard: talentCardForms,
   internshipCertificate: internshipCertificateForms,

@@ -1,3 +1,4 @@
+import { printForm } from '@juxian/documents/forms.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { describeModule } from '@juxian/engine/describe.ts';
@@ -10,7 +11,7 @@ import { tick } from '@juxian/functions/jobs/clock.ts';
 import { appointmentDocument } from '@juxian/modules/cadre/appointment-document/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, type County, openWorld } from '../support/county.ts';
-import { move, refusal, withCheck } from '../support/selection.ts';
+import { memberOf, move, refusal, withCheck } from '../support/selection.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
 let county: County;
@@ -63,6 +64,46 @@ describe('an agreement with a university', () => {
     const [first] = tasks;
     const early = await refusal(move(office, 'agreementTask', first?.id ?? '', 'report'));
     expect(early.code).toBe('conflict.evidence');
+  });
+
+  it('lists its tasks on paper with their states and what shows them, to a unit its own alone', async () => {
+    await start();
+    const [lead, other] = [await unitOf('县人社局'), await unitOf('县卫健局')];
+    const late = { clause: '共建', task: '设立工作站', unit: other, due: '2026-03-31' };
+    const id = await make('agreement', { ...agreed(lead), clauses: [...agreed(lead).clauses, late] });
+    const print = async (ctx: Ctx) => {
+      const { paper } = await printForm(ctx, { module: 'agreement', id, form: 'progress' }, { origin: '' });
+      const blocks = 'blocks' in paper ? paper.blocks : [];
+      const sum = blocks.find((block) => block.is === 'paragraph')?.text;
+      return { sum, rows: blocks.find((block) => block.is === 'grid')?.rows.map((row) => [row[0], row[4], row[5]]) };
+    };
+    expect((await refusal(print(office))).code).toBe('conflict.draft');
+    await move(office, 'agreement', id, 'sign', { signedOn: '2026-03-02' });
+    const values = { agreement: id, heading: '选聘导师', unit: other, to: '2026-03-20' };
+    const evidence = [{ id: 'fil_1', name: '聘书.pdf', size: 1, type: 'application/pdf', hash: '' }];
+    await placeRecord(office, {
+      module: 'agreementTask',
+      state: 'done',
+      values: { ...values, result: '聘5人', evidence, doneOn: '2026-03-18' },
+    });
+    world.clock.set(at('2026-04-01T09:00:00'));
+    expect(await print(office)).toEqual({
+      sum: '截至2026年4月1日，共4项：已完成1项，待确认0项，落实中2项，逾期1项，已取消0项。',
+      rows: [
+        ['选聘导师', '已完成', '2026年3月18日完成\n聘5人\n佐证1件：聘书.pdf'],
+        ['设立工作站', '逾期', ''],
+        ['挂牌实习基地', '落实中', ''],
+        ['选派博士2名', '落实中', ''],
+      ],
+    });
+    const inCharge = await memberOf(county, '秦以南', ['unit'], { unit: lead });
+    expect(await print(inCharge)).toEqual({
+      sum: '截至2026年4月1日，本单位任务共2项：已完成0项，待确认0项，落实中2项，逾期0项，已取消0项。',
+      rows: [
+        ['挂牌实习基地', '落实中', ''],
+        ['选派博士2名', '落实中', ''],
+      ],
+    });
   });
 
   it('refuses a clause whose task is nobody’s, and to be signed tomorrow', async () => {

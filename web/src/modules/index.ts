@@ -5,9 +5,11 @@ import type { RecordWithRail } from '../api.ts';
 import { AttendanceStrip } from '../internship/AttendanceStrip.tsx';
 import { OfferRail } from '../internship/OfferRail.tsx';
 import { RoundSheet } from '../internship/RoundSheet.tsx';
+import { AgreementTasks } from './AgreementTasks.tsx';
 import { CadreSheet } from './CadreSheet.tsx';
 import { ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
+import { LikelyRail } from './LikelyRail.tsx';
 import { MeetingSheet } from './MeetingSheet.tsx';
 import { OverdueRequests } from './OverdueRequests.tsx';
 import { PanelRail } from './PanelRail.tsx';
@@ -84,6 +86,8 @@ const extras: Readonly<Record<string, Extra>> = {
   panelMeeting: { Sheet: MeetingSheet },
   review: { described: withCriteria },
   consultation: { Rail: ConsultationRail },
+  agreement: { Rail: AgreementTasks },
+  expertRegistration: { Rail: LikelyRail },
   sharedExpert: { Rail: SharedCard },
   internshipApplication: { Above: AttendanceStrip },
   internshipRound: { Sheet: RoundSheet, Rail: OfferRail },

@@ -1,7 +1,7 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
-import { date, files, longText, ref, text } from '@juxian/engine/kinds/index.ts';
+import { date, files, longText, number, ref, text } from '@juxian/engine/kinds/index.ts';
 import { endOfDay } from './term.ts';
 
 /** What a clause of an agreement asks of a unit: done with evidence, confirmed by the office. */
@@ -18,6 +18,7 @@ export const agreementTask = module({
     to: date(t('完成时限', 'Due'), { required: true }),
     result: longText(t('落实情况', 'What was done'), { max: 1000 }),
     evidence: files(t('佐证材料', 'Evidence'), { max: 10 }),
+    proofs: number(t('佐证件数', 'Pieces of evidence'), { min: 0, whole: true }),
     doneOn: date(t('完成日期', 'Done on')),
     returned: longText(t('退回原因', 'Why it was returned'), { max: 300 }),
     dropped: longText(t('取消原因', 'Why it was dropped'), { max: 300 }),
@@ -39,7 +40,7 @@ export const agreementTask = module({
   },
 }).with(({ move, all, within }) => {
   const head = ['agreement', 'heading', 'clause', 'unit', 'to'] as const;
-  const fields = [...head, 'result', 'evidence', 'doneOn', 'returned', 'dropped'] as const;
+  const fields = [...head, 'result', 'evidence', 'proofs', 'doneOn', 'returned', 'dropped'] as const;
   const work = ['result', 'evidence'] as const;
   return {
     moves: {
@@ -55,7 +56,9 @@ export const agreementTask = module({
             'conflict.evidence',
             t('请先填写落实情况并上传佐证材料', 'First say what was done and attach the evidence'),
           ),
-        derive: ({ today }) => ({ set: { doneOn: today, returned: null } }),
+        derive: ({ record, today }) => ({
+          set: { doneOn: today, proofs: (record.values.evidence ?? []).length, returned: null },
+        }),
       }),
       confirm: move({
         label: t('确认完成', 'Confirm'),
@@ -71,7 +74,7 @@ export const agreementTask = module({
         to: 'doing',
         by: ['office'],
         asks: { returned: longText(t('退回原因', 'Reason'), { required: true, max: 300 }) },
-        derive: () => ({ set: { doneOn: null } }),
+        derive: () => ({ set: { doneOn: null, proofs: null } }),
       }),
       extend: move({
         label: t('调整时限', 'Change the day'),
@@ -100,13 +103,13 @@ export const agreementTask = module({
     },
     views: {
       lead: 'heading',
-      columns: ['agreement', 'unit', 'to', 'doneOn', 'state'],
+      columns: ['agreement', 'unit', 'to', 'doneOn', 'proofs', 'state'],
       sort: 'to,heading',
       facets: ['agreement', 'unit', 'state'],
     },
     form: [
       { title: t('任务', 'Task'), fields: head },
-      { title: t('落实', 'What was done'), fields: ['result', 'evidence', 'doneOn', 'returned', 'dropped'] },
+      { title: t('落实', 'What was done'), fields: ['result', 'evidence', 'proofs', 'doneOn', 'returned', 'dropped'] },
     ],
     summary: (values) => values.heading ?? '',
   };
