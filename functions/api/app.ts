@@ -18,6 +18,7 @@ import { formRoutes, selfCheckRoute } from './forms.ts';
 import { jobRoutes } from './jobs.ts';
 import { linkRoutes } from './links.ts';
 import { messageRoutes } from './messages.ts';
+import { panelRoutes } from './panels.ts';
 import { type ApiEdge, recordRoutes } from './records.ts';
 import { reportRoutes } from './reports.ts';
 import { savedViewRoutes } from './savedViews.ts';
@@ -67,6 +68,7 @@ export function apiApp(deps: Deps): Hono<ApiEdge> {
   jobRoutes(v1, deps);
   formRoutes(v1, deps);
   selfCheckRoute(v1, deps);
+  panelRoutes(v1);
   recordRoutes(v1);
   changeRoutes(v1);
   messageRoutes(v1);

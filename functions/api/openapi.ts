@@ -77,6 +77,7 @@ const queries: Readonly<Record<string, readonly Query[]>> = {
     ['meeting', 'What the list for discussion is headed with'],
     cutOff,
   ],
+  'GET /records/review/{id}/others': [['item', 'The code of an item on the sheet']],
   'GET /me/self-check': [['format', 'html where absent', ['html', 'docx', 'pdf']]],
   'GET /reports/{report}': [
     cutOff,

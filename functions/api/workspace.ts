@@ -151,6 +151,18 @@ const panels = router({
     .mutation(async ({ ctx: { ctx }, input }) => (await review()).pairsOf(ctx, input)),
 });
 
+const ofSheet = z.strictObject({ sheet: z.string().max(60) });
+const desk = router({
+  queue: procedure.input(ofSheet).query(async ({ ctx: { ctx }, input }) => {
+    const { queueOf } = await import('@juxian/modules/talent/review/queue.ts');
+    return queueOf(ctx, input.sheet);
+  }),
+  others: procedure.input(ofSheet.extend({ item: z.string().max(20) })).query(async ({ ctx: { ctx }, input }) => {
+    const { othersOf } = await import('@juxian/modules/talent/review/sight.ts');
+    return othersOf(ctx, input);
+  }),
+});
+
 const voting = () => import('@juxian/modules/talent/meeting/vote.ts');
 const ofMeeting = z.strictObject({ meeting: z.string().max(60) });
 const meetings = router({
@@ -199,6 +211,7 @@ export const workspace = router({
   }),
   record,
   panels,
+  desk,
   meetings,
   cadre,
   members: router({

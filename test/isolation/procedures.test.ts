@@ -56,6 +56,8 @@ const inputs: Record<string, (ids: Ids) => unknown> = {
   'panels.board': ({ id }) => ({ panel: id }),
   'panels.matrix': ({ id }) => ({ panel: id, names: '' }),
   'panels.pairs': ({ id }) => ({ panel: id, text: `${id}\t专家` }),
+  'desk.queue': ({ id }) => ({ sheet: id }),
+  'desk.others': ({ id }) => ({ sheet: id, item: 'S01' }),
   'meetings.voting': ({ id }) => ({ meeting: id }),
   'meetings.vote': ({ id }) => ({ meeting: id, choice: 'yes' }),
   'members.find': () => ({ q: '' }),

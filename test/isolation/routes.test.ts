@@ -62,6 +62,8 @@ const ids: readonly [RegExp, Meaning][] = [
   [/\/experts\/:id/, record('expert')],
   [/\/(posts|agreements|plans)\/:id/, record('call')],
   [/\/sharedExpert\/:id/, record('sharedExpert')],
+  [/\/panel\/:id/, record('panel')],
+  [/\/review\/:id/, record('review')],
   [/\/(applications|records\/:module)\/:id/, record(module)],
 ];
 
@@ -132,6 +134,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/v1/records/:module/:id': { values: {} },
   'PATCH /api/v1/public/:slug/applications/:id': { values: {} },
   'POST /api/v1/records/:module/:id/reveal': { field: 'phone', reason: '核对申报人' },
+  'POST /api/v1/records/panel/:id/conflicts': { names: '专家' },
   'POST /api/v1/modules/:module/rollback': { version: 1 },
   'POST /api/v1/records/:module/:id/links': { role: 'unit', name: '第一中学' },
 };

@@ -98,19 +98,15 @@ export function asideIn(panel: RecordFacts, record: RecordFacts, now: string) {
   const { plan, items } = assigningOf(panel);
   const on = new Set(items.filter(({ application }) => plan[application]?.includes(expert)).map(({ code }) => code));
   const lines = handedOf(record.values).filter(({ code, recused }) => recused && on.has(code ?? ''));
-  if (lines.length === 0) return undefined;
-  return lines.reduce(
-    (values, { code = '', recused, comment }) => {
-      const left = {
-        expert,
-        reason: recused === 'unable' ? ('abstained' as const) : ('declared' as const),
-        at: now,
-        ...(comment ? { note: comment } : {}),
-      };
-      return { ...values, ...vacated({ ...panel, values: { ...panel.values, ...values } }, [code], left) };
-    },
-    {} as Partial<ReturnType<typeof vacated>>,
-  );
+  let vacant: ReturnType<typeof vacated> | undefined;
+  for (const { code = '', recused, comment } of lines)
+    vacant = vacated({ ...panel, values: { ...panel.values, ...vacant } }, [code], {
+      expert,
+      reason: recused === 'unable' ? 'abstained' : 'declared',
+      at: now,
+      ...(comment ? { note: comment } : {}),
+    });
+  return vacant;
 }
 
 /**
