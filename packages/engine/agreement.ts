@@ -9,11 +9,13 @@ import type { Stored } from './stored.ts';
 type Standing = Pick<Stored, 'state' | 'values'>;
 
 /**
- * Outside the draft phase every required field is filled and no value speaks against another.
+ * Outside the draft phase and states that are filled in like one every required field is filled and no value speaks
+ * against another.
  * @throws Refusal `invalid.incomplete` naming the blank fields, `invalid.disagreement` those that cannot be true together.
  */
 export function refuseUnfit({ clock }: Pick<Ctx, 'clock'>, module: AnyModule, record: Standing): void {
-  if (module.states[record.state]?.phase === 'draft') return;
+  const { phase, fills } = module.states[record.state] ?? {};
+  if (phase === 'draft' || fills) return;
   const today = clock.today();
   refuseBlank(module, record, today);
   const fields = Object.entries(module.fields).flatMap(([path, { disagrees }]): FieldIssue[] => {
@@ -27,14 +29,27 @@ export function refuseUnfit({ clock }: Pick<Ctx, 'clock'>, module: AnyModule, re
   });
 }
 
-/** @throws Refusal `invalid.only` naming what is newly given and not asked of such a record. */
+/**
+ * @throws Refusal naming what is newly given and not asked of such a record: `conflict.later` where it will be, else
+ * `invalid.only`.
+ */
 export function refuseUnasked(module: AnyModule, given: Standing['values'], values: Standing['values']): void {
-  const fields = Object.keys(given).flatMap((path): FieldIssue[] => {
-    const field = module.fields[path];
-    return field && !isBlank(given[path]) && !isAsked(field, values)
-      ? [{ path, code: 'invalid.only', says: t('这一栏不适用于所选类别', 'Not asked of what was chosen') }]
-      : [];
-  });
+  const unasked = Object.keys(given).filter(
+    (path) => !isBlank(given[path]) && !isAsked(module.fields[path] ?? {}, values),
+  );
+  const later = unasked.filter((path) => !isAsked({ except: module.fields[path]?.except }, values));
+  if (later.length > 0)
+    throw new Refusal('conflict.later', t('有{count}栏现在还不能填', '{count} fields are not open yet'), {
+      values: { count: later.length },
+      fields: later.map((path) => ({ path, code: 'conflict.later', says: t('现在还不能填', 'Not open yet') })),
+    });
+  const fields = unasked.map(
+    (path): FieldIssue => ({
+      path,
+      code: 'invalid.only',
+      says: t('这一栏不适用于所选类别', 'Not asked of what was chosen'),
+    }),
+  );
   if (fields.length > 0)
     throw new Refusal('invalid.only', t('有{count}栏不适用', '{count} fields are not asked here'), {
       values: { count: fields.length },

@@ -18,6 +18,8 @@ export type FieldAnswer = {
   frozenFrom?: string;
   /** Asked only where this choice field holds one of these. */
   only?: { field: string; among: string[] };
+  /** Not asked where this choices field holds any of these. */
+  except?: { field: string; among: string[] };
   sensitive: boolean;
   public: boolean;
   choices?: { value: string; label: string; retired?: true }[];

@@ -16,6 +16,8 @@ export type State = {
   public?: Text;
   phase: Phase;
   initial?: true;
+  /** Filled in like a draft while a record stands here, so required fields may be blank. */
+  fills?: true;
   /** Roles for whom a record standing here is work to do, and what that work is. */
   owes?: { roles: readonly Role[]; task: Text };
 };
@@ -100,6 +102,8 @@ export type OtherChange = {
   set?: Record<string, unknown>;
   state?: string;
   due?: string | null;
+  /** Fields its owner may edit from now on. */
+  opened?: readonly string[];
   /** The person it belongs to from now on, where that changes. */
   owner?: string;
   /** The revision it was read at; a change in between makes the whole move run again. */
@@ -206,6 +210,15 @@ export type Transfer<F extends Fields = Fields> = { key?: Name<F>; columns: read
 /** `{year}` and `{n}` (three digits and up; `{n:1}` one and up) in the pattern; `{word}` is the county's. */
 export type Numbering<F extends Fields = Fields> = { field: Name<F>; on: string; pattern: string; word: string };
 
+/** A record as it stands once what was `given` is in it. */
+export type Written<F extends Fields = Fields> = {
+  state: string;
+  values: Values<F>;
+  given: Values<F>;
+  now: string;
+  look: Look;
+};
+
 export type Declaration<F extends Fields = Fields, S extends States = States> = {
   moves: Record<string, Move<F, S, Fields>>;
   access: Access<F, S>;
@@ -213,6 +226,8 @@ export type Declaration<F extends Fields = Fields, S extends States = States> = 
   form: readonly Section<F>[];
   transfer?: Transfer<F>;
   number?: Numbering<F>;
+  /** Values that follow from what a person has just written, kept in the same write; nobody may write them himself. */
+  follows?: (facts: Written<F>) => Promise<Outcome<F>['set']>;
   /** The title of a record. */
   summary: (values: Values<F>) => string;
   /** Data version and the step up from each older one: `upcast[1]` lifts 1 to 2. */

@@ -131,6 +131,7 @@ export function fieldAnswer(locale: Locale, name: string, field: AnyField, ours:
     ...(field.requiredFrom ? { requiredFrom: field.requiredFrom } : {}),
     ...(field.frozenFrom ? { frozenFrom: field.frozenFrom } : {}),
     ...(field.only ? { only: { field: field.only.field, among: [...field.only.among] } } : {}),
+    ...(field.except ? { except: { field: field.except.field, among: [...field.except.among] } } : {}),
     sensitive: field.sensitive ?? false,
     public: field.public ?? false,
     ...choicesAnswer(locale, field, choices),

@@ -15,7 +15,7 @@ import { linesAfter } from './dated.ts';
 import type { AnyModule, NewRecord, OtherChange, Outcome } from './define.ts';
 import { fieldAnswer } from './describe.ts';
 import { valuesSchema } from './kinds/values.ts';
-import { dueText, ownDeadline, titlesOf } from './look.ts';
+import { dueText, lookOf, ownDeadline, titlesOf } from './look.ts';
 import { factsFor, movesFor, offerOf } from './moves.ts';
 import { numberFor, raiseSequences, sequenceOf } from './number.ts';
 import { type Address, missing, openFor } from './open.ts';
@@ -166,8 +166,8 @@ async function createOnce(
   const isDraft = module.states[state]?.phase === 'draft';
   const values = checkedValues(module.fields, creatable, input.values, isDraft);
   await refuseUnknown(ctx, module.fields, values);
-  const bare = await newRecord(ctx, module, { values, state });
-  refuseUnasked(module, values, values);
+  const bare = await newRecord(ctx, module, { values: await withFollowing(ctx, module, state, values, values), state });
+  refuseUnasked(module, values, bare.values);
   const record = await settleAttachments(ctx, module, await attachNew(ctx, module, bare, creatable, input.files ?? []));
   refuseUnfit(ctx, module, record);
   const { after, others } = input.taking
@@ -302,13 +302,26 @@ export async function updateRecord(
     });
   const given = checkedValues(module.fields, editable, input.values, true);
   await refuseUnknown(ctx, module.fields, given, record.values);
-  const values = withoutBlanks({ ...record.values, ...given });
+  const written = withoutBlanks({ ...record.values, ...given });
+  const values = await withFollowing(ctx, module, record.state, written, given);
   refuseUnasked(module, given, values);
   refuseFrozen(ctx, module, given, record.values);
   const after = await settleAttachments(ctx, module, { ...record, values });
   refuseUnfit(ctx, module, after);
   const [saved] = await commit(ctx, [{ module, before: record, after, event: 'update' }]);
   return answerOf(ctx, module, saved ?? after, gate, partsFor(ctx, gate, module, saved ?? after));
+}
+
+/** What was written, and what the module says follows from it. */
+async function withFollowing(
+  ctx: Ctx,
+  module: Resolved,
+  state: string,
+  values: Values,
+  given: Values,
+): Promise<Values> {
+  const set = await module.follows?.({ state, values, given, now: ctx.clock.now(), look: lookOf(ctx) });
+  return set ? withoutBlanks({ ...values, ...set }) : values;
 }
 
 /** As many sheets of a panel as may come in at the same moment, and one more. */
@@ -436,6 +449,7 @@ async function otherChange(ctx: Ctx, other: OtherChange): Promise<Change> {
     ...rest,
     state: other.state ?? before.state,
     owner: other.owner ?? before.owner,
+    opened: other.opened ?? before.opened,
     values: withoutBlanks({ ...before.values, ...other.set }),
     ...(due ? { due } : {}),
   };

@@ -47,6 +47,8 @@ function faultsOf(module: AnyModule, registry: Registry): string[] {
     if (field.kind === 'entries' && Object.values(field.options.fields).some(({ sensitive }) => sensitive))
       faults.push(`a column of ${name} is sensitive; only a whole field can be masked`);
   faults.push(...drawnFaults(module), ...unseenFaults(module, registry));
+  for (const { except } of Object.values(module.fields)) if (except) knows(except.field, 'a field left for later');
+  if (module.follows && module.transfer) faults.push('what follows from writing is not made by an import');
   for (const { field, name } of refsOf(module.fields))
     if (!registry.has(targetOf(field))) faults.push(`field ${name} refers to no module ${targetOf(field)}`);
   if (!Object.values(module.states).some((state) => state.initial)) faults.push('no state is initial');

@@ -20,6 +20,8 @@ export type FieldMarks = {
   frozenFrom?: string;
   /** Asked only of records whose choice field holds one of these; elsewhere it is neither shown nor filled in. */
   only?: { field: string; among: readonly string[] };
+  /** Not asked of records whose choices field holds any of these: what is to be filled in later. */
+  except?: { field: string; among: readonly string[] };
   /** Why it cannot be true beside the record's other values; asked wherever the record is written. */
   disagrees?: Beside;
   /** Why a person should look at it again; said beside it, and in the way of nothing. */
