@@ -21,7 +21,7 @@ export function openApps(deps: Deps, inner: Deps = deps): Answer {
     portal: portalApp(inner),
   };
   return async (request, env) => {
-    const county = await countyAsked(inner, request);
+    const county = await countyAsked(deps, request);
     const within = { ...env, ...(county ? { county } : {}) };
     return apps[functionOf(pathWithin(request, { env: within })) ?? 'auth'].fetch(request, within);
   };

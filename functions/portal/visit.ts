@@ -68,7 +68,7 @@ export async function visitOf(deps: Deps, c: Context<PortalEdge>, slug: string):
     requestId: c.var.requestId,
   });
   const site = siteOf(deps, ctx, c);
-  const inbox = tenant.demo && deps.inbox ? { inbox: `${deps.origin}${deps.inbox}` } : {};
+  const inbox = tenant.demo && deps.inbox ? { inbox: `${countyOf(c.env) ? deps.origin : ''}${deps.inbox}` } : {};
   if (!signed) return { tenant, ctx, site, ...inbox };
   const { session, contact } = signed;
   return { tenant, ctx, session, contact, site: { ...site, contact }, ...inbox };
