@@ -1,16 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import { clockActor } from '@juxian/base/actor.ts';
-import { isId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
+import { recordAccess } from '@juxian/core/audit.ts';
 import { type Tenant, tenantOfSlug } from '@juxian/core/tenant.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { CellLook } from '@juxian/engine/kinds/kind.ts';
 import { printCell } from '@juxian/engine/kinds/server.ts';
 import { openFor } from '@juxian/engine/open.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
-import { loadRecord } from '@juxian/engine/stored.ts';
 import type { Hono } from 'hono';
+import { actorLine } from '../actor.ts';
 import { makeCtx } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import type { ApiEdge } from './records.ts';
@@ -32,8 +32,8 @@ export function sharedCardRoutes(app: Hono<ApiEdge>, deps: Deps): void {
 }
 
 /**
- * The card behind a code of the county at an address. The offer must stand, name the asking county and hold this very
- * code; whatever is amiss looks the same. @throws Refusal `missing.card`.
+ * The card behind a code of the county at an address, once that county's log says who read it. The offer must stand, name
+ * the asking county and hold this very code; whatever is amiss looks the same. @throws Refusal `missing.card`.
  */
 async function cardOf(deps: Deps, ctx: Ctx, slug: string, code: string): Promise<SharedCard> {
   const county = await tenantOfSlug(deps.table.control, slug).catch((error: unknown) => {
@@ -45,13 +45,26 @@ async function cardOf(deps: Deps, ctx: Ctx, slug: string, code: string): Promise
     throw notShared();
   const expert = await standing(there, 'expert', String(offer.values.expert), 'active');
   if (!expert) throw notShared();
-  return shownOf(there, county, expert.values, offer.values.fields as string[]);
+  const fields = offer.values.fields as string[];
+  await recordAccess(there.store, there.clock, {
+    actor: { ...actorLine(ctx.actor), name: `${ctx.config.name} ${ctx.actor.name}` },
+    name: 'expert.readElsewhere',
+    object: { module: 'expertShare', id: offer.id, person: expert.id },
+    outcome: 'done',
+    details: { county: ctx.config.slug, fields },
+  });
+  return shownOf(there, county, expert.values, fields);
 }
 
-async function standing(ctx: Ctx, name: string, id: string, state: string) {
-  if (!isId('record', id) || !ctx.registry.has(name) || ctx.config.off.includes(name)) return undefined;
-  const record = await loadRecord(ctx, moduleOf(ctx, name), id);
-  return record && !record.gone && record.state === state ? record : undefined;
+/** The record where it stands at that state, opened as the county's own clock opens it; undefined for whatever else. */
+async function standing(ctx: Ctx, module: string, id: string, state: string) {
+  try {
+    const { record } = await openFor(ctx, { module, id });
+    return record.state === state ? record : undefined;
+  } catch (error) {
+    if (error instanceof Refusal && error.group === 'missing') return undefined;
+    throw error;
+  }
 }
 
 function isSame(kept: string, given: string): boolean {

@@ -1,3 +1,5 @@
+import { momentOf } from '@juxian/base/clock.ts';
+import { listAudit } from '@juxian/core/audit.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import { openFile } from '@juxian/engine/attachment.ts';
 import { createRecord, getRecord, placeRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
@@ -572,6 +574,29 @@ describe('an expert shared with another county', () => {
     expect((await card()).status).toBe(200);
     await take(who(), id, 'revoke');
     expect(await card()).toMatchObject({ status: 404, body: { code: 'missing.card' } });
+  });
+
+  it('stands in the log of the county that shares it each time, and a refused look in none', async () => {
+    const { id, code } = await offer(['name', 'discipline']);
+    const card = await accept(other, code);
+    const lines = async () => {
+      const all = await listAudit(portal.office.store, portal.office.clock, { name: 'expert.readElsewhere' });
+      return all.filter(({ object }) => object?.id === id);
+    };
+    expect(await lines()).toEqual([]);
+    await card();
+    await card();
+    const read = await lines();
+    expect(read).toHaveLength(2);
+    expect(read[0]?.at.slice(0, 10)).toBe(momentOf(portal.office.clock.wall()).slice(0, 10));
+    expect(read[0]).toMatchObject({
+      actor: { id: other.id, name: `${other.body.name} ${other.body.admin.name}`, kind: 'member' },
+      object: { module: 'expertShare', person: expert },
+      details: { county: 'baolu', fields: ['name', 'discipline'] },
+    });
+    await take(portal.office, id, 'revoke');
+    expect((await card()).status).toBe(404);
+    expect(await lines()).toHaveLength(2);
   });
 
   it('is gone while the expert is out of the pool', async () => {

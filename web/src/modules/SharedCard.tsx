@@ -10,8 +10,8 @@ type Card = { county: string; fields: { name: string; label: string; value: stri
 const words = {
   title: t('对方共享的资料', 'What is shared'),
   live: t(
-    '即时读自{county}，本县不留存；对方撤回后立即看不到。',
-    'Read from {county} now and not kept here; gone once withdrawn.',
+    '即时读自{county}，本县不留存；每次查看对方留有记录，对方撤回后立即看不到。',
+    'Read from {county} now and not kept here; each reading is in their log, and it is gone once withdrawn.',
   ),
 };
 
@@ -30,7 +30,7 @@ export function SharedCard({ record: { id, state } }: RailProps) {
         <h2 id="shared-title">{say(words.title)}</h2>
       </header>
       {error ? <p className="dim">{problemOf(error).detail}</p> : null}
-      {data ? (
+      {data && !error ? (
         <>
           <dl className="pair">
             {data.fields.map(({ name, label, value }) => (

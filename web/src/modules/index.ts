@@ -88,7 +88,7 @@ const extras: Readonly<Record<string, Extra>> = {
   consultation: { Rail: ConsultationRail },
   agreement: { Rail: AgreementTasks },
   expertRegistration: { Rail: LikelyRail },
-  sharedExpert: { Rail: SharedCard },
+  sharedExpert: { Sheet: SharedCard },
   internshipApplication: { Above: AttendanceStrip },
   internshipRound: { Sheet: RoundSheet, Rail: OfferRail },
   serviceRequest: { Above: OverdueRequests },
