@@ -107,6 +107,21 @@ describe('columns at the cut-off day', () => {
   });
 });
 
+describe('a question to the think tank', () => {
+  it('proposes all that were suggested, and an odd number of the best for a meeting', async () => {
+    const { suggestedFor } = await import('@juxian/web/src/modules/suggested.ts');
+    const suggested = ['甲', '乙', '丙', '丁'].map((name, i) => ({ expert: `e${i}`, name }));
+    const named = (values: Record<string, unknown>) => suggestedFor({ values: { suggested, ...values } });
+    expect(named({ mode: 'writing' })).toEqual({
+      values: { chosen: ['e0', 'e1', 'e2', 'e3'] },
+      titles: { e0: '甲', e1: '乙', e2: '丙', e3: '丁' },
+    });
+    expect(named({ mode: 'meeting' }).values).toEqual({ chosen: ['e0', 'e1', 'e2'] });
+    expect(named({ mode: 'meeting', suggested: suggested.slice(1) }).values).toEqual({ chosen: ['e1', 'e2', 'e3'] });
+    expect(suggestedFor({ values: {} }).values).toEqual({});
+  });
+});
+
 describe('a list in its address', () => {
   it('asks the API for the tab and the reader’s own filters, and for nothing that is the screen’s own', () => {
     expect(

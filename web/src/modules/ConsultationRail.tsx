@@ -3,11 +3,9 @@ import { t } from '@juxian/base/text.ts';
 import { recordHref } from '../go.ts';
 import { say } from '../locale.ts';
 import type { RailProps } from './index.ts';
+import { list, type Suggestion } from './suggested.ts';
 
-type Suggestion = { expert: string; name: string; unit: string; title: string; score: number; reasons: Text[] };
 type Barred = { expert: string; name: string; unit: string; rule: Text };
-
-const list = <T,>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
 
 const words = {
   suggested: t('推荐专家', 'Experts suggested'),
@@ -31,22 +29,7 @@ export function ConsultationRail({ record: { values } }: RailProps) {
         <h2 id="suggested-title">{say(words.suggested)}</h2>
       </header>
       <p className="help">{say(suggested.length > 0 ? words.basis : words.none)}</p>
-      <ol className="matches">
-        {suggested.map(({ expert, name, unit, title, score, reasons }) => (
-          <li key={expert}>
-            <a href={recordHref('expert', expert)}>{name}</a>
-            <b className="num">{say(words.points, { n: score.toFixed(2) })}</b>
-            <small className="dim">
-              {unit}　{title}
-            </small>
-            <ul>
-              {reasons.map((reason) => (
-                <li key={reason.zh}>{say(reason)}</li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ol>
+      <Suggestions suggested={suggested} />
       {barred.length > 0 ? (
         <details open>
           <summary>{say(words.barred, { n: barred.length })}</summary>
@@ -62,3 +45,29 @@ export function ConsultationRail({ record: { values } }: RailProps) {
     </section>
   );
 }
+
+function Suggestions({ suggested }: { suggested: readonly Suggestion[] }) {
+  return (
+    <ol className="matches">
+      {suggested.map(({ expert, name, unit, title, score, reasons }) => (
+        <li key={expert}>
+          <a href={recordHref('expert', expert)}>{name}</a>
+          <b className="num">{say(words.points, { n: score.toFixed(2) })}</b>
+          <small className="dim">
+            {unit}　{title}
+          </small>
+          <ul>
+            {reasons.map((reason) => (
+              <li key={reason.zh}>{say(reason)}</li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Those suggested, with their reasons, beside the choice of whom to ask. */
+export const ConsultationBeside = ({ record: { values } }: RailProps) => (
+  <Suggestions suggested={list<Suggestion>(values.suggested)} />
+);

@@ -1,5 +1,5 @@
 import { type Text, t } from '@juxian/base/text.ts';
-import type { ModuleAnswer } from '@juxian/engine/answer.ts';
+import type { ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import type { ComponentType } from 'react';
 import type { RecordWithRail } from '../api.ts';
 import { AttendanceStrip } from '../internship/AttendanceStrip.tsx';
@@ -7,7 +7,7 @@ import { OfferRail } from '../internship/OfferRail.tsx';
 import { RoundSheet } from '../internship/RoundSheet.tsx';
 import { AgreementTasks } from './AgreementTasks.tsx';
 import { CadreSheet } from './CadreSheet.tsx';
-import { ConsultationRail } from './ConsultationRail.tsx';
+import { ConsultationBeside, ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
 import { LikelyRail } from './LikelyRail.tsx';
 import { MeetingSheet } from './MeetingSheet.tsx';
@@ -15,6 +15,7 @@ import { OverdueRequests } from './OverdueRequests.tsx';
 import { PanelRail } from './PanelRail.tsx';
 import { PendingDecisions } from './PendingDecisions.tsx';
 import { SharedCard } from './SharedCard.tsx';
+import { suggestedFor } from './suggested.ts';
 import { withWay } from './way.ts';
 
 export type RailProps = { record: RecordWithRail };
@@ -33,6 +34,9 @@ export type Made = {
   after: { title: Text; params: Record<string, string> };
 };
 
+/** What lies in the fields of a move before anybody has typed, and the titles of the records among it. */
+export type Proposed = { values: Readonly<Record<string, unknown>>; titles: Readonly<Record<string, string>> };
+
 /** What a module may add to the screens that serve them all. */
 export type Extra = {
   /** The head of the leaf is a plaque, with these fields under the name. */
@@ -46,6 +50,8 @@ export type Extra = {
   /** Moves that have a place of their own and are left out of the list of moves. */
   elsewhere?: readonly string[];
   makes?: readonly Made[];
+  /** By move, what its dialog proposes and shows beside its fields. */
+  proposes?: Readonly<Record<string, { to(record: RecordAnswer): Proposed; Beside?: ComponentType<RailProps> }>>;
   /** Forms printed of many records at once. */
   prints?: readonly { form: string; title: Text }[];
   /** Papers of the list as it stands: its filters, its order, its cut-off day. */
@@ -85,7 +91,10 @@ const extras: Readonly<Record<string, Extra>> = {
   },
   panelMeeting: { Sheet: MeetingSheet },
   review: { described: withCriteria },
-  consultation: { Rail: ConsultationRail },
+  consultation: {
+    Rail: ConsultationRail,
+    proposes: { assign: { to: suggestedFor, Beside: ConsultationBeside } },
+  },
   agreement: { Rail: AgreementTasks },
   expertRegistration: { Rail: LikelyRail },
   sharedExpert: { Sheet: SharedCard },

@@ -2,6 +2,7 @@ import type { OfferedMove, RecordAnswer } from '@juxian/engine/answer.ts';
 import { useRef, useState } from 'react';
 import { api } from '../api.ts';
 import { say } from '../locale.ts';
+import { extraOf } from '../modules/index.ts';
 import { issuesBeyond, type Problem, problemOf } from '../problem.ts';
 import { queries, recordQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
@@ -107,7 +108,9 @@ const standingLines = ({ values }: RecordAnswer, { asks }: OfferedMove): Record<
 
 /** Asks what a move asks for, and takes it. */
 export function MoveDialog({ record, move, close }: { record: RecordAnswer; move: OfferedMove; close(): void }) {
-  const [input, setInput] = useState(() => standingLines(record, move));
+  const { to, Beside } = extraOf(record.module).proposes?.[move.name] ?? {};
+  const proposed = to?.(record);
+  const [input, setInput] = useState(() => ({ ...standingLines(record, move), ...proposed?.values }));
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
   const key = useRef(newKey());
@@ -160,10 +163,14 @@ export function MoveDialog({ record, move, close }: { record: RecordAnswer; move
             )
           }
           problem={problem}
-          look={lookOf({ titles: record.titles, upload: uploadTo(record.module, record.id) })}
+          look={lookOf({
+            titles: { ...record.titles, ...proposed?.titles },
+            upload: uploadTo(record.module, record.id),
+          })}
           prefix="move"
         />
       ) : null}
+      {Beside ? <Beside record={record} /> : null}
       <div className="acts">
         <Button look="quiet" onClick={close}>
           {say(words.cancel)}
