@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Ctx } from '@juxian/engine/context.ts';
-import { createRecord, getRecord, placeRecord } from '@juxian/engine/record.ts';
+import { createRecord, getRecord, placeRecord, updateRecord } from '@juxian/engine/record.ts';
 import { type Choice, castVote, votingOf } from '@juxian/modules/talent/meeting/vote.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type County, openWorld } from '../support/county.ts';
@@ -175,7 +175,7 @@ describe('a meeting', () => {
     await take('openVote', { item: 2, way: 'electronic' });
   });
 
-  it('is not begun with what is still to be judged blind on its agenda', async () => {
+  it('takes onto its agenda, and begins with, nothing that is still to be judged blind', async () => {
     const county = await world.county();
     const { office, call, unit } = await openCall(county);
     const ids = await register(office, 3);
@@ -195,30 +195,40 @@ describe('a meeting', () => {
       });
     await lay('scoring', withdrawn);
     await lay('opened', visited);
-    const plan = async (...applications: string[]) => {
-      const values = {
-        heading: '评审会',
-        sort: 'panel',
-        heldAt: '2026-03-02T09:00:00+08:00',
-        agenda: applications.map((application) => ({ application })),
-        experts: ids,
-      };
-      return (await createRecord(office, { module: 'panelMeeting', values })).id;
-    };
-    const named: [string, string][] = [
-      [formal, '申报人1'],
-      [expert, '申报人2'],
-      [withdrawn, '申报人4'],
-    ];
-    for (const [application, name] of named) {
-      const id = await plan(deliberated, application);
-      const says = `“${name}名师工作室”的盲评尚未结束，不能列入议程`;
-      const { moves } = await getRecord(office, { module: 'panelMeeting', id });
-      expect(moves.find((one) => one.name === 'convene')?.refusal?.message).toBe(says);
-      const told = await refusal(move(office, 'panelMeeting', id, 'convene'));
-      expect([told.code, told.reason('zh-CN')]).toEqual(['conflict.blind', says]);
+    const values = (...applications: string[]) => ({
+      heading: '评审会',
+      sort: 'panel',
+      heldAt: '2026-03-02T09:00:00+08:00',
+      agenda: applications.map((application) => ({ application })),
+      experts: ids,
+    });
+    const plan = (...applications: string[]) =>
+      createRecord(office, { module: 'panelMeeting', values: values(...applications) });
+    const said = (n: number) => `“申报人${n}名师工作室”的盲评尚未结束，不能列入议程；请先移出，待评审组开启评分后再列`;
+    const named = new Map([
+      [formal, 1],
+      [expert, 2],
+      [withdrawn, 4],
+    ]);
+    const { id, revision } = await plan(deliberated);
+    for (const [application, n] of named) {
+      const { agenda } = values(deliberated, application);
+      const change = { module: 'panelMeeting', id, revision, values: { agenda } };
+      for (const told of [await refusal(plan(deliberated, application)), await refusal(updateRecord(office, change))])
+        expect([told.code, told.reason('zh-CN'), told.details.fields?.[0]?.path]).toEqual([
+          'conflict.blind',
+          said(n),
+          'agenda',
+        ]);
     }
-    const fit = await move(office, 'panelMeeting', await plan(deliberated, visited), 'convene');
+    // A panel that is drawn after the agenda was set down.
+    await lay('scoring', deliberated);
+    const { moves } = await getRecord(office, { module: 'panelMeeting', id });
+    expect(moves.find((one) => one.name === 'convene')?.refusal?.message).toBe(said(0));
+    expect((await refusal(move(office, 'panelMeeting', id, 'convene'))).code).toBe('conflict.blind');
+    const place = { module: 'panelMeeting', id, revision, values: { place: '三楼会议室' } };
+    expect((await updateRecord(office, place)).values.place).toBe('三楼会议室');
+    const fit = await move(office, 'panelMeeting', (await plan(visited)).id, 'convene');
     expect(fit.state).toBe('convened');
   });
 

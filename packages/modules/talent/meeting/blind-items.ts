@@ -1,9 +1,9 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import type { Look, RecordFacts } from '@juxian/engine/define.ts';
+import type { Look } from '@juxian/engine/define.ts';
+import { beforeReview } from '../application/steps.ts';
 import { recordsOf } from '../review/plan.ts';
 
-const before: ReadonlySet<string> = new Set(['atUnit', 'atDepartment', 'formalReview', 'returned']);
 const over: ReadonlySet<string> = new Set(['opened', 'cancelled']);
 
 /**
@@ -11,8 +11,8 @@ const over: ReadonlySet<string> = new Set(['opened', 'cancelled']);
  * expert review or, where the county holds one, before it, and nothing whose sheets are not opened yet.
  * @returns true, or the refusal `conflict.blind` naming what has to be left out.
  */
-export async function holdsNoBlindItem(look: Look, { values }: RecordFacts): Promise<Refusal | true> {
-  const lines = linesOf(values.agenda);
+export async function holdsNoBlindItem(look: Look, agenda: unknown): Promise<Refusal | true> {
+  const lines = linesOf(agenda);
   if (lines.length === 0) return true;
   const named = new Set(lines.map(({ application }) => application));
   const filed = (await look.rows('application')).filter(({ id }) => named.has(id));
@@ -25,16 +25,24 @@ export async function holdsNoBlindItem(look: Look, { values }: RecordFacts): Pro
   const scored = new Set(held.flatMap((panel) => linesOf(panel.values.items).map(({ application }) => application)));
   const isHeld = look.isOn('panel', 'draw');
   const blind = filed.filter(
-    ({ id, state }) => state === 'expertReview' || (isHeld && before.has(state)) || scored.has(id),
+    ({ id, state }) => state === 'expertReview' || (isHeld && beforeReview.has(state)) || scored.has(id),
   );
-  return (
-    blind.length === 0 ||
-    new Refusal(
-      'conflict.blind',
-      t('{titles}的盲评尚未结束，不能列入议程', '{titles}: still to be judged blind, not to stand on the agenda'),
-      { values: { titles: blind.map(({ title }) => `“${title}”`).join('、') } },
-    )
+  if (blind.length === 0) return true;
+  const values = { titles: blind.map(({ title }) => `“${title}”`).join('、') };
+  const says = t(
+    '{titles}的盲评尚未结束，不能列入议程；请先移出，待评审组开启评分后再列',
+    '{titles}: still to be judged blind. Leave it out until its panel has opened the scores',
   );
+  return new Refusal('conflict.blind', says, {
+    values,
+    fields: [{ path: 'agenda', code: 'conflict.blind', says, values }],
+  });
+}
+
+/** @throws Refusal as above, when an agenda is set down. */
+export async function refuseBlindItems(look: Look, agenda: unknown): Promise<undefined> {
+  const answer = await holdsNoBlindItem(look, agenda);
+  if (answer !== true) throw answer;
 }
 
 const linesOf = (value: unknown): { application?: string }[] => (Array.isArray(value) ? value : []);

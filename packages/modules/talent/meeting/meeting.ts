@@ -94,7 +94,8 @@ export const panelMeeting = module({
           '名单和议程就此固定，并按规则列出应回避的人',
           'Roll and agenda are fixed; conflicts are listed by rule',
         ),
-        when: async ({ record, look }) => (await import('./blind-items.ts')).holdsNoBlindItem(look, record),
+        when: async ({ record, look }) =>
+          (await import('./blind-items.ts')).holdsNoBlindItem(look, record.values.agenda),
         derive: async ({ record, look, today }) => (await import('./convene.ts')).convene(look, record, today),
       }),
       signIn: move({
@@ -250,6 +251,7 @@ export const panelMeeting = module({
       { title: t('出席', 'Roll'), fields: ['experts', 'others'] },
       { title: t('纪要', 'Minutes'), fields: ['minutes', 'recordedBy'] },
     ],
+    follows: async ({ given, look }) => (await import('./blind-items.ts')).refuseBlindItems(look, given.agenda),
     summary: (values) => values.heading ?? '',
   };
 });
