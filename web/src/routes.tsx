@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import { Suspense } from 'react';
 import { SignInAgain } from './session.tsx';
 import { Shell } from './ui/Shell.tsx';
-import { Bones, Broken } from './ui/state.tsx';
+import { Bones, Broken, Missing } from './ui/state.tsx';
 import { Toasts } from './ui/toast.tsx';
 
 const root = createRootRoute({
@@ -15,7 +15,7 @@ const root = createRootRoute({
       <SignInAgain />
     </>
   ),
-  notFoundComponent: () => <Broken error={{ status: 404 }} />,
+  notFoundComponent: () => <Missing />,
   errorComponent: ({ error, reset }) => <Broken error={error} again={reset} />,
 });
 
@@ -76,6 +76,10 @@ const pages = [
   page(
     '/settings/county',
     lazyRouteComponent(() => import('./settings/County.tsx'), 'County'),
+  ),
+  page(
+    '/settings/portal',
+    lazyRouteComponent(() => import('./settings/Portal.tsx'), 'Portal'),
   ),
   page(
     '/settings/audit',

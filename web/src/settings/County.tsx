@@ -74,7 +74,6 @@ type PartProps = { tenant: Tenant; save(change: TenantChange): Promise<void>; pr
 
 function Card({ tenant, save, problem }: PartProps) {
   const [office, setOffice] = useState(tenant.office);
-  const [colour, setColour] = useState(tenant.colour ?? '');
   const [closed, setClosed] = useState(tenant.closedDays.join('\n'));
   const line = (name: keyof Tenant['office'], label: string) => (
     <div className="field">
@@ -98,7 +97,6 @@ function Card({ tenant, save, problem }: PartProps) {
         void save({
           office,
           closedDays: closed.split(/\s+/).filter(Boolean),
-          ...(colour === (tenant.colour ?? '') ? {} : { colour: colour === '' ? null : colour }),
         });
       }}
     >
@@ -111,27 +109,6 @@ function Card({ tenant, save, problem }: PartProps) {
         {line('phone', say(words.county.phone))}
         {line('address', say(words.county.address))}
         {line('hours', say(words.county.hours))}
-        <div className="field">
-          <label htmlFor="colour">{say(words.county.colour)}</label>
-          <span className="colour">
-            <input
-              id="colour"
-              className="in"
-              value={colour}
-              placeholder="#2a5c4b"
-              maxLength={7}
-              onChange={({ target }) => setColour(target.value)}
-            />
-            <input
-              type="color"
-              aria-label={say(words.county.colour)}
-              value={/^#[0-9a-f]{6}$/i.test(colour) ? colour : '#2a5c4b'}
-              onChange={({ target }) => setColour(target.value)}
-            />
-          </span>
-          <p className="help">{say(words.county.colourHelp)}</p>
-          {issueAt(problem, 'colour') ? <p className="err">{issueAt(problem, 'colour')}</p> : null}
-        </div>
         <div className="field">
           <label htmlFor="closed">{say(words.county.closed)}</label>
           <textarea id="closed" className="in" value={closed} onChange={({ target }) => setClosed(target.value)} />

@@ -9,7 +9,7 @@ import { words } from '../words.ts';
 import { ways } from './words.ts';
 import './settings.css';
 
-type Page = 'modules' | 'county' | 'members' | 'keys' | 'webhooks' | 'audit';
+type Page = 'modules' | 'county' | 'portal' | 'members' | 'keys' | 'webhooks' | 'audit';
 
 /** Head and tabs of the settings; each administrator sees the pages of their own office. */
 export function Frame({ page, children }: { page: Page; children: ReactNode }) {
@@ -18,6 +18,7 @@ export function Frame({ page, children }: { page: Page; children: ReactNode }) {
   const pages: { name: Page; title: string; mine: boolean }[] = [
     { name: 'modules', title: say(words.settings.modules), mine: holds('system') },
     { name: 'county', title: say(words.settings.county), mine: holds('system', 'security') },
+    { name: 'portal', title: say(ways.portal), mine: holds('system') },
     { name: 'members', title: say(words.settings.members), mine: holds('system', 'security', 'audit') },
     { name: 'keys', title: say(ways.keys.title), mine: holds('security') },
     { name: 'webhooks', title: say(ways.hooks.title), mine: holds('system') },

@@ -61,7 +61,6 @@ export const inForce = ({ published }: Settings): Diff => {
 export type Tenant = Awaited<ReturnType<typeof readTenant>>;
 export type Figure = Tenant['figures'][number];
 export type TenantChange = Partial<Pick<Tenant, 'office' | 'closedDays' | 'off'>> & {
-  colour?: string | null;
   figures?: Record<string, unknown>;
 };
 export const tenantQuery = queryOptions({ queryKey: ['tenant'], queryFn: () => restAsked<Tenant>('/tenant') });

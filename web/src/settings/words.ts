@@ -2,6 +2,7 @@ import { t } from '@juxian/base/text.ts';
 
 /** The words of the pages that programs and the county's own use are settled on; loaded with them. */
 export const ways = {
+  portal: t('门户与标识', 'Portal'),
   usage: {
     title: t('用量', 'What the county holds'),
     note: t('记录、附件与账号，现在的数目。', 'Records, attachments and accounts as they stand now.'),
