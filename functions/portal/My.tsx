@@ -90,12 +90,18 @@ export type MyProps = {
   label: string;
   /** What the applicant has to do now, in one sentence. */
   task: string;
+  /** What is said where something was asked for that is done already. */
+  already?: string;
+  /** Those invited into the team, where more may be. */
+  invitees?: { all: number; open: number };
   milestones: readonly Milestone[];
   submitted?: { at: string; version?: string; files: number; name: string; identityNumber?: string };
   /** What came of it. */
   outcome: Pick<FormProps, 'fields' | 'values' | 'titles'>;
   /** The certificate that was issued, and the entry in the register of experts. */
   certificate?: string;
+  /** Whether that certificate of an internship can be taken along as a paper. */
+  prints?: boolean;
   entry?: string;
   editable: boolean;
   /** Whether it is still to be handed in. */
@@ -115,6 +121,7 @@ export function MyPage(props: MyProps) {
   return (
     <div className="p-cols">
       <div className="p-a">
+        <Already words={props.already} />
         <p className="faint small">{[props.number, props.kind].filter(Boolean).join('　')}</p>
         <Title text={props.title || say(t('未命名的申报', 'Untitled application'))} />
         <PhaseMark phase={props.phase} label={props.label} big />
@@ -153,12 +160,19 @@ export function MyPage(props: MyProps) {
             ) : null}
           </div>
         ) : null}
+        {props.invitees ? <Invitees id={id} {...props.invitees} /> : null}
         <Outcome {...props.outcome} />
         {props.certificate ? (
           <p className="under">
             <a href={`${base}/verify/${props.certificate}`}>
               {say(t('实习证明（可核验）', 'Certificate of the internship'))}
             </a>
+            {props.prints ? (
+              <>
+                {'　'}
+                <a href={`${base}/my/${id}/certificate.pdf`}>{say(t('下载打印（PDF）', 'Print it (PDF)'))}</a>
+              </>
+            ) : null}
           </p>
         ) : null}
         {props.entry ? (
@@ -186,6 +200,32 @@ export function MyPage(props: MyProps) {
         ))}
       </aside>
     </div>
+  );
+}
+
+/** Said at the top of a page where something was asked for that is done already. */
+export const Already = ({ words }: { words: string | undefined }) =>
+  words ? (
+    <div className="note done" role="status">
+      <b>{words}</b>
+    </div>
+  ) : null;
+
+function Invitees({ id, all, open }: { id: string } & NonNullable<MyProps['invitees']>) {
+  const { say, base } = useSite();
+  return (
+    <>
+      <h2>{say(t('团队', 'Team'))}</h2>
+      <p>
+        {all === 0
+          ? say(t('可以邀请成员用本人的手机或邮箱确认。', 'Members may be invited to confirm by themselves.'))
+          : say(t('已邀请{all}人，{open}人还没有答复。', '{all} invited, {open} have not answered.'), {
+              all,
+              open,
+            })}{' '}
+        <a href={`${base}/my/${id}/team`}>{say(t('邀请成员', 'Invite members'))}</a>
+      </p>
+    </>
   );
 }
 

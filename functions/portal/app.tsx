@@ -13,6 +13,7 @@ import { AccessibilityPage, PrivacyPage, ProblemPage, StatusPage, VerifyPage } f
 import { applyRoutes } from './apply.ts';
 import { beginRoutes } from './begin.ts';
 import { type CallAnswer, CallList, CallPage } from './Calls.tsx';
+import { certificateRoute } from './certificate.ts';
 import { directoryRoutes } from './directory.ts';
 import { script, scriptPath } from './enhance/built.ts';
 import { myRoutes } from './my.ts';
@@ -24,6 +25,7 @@ import { respond } from './respond.ts';
 import { signInRoutes } from './signIn.ts';
 import { sitemapRoutes } from './sitemap.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { teamRoutes } from './team.ts';
 import { languageCookie, type PortalEdge, type Visit, visitOf, within } from './visit.ts';
 import { sayIn } from './words.ts';
 
@@ -56,6 +58,8 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
   signInRoutes(pages, deps);
   applyRoutes(pages);
   myRoutes(pages);
+  teamRoutes(pages, deps);
+  certificateRoute(pages, deps);
   app.route('/p/:slug', pages);
   opinionRoutes(app, deps);
   publicRoutes(app, deps);

@@ -15,6 +15,7 @@ import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { createElement } from 'react';
 import { listMessages, markRead } from '../events/inbox.ts';
 import { type Opened, openOwn } from './apply.ts';
+import { heldCertificate } from './certificate.ts';
 import { dataRoutes } from './data.ts';
 import { drawSignIn, toSignIn } from './door.ts';
 import type { FormProblem } from './Form.tsx';
@@ -146,6 +147,7 @@ async function myPage(c: Context<PortalEdge>): Promise<Response> {
         titles: record.titles,
       },
       ...(typeof values.certificate === 'string' ? { certificate: values.certificate } : {}),
+      prints: (await heldCertificate(visit, values)) !== undefined,
       ...(typeof values.expert === 'string' ? { entry: values.expert } : {}),
       editable: record.editable.length > 0,
       files: record.moves.some(({ name }) => filing.has(name)),

@@ -1,12 +1,13 @@
 import { printForm } from '@juxian/documents/forms.ts';
-import { printHtml } from '@juxian/documents/print.ts';
+import { printHtml, printPdf } from '@juxian/documents/print.ts';
 import { createRecord, placeRecord, takeMove } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord } from '@juxian/engine/stored.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { origin } from '../support/api.ts';
 import { errorsIn, heldIn, plain } from '../support/html.ts';
-import { type Browser, openPortal, type Portal, withCheck } from '../support/portal.ts';
+import { readPdf } from '../support/pdf.ts';
+import { applicantCtx, type Browser, openPortal, type Portal, withCheck } from '../support/portal.ts';
 
 let portal: Portal;
 let number: Record<string, string>;
@@ -386,6 +387,41 @@ describe('a paper', () => {
     expect(taken).toMatchObject({ valid: false, text: expect.stringContaining('已收回') });
     expect(taken.text).not.toContain('调离');
     await expect(print('talentCard', id, 'card')).rejects.toMatchObject({ code: 'conflict.state' });
+  });
+
+  it('of an internship is printed by the student alone, as the office prints it, until it is revoked', async () => {
+    const to = '13900000162';
+    const { actor } = await applicantCtx(portal, to);
+    const lay = (module: string, state: string, values: Record<string, unknown>) =>
+      placeRecord(portal.office, { module, state, values: { ...values, name: '苏砚秋' }, owner: actor.id });
+    const unit = portal.units.县文化馆;
+    const term = { from: '2026-07-06', to: '2026-08-07', days: 23.5, mark: 'good', issuedOn: '2026-08-10' };
+    const { id } = await lay('internshipCertificate', 'valid', {
+      ...{ application: posts.guide, holder: '苏**', school: '岭东大学', unit, heading: '讲解员' },
+      ...term,
+    });
+    const filed = await lay('internshipApplication', 'finished', { ...student, certificate: id });
+    const own = `${portal.base}/my/${filed.id}`;
+    const path = `${own}/certificate.pdf`;
+    const who = await portal.applicant(to);
+    expect((await who.get(own)).html).toContain(`href="${path}"`);
+    const fetched = async (by: Browser) => {
+      const cookie = [...by.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      return portal.api.request(path, { headers: { cookie } });
+    };
+    const taken = await fetched(who);
+    expect([taken.status, taken.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const asked = { module: 'internshipCertificate', id, form: 'certificate' };
+    const { paper } = await printForm(portal.office, asked, { origin });
+    const [theirs, ours] = [readPdf(new Uint8Array(await taken.arrayBuffer())), readPdf(await printPdf(paper))];
+    expect(theirs).toEqual(ours);
+    expect(theirs[0]?.written.map(({ text }) => text).join('')).toContain('苏砚秋同学');
+    expect((await fetched(await portal.applicant('13900000163'))).status).toBe(404);
+    const revocation = { revocation: '材料不实' };
+    await takeMove(portal.office, { module: 'internshipCertificate', id, move: 'revoke', input: revocation });
+    const after = (await who.get(own)).html;
+    expect([after.includes(`verify/${id}`), after.includes('certificate.pdf')]).toEqual([true, false]);
+    expect((await fetched(who)).status).toBe(404);
   });
 
   it('of an internship leads by its code to its page, and a revoked one says so', async () => {
