@@ -43,31 +43,59 @@ describe('the reviewer’s desk on a phone', () => {
     await eventually(() => items.count()).toBeGreaterThan(1);
     const codes = await items.allInnerTexts();
 
-    await page.click('.moves .act');
-    if (await page.locator('dialog .act').isVisible()) await page.click('dialog .act');
-    await eventually(() => page.locator('body').innerText()).toContain('尚未评分');
-    if (await page.locator('dialog').count()) await page.keyboard.press('Escape');
-
-    await items.first().click();
-    for (const code of codes) {
-      await eventually(() => page.locator('.desk h1').innerText()).toContain(code);
-      const fields = page.locator('.crit .step input');
-      for (let i = 0; i < (await fields.count()); i++) {
-        await fields.nth(i).fill(i === 0 ? '8.25' : '8');
-        await fields.nth(i).blur();
-      }
-      await eventually(() => page.locator('.sum b').innerText()).toBe('40.25');
+    const n = codes.length;
+    const heading = () => page.locator('.desk h1').innerText();
+    const place = () => page.locator('.desk-top .at').innerText();
+    const counts = () => page.locator('.desk-top .counts').innerText();
+    const well = async () =>
       expect({ axe: await axeFindings(page), sideways: await sideways(page) }).toEqual({ axe: [], sideways: 0 });
+    const fill = async () => {
+      const fields = page.locator('.crit .step input');
+      for (let i = 0; i < (await fields.count()); i++) await fields.nth(i).fill(i === 0 ? '8.25' : '8');
+      await fields.last().blur();
+      await eventually(() => page.locator('.sum b').innerText()).toBe('40.25');
+    };
+
+    await page.click('.foot-act .act');
+    await eventually(heading).toContain(codes[0]);
+    await eventually(place).toBe(`第1件，共${n}件`);
+    await page.click('.foot-act .act');
+    await eventually(() => page.locator('.err').innerText()).toContain('未评分');
+    await page.getByRole('button', { name: '跳过' }).click();
+    await eventually(heading).toContain(codes[1]);
+    await eventually(counts).toContain('跳过1');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-points') ?? '');
+    const first = await page.locator('[data-points]').first().getAttribute('data-points');
+    await eventually(focused).toBe(first);
+    await fill();
+    await well();
+    await page.locator('[data-points]').last().press('Control+Enter');
+    await eventually(heading).toContain(codes[2] ?? codes[0]);
+    await eventually(counts).toContain('已交1');
+    await eventually(place).toBe(`第2件，共${n}件`);
+    await eventually(focused).toBe(first);
+    for (const code of codes.slice(2)) {
+      await eventually(heading).toContain(code);
+      await fill();
       await page.click('.foot-act .act');
     }
-    await eventually(() => page.locator('ol.sheets').innerText()).toContain('40.25');
-    expect(await page.locator('ol.sheets').innerText()).not.toContain('未评');
+    await eventually(heading).toContain(codes[0]);
     await page.reload();
-    await eventually(() => page.locator('ol.sheets').innerText()).toContain('40.25');
-    await page.click('.moves .act');
-    await page.click('dialog .act');
+    await eventually(place).toBe(`第${n}件，共${n}件`);
+    expect(await counts()).toContain('跳过1');
+    await page.getByRole('button', { name: '弃权…' }).click();
+    await page.locator('dialog input[type=radio], dialog select').first().waitFor();
+    await page.keyboard.press('Escape');
+    await fill();
+    await page.click('.foot-act .act');
     await eventually(() => page.locator('.desk-top .phase').innerText()).toBe('已交');
-    expect(await page.locator('ol.sheets a').count()).toBe(0);
+    const list = await page.locator('ol.sheets').innerText();
+    expect(list).toContain('40.25');
+    expect(list).not.toContain('未评');
+    await page.locator('ol.sheets a').first().click();
+    await eventually(() => page.locator('.mine').innerText()).toContain('8.25');
+    expect(await page.locator('.crit input').count()).toBe(0);
+    await well();
     await page.context().close();
   });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { own as desk } from '@juxian/web/src/desk/words.ts';
 import { own as internship } from '@juxian/web/src/internship/words.ts';
 import { own } from '@juxian/web/src/me/words.ts';
 import { own as review } from '@juxian/web/src/review/words.ts';
@@ -20,6 +21,7 @@ const said = [
   ...all(ways, 'ways'),
   ...all(own, 'own'),
   ...all(review, 'review'),
+  ...all(desk, 'desk'),
   ...all(internship, 'internship'),
 ];
 const sources = ['packages/modules', 'packages/rules', 'web/src'].flatMap((folder) =>

@@ -76,6 +76,10 @@ export const api = {
     pairs: (input: { panel: string; text?: string; file?: string; name?: string }) =>
       asked(() => client.panels.pairs.mutate(input)),
   },
+  desk: {
+    queue: (input: { sheet: string }) => asked(() => client.desk.queue.query(input)),
+    others: (input: { sheet: string; item: string }) => asked(() => client.desk.others.query(input)),
+  },
   meetings: {
     voting: (input: { meeting: string }) => asked(() => client.meetings.voting.query(input)),
     vote: (input: { meeting: string; choice: 'yes' | 'no' | 'abstain' }) =>

@@ -1,99 +1,86 @@
 import type { RecordAnswer } from '@juxian/engine/answer.ts';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { go } from '../go.ts';
 import { composing } from '../ime.ts';
 import { say } from '../locale.ts';
-import { listQuery, recordQuery } from '../queries.ts';
 import type { Draft } from '../record/draft.ts';
 import { Button } from '../ui/Button.tsx';
-import { Bones } from '../ui/state.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
-import { type Copy, type Criterion, column, isScored, lineOf, type Sheet, sumOf, withLine } from './sheet.ts';
+import { Abstain } from './Abstain.tsx';
+import { BlindCopy } from './Copy.tsx';
+import { Head } from './Head.tsx';
+import { Others } from './Others.tsx';
+import { Points, pass } from './Points.tsx';
+import { type Queue, takeStep } from './queue.ts';
+import { column, lineOf, type Sheet, sumOf, withLine } from './sheet.ts';
+import { own } from './words.ts';
 
-type Props = { record: RecordAnswer; sheet: Sheet; at: number; code: string; draft: Draft };
+type Props = { record: RecordAnswer; sheet: Sheet; code: string; queue: Queue | undefined; draft: Draft };
 
-/** One item: its blind copy beside the points, the sum always in view. Ctrl Enter goes to the next. */
-export function Score({ record, sheet, at, code, draft }: Props) {
+/** One item to score: its blind copy beside the points, the sum always in view. Ctrl Enter hands in and goes on. */
+export function Score({ record, sheet, code, queue, draft }: Props) {
   const line = lineOf(sheet, code);
-  const [reading, setReading] = useState(false);
+  const [reading, read] = useState(false);
+  const [abstaining, abstain] = useState(false);
+  const { busy, problem, work } = useWork();
+  const page = useRef<HTMLElement>(null);
   const change = (values: Record<string, unknown>) => draft.change('scores', withLine(sheet, code, values));
-  const isLast = at === sheet.codes.length;
-  const here = `/w/desk/${record.id}`;
-  const goOn = useRef(() => {});
-  goOn.current = async () => {
-    if (!draft.dirty || (await draft.save())) go(isLast ? here : `${here}?item=${at + 1}`);
+  const isLast = queue?.order.length === 1;
+
+  const step = (move: string, said: string, input: Record<string, unknown> = {}) =>
+    work(async () => {
+      const saved = draft.dirty ? await draft.save() : draft.base;
+      if (!saved) return;
+      const next = await takeStep(record, saved.revision, move, { item: code, ...input });
+      toast(next.state === 'submitted' ? say(own.allIn) : said);
+    });
+  const handIn = () => {
+    const blank = sheet.criteria.find((_, i) => typeof line?.[column(i)] !== 'number');
+    page.current?.querySelector<HTMLElement>(`[data-points="${blank?.name}"]`)?.focus();
+    return step('handInItem', say(own.handedNow, { code }));
   };
+  const onKey = useRef(handIn);
+  onKey.current = handIn;
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !composing(event)) goOn.current();
+    const listen = (event: KeyboardEvent) => {
+      const isOurs = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !composing(event);
+      if (isOurs && !event.repeat && !document.querySelector('dialog[open]')) void onKey.current();
     };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
   }, []);
   useEffect(() => {
     scrollTo({ top: 0 });
+    // A finger that lands on a field brings up the keyboard over the material.
+    const first = matchMedia('(pointer: fine)').matches ? '[data-points]' : 'h1';
+    page.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
   }, []);
+
   const low = sheet.criteria.some((criterion, i) => {
     const points = line?.[column(i)];
     return typeof points === 'number' && points < pass(criterion);
   });
+  const full = sheet.criteria.reduce((sum, { weight }) => sum + weight, 0);
+  const why = problem ?? draft.problem;
   return (
-    <main className={reading ? 'desk scoring reading' : 'desk scoring'} id="main">
-      <h1 className="sr">{say(words.desk.item, { code })}</h1>
-      <header className="desk-top">
-        <div>
-          <a href={here} className="plain">
-            ‹ {record.title}
-          </a>
-          <span>{say(words.desk.place, { at, n: sheet.codes.length })}</span>
-          <button type="button" className="linky turn" aria-expanded={reading} onClick={() => setReading(!reading)}>
-            {say(reading ? words.desk.toScore : words.desk.toCopy)}
-          </button>
-        </div>
-        <div
-          className="seats"
-          role="img"
-          aria-label={say(words.desk.seats, {
-            done: sheet.codes.filter((one) => isScored(sheet, lineOf(sheet, one))).length,
-            n: sheet.codes.length,
-          })}
-        >
-          {sheet.codes.map((one) => (
-            <i key={one} className={one === code ? 'here' : isScored(sheet, lineOf(sheet, one)) ? 'given' : ''} />
-          ))}
-        </div>
-      </header>
+    <main className={reading ? 'desk scoring reading' : 'desk scoring'} id="main" ref={page}>
+      <Head record={record} sheet={sheet} code={code} queue={queue} reading={reading} read={read} />
       <BlindCopy code={code} copies={sheet.copies} />
       <div className="scores">
-        <p className="code" aria-hidden="true">
+        <h1 className="code" tabIndex={-1}>
           {say(words.desk.item, { code })}
-        </p>
+        </h1>
         <p className="dim">{say(words.desk.blind)}</p>
-        <label className="opt">
-          <input
-            type="checkbox"
-            checked={line?.recused === 'yes'}
-            onChange={({ target }) => change({ recused: target.checked ? 'yes' : undefined })}
+        <h2>{say(words.desk.score)}</h2>
+        {sheet.criteria.map((criterion, i) => (
+          <Points
+            key={`${code}-${criterion.name}`}
+            criterion={criterion}
+            value={line?.[column(i)] as number | undefined}
+            change={(points) => change({ [column(i)]: points, recused: undefined })}
           />
-          <span>
-            {say(words.desk.recuse)}
-            <small>{say(words.desk.ties)}</small>
-          </span>
-        </label>
-        {line?.recused === 'yes' ? null : (
-          <>
-            <h2>{say(words.desk.score)}</h2>
-            {sheet.criteria.map((criterion, i) => (
-              <Points
-                key={`${code}-${criterion.name}`}
-                criterion={criterion}
-                value={line?.[column(i)] as number | undefined}
-                change={(points) => change({ [column(i)]: points })}
-              />
-            ))}
-          </>
-        )}
+        ))}
         <div className="field">
           <label htmlFor="comment">
             {say(words.desk.comment)}
@@ -107,20 +94,21 @@ export function Score({ record, sheet, at, code, draft }: Props) {
             value={line?.comment ?? ''}
             onChange={({ target }) => change({ comment: target.value })}
           />
-          <p className="help">{say(words.desk.sealed)}</p>
+          <p className="help">{say(own.sealed)}</p>
         </div>
-        {draft.problem ? (
+        {why ? (
           <p className="err" role="alert">
-            {draft.problem.fields?.[0]?.message ?? draft.problem.detail}
+            {why.fields?.[0]?.message ?? why.detail}
           </p>
         ) : null}
+        <Others record={record} sheet={sheet} code={code} />
       </div>
-      <div className="foot-act">
+      <div className="foot-act steps">
         <div>
           <p className="sum">
             <b>{sumOf(sheet, line).toFixed(2)}</b>
             <small role="status">
-              {say(words.desk.full, { n: sheet.criteria.reduce((sum, { weight }) => sum + weight, 0) })}　
+              {say(words.desk.full, { n: full })}　
               {draft.saving
                 ? say(words.record.autosaving)
                 : draft.savedAt
@@ -128,109 +116,28 @@ export function Score({ record, sheet, at, code, draft }: Props) {
                   : ''}
             </small>
           </p>
-          <Button look="act" busy={draft.saving} aria-keyshortcuts="Control+Enter" onClick={() => goOn.current()}>
-            {say(isLast ? words.desk.last : words.desk.next)}
+          <Button look="quiet" busy={busy} onClick={() => step('skip', say(own.skippedNow, { code }))}>
+            {say(own.skip)}
           </Button>
+          <Button look="quiet" onClick={() => abstain(true)}>
+            {say(own.abstain)}
+          </Button>
+          <Button look="act" busy={busy || draft.saving} aria-keyshortcuts="Control+Enter" onClick={handIn}>
+            {say(isLast ? own.handInLast : own.handIn)}
+          </Button>
+          <kbd>Ctrl Enter</kbd>
         </div>
       </div>
+      {abstaining ? (
+        <Abstain
+          record={record}
+          code={code}
+          busy={busy}
+          problem={problem}
+          close={() => abstain(false)}
+          take={(input) => step('abstain', say(own.asideNow, { code }), input)}
+        />
+      ) : null}
     </main>
-  );
-}
-
-const pass = ({ weight }: Criterion): number => Math.round(weight * 60) / 100;
-const good = ({ weight }: Criterion): number => Math.round(weight * 80) / 100;
-
-type PointsProps = { criterion: Criterion; value: number | undefined; change(points: number | undefined): void };
-
-/** Points of one criterion by slider, by steps of one, or typed to two decimals. */
-function Points({ criterion, value, change }: PointsProps) {
-  const { name, label, weight } = criterion;
-  const [typed, setTyped] = useState<string>();
-  const settle = (text: string) => {
-    setTyped(undefined);
-    if (text.trim() === '') return change(undefined);
-    const points = Number(text.replace('。', '.'));
-    if (Number.isFinite(points)) change(Math.min(weight, Math.max(0, Math.round(points * 100) / 100)));
-  };
-  const step = (by: number) => change(Math.min(weight, Math.max(0, (value ?? 0) + by)));
-  const marks = [0, pass(criterion), good(criterion), weight];
-  return (
-    <section className="crit" aria-labelledby={`crit-${name}`}>
-      <div className="row">
-        <h3 id={`crit-${name}`}>
-          {label}
-          <span className="faint">　{say(words.desk.full, { n: weight })}</span>
-        </h3>
-        <div className="step">
-          <button type="button" aria-label={say(words.desk.less, { label })} onClick={() => step(-1)}>
-            −
-          </button>
-          <input
-            inputMode="decimal"
-            aria-label={say(words.desk.points, { label, n: weight })}
-            placeholder="—"
-            value={typed ?? (value === undefined ? '' : String(value))}
-            onChange={({ target }) => setTyped(target.value)}
-            onBlur={({ target }) => typed !== undefined && settle(target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && !composing(event)) settle(event.currentTarget.value);
-            }}
-          />
-          <button type="button" aria-label={say(words.desk.more, { label })} onClick={() => step(1)}>
-            ＋
-          </button>
-        </div>
-      </div>
-      <input
-        type="range"
-        min={0}
-        max={weight}
-        step={0.5}
-        value={value ?? 0}
-        aria-label={say(words.desk.points, { label, n: weight })}
-        onChange={({ target }) => change(Number(target.value))}
-      />
-      <div className="scale" aria-hidden="true">
-        {marks.map((mark, i) => (
-          <span key={words.desk.marks[i]?.zh ?? i} style={{ left: `${(mark / weight) * 100}%` }}>
-            {words.desk.marks[i] ? say(words.desk.marks[i]) : ''}
-            {mark}
-          </span>
-        ))}
-      </div>
-    </section>
-  );
-}
-
-/** What the reviewer reads of the application, under its code. */
-function BlindCopy({ code, copies }: { code: string; copies: readonly string[] }) {
-  const { data: list } = useQuery(listQuery('blindCopy', { 'filter[code]': code, limit: '100' }));
-  const id = list?.items.find((one) => copies.includes(one.id))?.id;
-  const { data: record } = useQuery({
-    ...recordQuery('blindCopy', id ?? ''),
-    enabled: id !== undefined,
-    staleTime: 600_000,
-  });
-  const content = record?.values.content as Copy | undefined;
-  return (
-    <article className="leaf copy" aria-label={say(words.desk.toCopy)}>
-      {content ? (
-        <>
-          <h2 className="leaf-title">{content.title}</h2>
-          {content.sections.map(({ title, lines }) => (
-            <section key={title}>
-              <h3>{title}</h3>
-              <div className="prose">
-                {Object.entries(lines).map(([at, text]) => (
-                  <p key={at}>{text}</p>
-                ))}
-              </div>
-            </section>
-          ))}
-        </>
-      ) : (
-        <Bones />
-      )}
-    </article>
   );
 }

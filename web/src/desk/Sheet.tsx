@@ -4,6 +4,7 @@ import { useParams, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { shortDay } from '../day.ts';
+import { go } from '../go.ts';
 import { say } from '../locale.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { meQuery, moduleQuery, queries, recordQuery, touched } from '../queries.ts';
@@ -14,8 +15,11 @@ import { Phase } from '../ui/Phase.tsx';
 import { Bones, Broken } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { words } from '../words.ts';
+import { Given } from './Given.tsx';
+import { itemHref, type Queue, queueQuery } from './queue.ts';
 import { Score } from './Score.tsx';
 import { type Sheet as Content, isScored, lineOf, sheetOf, sumOf } from './sheet.ts';
+import { own } from './words.ts';
 import './desk.css';
 
 /** One sheet: the declaration first, then the items to score, then handing in. */
@@ -32,11 +36,14 @@ function Page({ record }: { record: RecordAnswer }) {
   const draft = useDraft(record, { autosave: true });
   const sheet = sheetOf(record.values, draft.typed.scores ?? draft.base.values.scores);
   useTitle(record.title, say(words.desk.title));
-  const item = Number(new URLSearchParams(search).get('item') ?? 0);
-  const code = sheet.codes[item - 1];
-  const mayScore = record.editable.includes('scores');
+  const code = sheet.codes.find((one) => one === new URLSearchParams(search).get('item'));
+  const { data: queue } = useQuery(queueQuery(record.id, record.revision));
   useOpening(record);
-  if (code && mayScore) return <Score key={code} record={record} sheet={sheet} at={item} code={code} draft={draft} />;
+  if (code && record.state !== 'invited') {
+    const isOpen = record.editable.includes('scores') && !isHanded(record, code);
+    const page = { record, sheet, code, queue };
+    return isOpen ? <Score key={code} {...page} draft={draft} /> : <Given key={code} {...page} />;
+  }
   return (
     <main className="desk" id="main">
       <header className="desk-top">
@@ -51,9 +58,10 @@ function Page({ record }: { record: RecordAnswer }) {
       {record.due ? (
         <p className="dim">{record.dueText ?? say(words.desk.until, { day: shortDay(record.due, me.clock.today) })}</p>
       ) : null}
+      {queue ? <p className="dim sight">{sightWords(queue.sight)}</p> : null}
       {record.state === 'invited' ? <Declare record={record} sheet={sheet} /> : null}
       {sheet.codes.length > 0 && record.state !== 'invited' ? (
-        <Items record={record} sheet={sheet} draft={draft} mayScore={mayScore} />
+        <Items record={record} sheet={sheet} draft={draft} queue={queue} />
       ) : null}
       {me.tenant.demo ? (
         <p className="demo">
@@ -160,37 +168,69 @@ function Declare({ record, sheet }: { record: RecordAnswer; sheet: Content }) {
   );
 }
 
-type ItemsProps = { record: RecordAnswer; sheet: Content; draft: Draft; mayScore: boolean };
+/** What is handed in stands as it is, whatever is typed. */
+const isHanded = ({ values }: RecordAnswer, code: string): boolean =>
+  Array.isArray(values.handed) && values.handed.some((line) => line.code === code);
 
-function Items({ record, sheet, draft, mayScore }: ItemsProps) {
-  const done = sheet.codes.filter((code) => isScored(sheet, lineOf(sheet, code))).length;
+function sightWords({ see, names, comments }: Queue['sight']): string {
+  return say(own.see[see], {
+    names: say(names ? own.names.shown : own.names.hidden),
+    comments: say(comments ? own.comments.shown : own.comments.hidden),
+  });
+}
+
+type ItemsProps = { record: RecordAnswer; sheet: Content; draft: Draft; queue: Queue | undefined };
+
+function Items({ record, sheet, draft, queue }: ItemsProps) {
+  const done = (queue?.handed.length ?? 0) + (queue?.aside.length ?? 0);
+  const [next] = queue?.order ?? [];
   return (
     <>
       <h2>{say(words.desk.items, { done, n: sheet.codes.length })}</h2>
       <ol className="sheets">
-        {sheet.codes.map((code, at) => {
-          const line = lineOf(sheet, code);
-          const scored = isScored(sheet, line);
-          return (
-            <li key={code}>
-              {mayScore ? <a href={`/w/desk/${record.id}?item=${at + 1}`}>{code}</a> : <b>{code}</b>}
-              <span className={scored ? 'fig' : 'faint'}>
-                {line?.recused
-                  ? say(words.desk.recused)
-                  : scored
-                    ? sumOf(sheet, line).toFixed(2)
-                    : say(words.desk.unscored)}
-              </span>
-            </li>
-          );
-        })}
+        {sheet.codes.map((code) => (
+          <li key={code}>
+            <a href={itemHref(record.id, code)} aria-current={code === next ? 'step' : undefined}>
+              {code}
+            </a>
+            <ItemState sheet={sheet} code={code} queue={queue} />
+          </li>
+        ))}
       </ol>
       {draft.problem ? (
         <p className="err" role="alert">
           {draft.problem.detail}
         </p>
       ) : null}
-      <Moves record={record} draft={draft} />
+      {next ? <p className="help">{say(own.rest)}</p> : null}
+      <Moves record={record} draft={draft} elsewhere={['handInItem', 'skip', 'abstain']} />
+      {next ? (
+        <div className="foot-act">
+          <div>
+            <p className="sum">
+              <small>{say(own.nextIs, { code: next })}</small>
+            </p>
+            <Button look="act" onClick={() => go(itemHref(record.id, next))}>
+              {say(done === 0 ? own.begin : own.goOn)}
+            </Button>
+          </div>
+        </div>
+      ) : null}
     </>
+  );
+}
+
+/** Where an item stands: what was given, whether it is handed in, skipped, or left to others. */
+function ItemState({ sheet, code, queue }: { sheet: Content; code: string; queue: Queue | undefined }) {
+  const line = lineOf(sheet, code);
+  if (line?.recused)
+    return <span className="faint">{say(own.states[line.recused === 'yes' ? 'recused' : 'unable'])}</span>;
+  const isIn = queue?.handed.includes(code);
+  const word = isIn ? own.states.handed : queue?.skipped.includes(code) ? own.states.skipped : own.states.draft;
+  return (
+    <span className={isIn ? 'fig' : 'faint'}>
+      {isScored(sheet, line) ? `${sumOf(sheet, line).toFixed(2)}　` : ''}
+      {say(isScored(sheet, line) || queue?.skipped.includes(code) ? word : words.desk.unscored)}
+    </span>
   );
 }

@@ -2,7 +2,7 @@ import type { RecordAnswer } from '@juxian/engine/answer.ts';
 
 /** A score sheet as its expert sees it. */
 export type Criterion = { name: string; label: string; weight: number };
-export type Line = { id: string; code: string; recused?: 'yes'; comment?: string } & Record<string, unknown>;
+export type Line = { id: string; code: string; recused?: 'yes' | 'unable'; comment?: string } & Record<string, unknown>;
 export type Sheet = { codes: string[]; copies: string[]; criteria: Criterion[]; lines: Line[]; units: string[] };
 export type Copy = { title: string; sections: { title: string; lines: string[] }[] };
 
@@ -28,9 +28,18 @@ export function sumOf({ criteria }: Sheet, line: Line | undefined): number {
   return hundredths / 100;
 }
 
+/** The points of a line by criterion. */
+export const marksIn = ({ criteria }: Sheet, line: Line | undefined): Record<string, number> =>
+  Object.fromEntries(
+    criteria.flatMap(({ name }, at) => {
+      const points = line?.[column(at)];
+      return typeof points === 'number' ? [[name, points]] : [];
+    }),
+  );
+
 /** Whether every criterion has its points, or the expert has stood aside for the item. */
 export const isScored = ({ criteria }: Sheet, line: Line | undefined): boolean =>
-  line?.recused === 'yes' || criteria.every((_, at) => typeof line?.[column(at)] === 'number');
+  line?.recused !== undefined || criteria.every((_, at) => typeof line?.[column(at)] === 'number');
 
 /** The lines with one item changed. */
 export function withLine(sheet: Sheet, code: string, change: Record<string, unknown>): Line[] {

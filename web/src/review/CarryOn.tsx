@@ -7,11 +7,11 @@ import { Button } from '../ui/Button.tsx';
 import { takeOn } from './assigned.ts';
 import { own } from './words.ts';
 
-/** Goes on with a panel that is being released or tallied for as long as the page is open; the clock goes on otherwise. */
+/** Goes on with a panel that is being released, given back or tallied for as long as the page is open; the clock goes on otherwise. */
 export function CarryOn({ record }: { record: RecordAnswer }) {
   const { id, state, revision, values } = record;
   const [problem, setProblem] = useState<string>();
-  const isUnderWay = state === 'releasing' || state === 'tallying';
+  const isUnderWay = state === 'releasing' || state === 'rescoring' || state === 'tallying';
   const may = record.moves.some(({ name, refusal }) => name === 'carryOn' && !refusal);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every revision is one step further
   useEffect(() => {
@@ -29,7 +29,11 @@ export function CarryOn({ record }: { record: RecordAnswer }) {
   return (
     <div className="note waiting" role="status">
       <div>
-        <p>{state === 'releasing' ? say(own.working, { done, total }) : say(own.tallying)}</p>
+        <p>
+          {state === 'releasing'
+            ? say(own.working, { done, total })
+            : say(state === 'rescoring' ? own.rescoring : own.tallying)}
+        </p>
         {state === 'releasing' ? <progress max={total} value={done} aria-label={say(own.release)} /> : null}
         {problem ? (
           <p className="err" role="alert">

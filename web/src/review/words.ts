@@ -71,6 +71,7 @@ export const own = {
   line: t('第{at}行', 'Line {at}'),
   working: t('正在备好评审件：{done} / {total}', 'Preparing: {done} of {total}'),
   tallying: t('正在汇总', 'Tallying'),
+  rescoring: t('正在退回复评', 'Giving sheets back'),
   carryOn: t('继续', 'Carry on'),
   vacancies: t('空缺与补位', 'Vacancies'),
   vacancy: t('{name}退出：{reason}', '{name} left: {reason}'),

@@ -2,8 +2,10 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
 import { choice, code, computed, date, longText, number, ref, refs, text } from '@juxian/engine/kinds/index.ts';
+import { beforeReview } from '../application/steps.ts';
 import { studioKinds } from '../studio-kind.ts';
 import { titleLevels } from '../title-level.ts';
+import { sightSet } from './sight-set.ts';
 
 const ways = { lot: t('抽签', 'By lot'), assign: t('分配', 'By assignment') };
 const kept = { hidden: t('隐去', 'Hidden'), shown: t('显示', 'Shown') };
@@ -22,9 +24,7 @@ const reason = longText(t('理由', 'Reason'), { required: true, max: 300 });
 /** Every application of the kind has passed the formal review: what comes later would be in no panel. */
 async function isReady({ record, look }: { record: RecordFacts; look: Look }): Promise<Refusal | true> {
   const { call, kind } = record.values;
-  const before = (await look.rows('application', { call, kind })).filter(({ state }) =>
-    ['atUnit', 'atDepartment', 'formalReview', 'returned'].includes(state),
-  );
+  const before = (await look.rows('application', { call, kind })).filter(({ state }) => beforeReview.has(state));
   return (
     before.length === 0 ||
     new Refusal(
@@ -168,7 +168,6 @@ export const panel = module({
           const due = `${input.until}T23:59:59+08:00`;
           const { drawPanel } = await import('./draw.ts');
           const drawn = await drawPanel(look, record, { size: Number(input.size), due, today });
-          const { sightSet } = await import('./sight.ts');
           return { ...drawn, set: { ...drawn.set, ...sightSet(input), way: 'lot' as const } };
         },
       }),
@@ -306,7 +305,6 @@ export const panel = module({
             now,
             today,
           });
-          const { sightSet } = await import('./sight.ts');
           return { ...released, set: { ...released.set, ...sightSet(input) } };
         },
       }),

@@ -5,6 +5,7 @@ import { missing, openFor } from '@juxian/engine/open.ts';
 import { factsOf } from '@juxian/engine/stored.ts';
 import type { Item } from './draw.ts';
 import { handedOf } from './handed.ts';
+import { type Sight, sightOf } from './sight-set.ts';
 
 /**
  * The items still to be done: those of which fewest are in come first, equals in the order of the sheet; what was skipped
@@ -35,21 +36,29 @@ export async function ownSheetOf(ctx: Ctx, id: string): Promise<RecordFacts> {
   return factsOf(record);
 }
 
-/** Codes, never numbers: how many sheets others handed in is not told. */
-export type Queue = { order: string[]; handed: string[]; aside: string[]; skipped: string[]; total: number };
+/** Codes, never numbers: how many sheets others handed in is not told. `sight`: what experts of the panel see of each other. */
+export type Queue = {
+  order: string[];
+  handed: string[];
+  aside: string[];
+  skipped: string[];
+  total: number;
+  sight: Sight;
+};
 
 /** Sheets whose scores count for the order. */
 const living: ReadonlySet<string> = new Set(['scoring', 'submitted', 'opened']);
 
 /** What the expert of a sheet does next, first to last, and what is behind him. */
-export async function queueOf(ctx: Ctx, id: string): Promise<Queue> {
-  const sheet = await ownSheetOf(ctx, id);
-  const { codes, panel, skipped = [] } = sheet.values as { codes: string[]; panel: string; skipped?: string[] };
+export async function queueOf(ctx: Ctx, own: string): Promise<Queue> {
+  const sheet = await ownSheetOf(ctx, own);
+  const { codes, panel: id, skipped = [] } = sheet.values as { codes: string[]; panel: string; skipped?: string[] };
   const look = lookOf(ctx);
-  const items = ((await look.record('panel', panel))?.values.items ?? []) as Item[];
+  const panel = await look.record('panel', id);
+  const items = (panel?.values.items ?? []) as Item[];
   const codeOf = new Map(items.map(({ copy, code }) => [copy, code]));
   const counts = new Map<string, number>();
-  for (const { state, values } of await look.rows('review', { panel }))
+  for (const { state, values } of await look.rows('review', { panel: id }))
     for (const copy of living.has(state) ? ((values.given ?? []) as string[]) : []) {
       const code = codeOf.get(copy) ?? '';
       counts.set(code, (counts.get(code) ?? 0) + 1);
@@ -63,5 +72,6 @@ export async function queueOf(ctx: Ctx, id: string): Promise<Queue> {
     aside: lines.flatMap(({ code, recused }) => (recused ? (code ?? []) : [])),
     skipped: skipped.filter((code) => order.includes(code)),
     total: codes.length,
+    sight: sightOf(panel?.values ?? {}),
   };
 }

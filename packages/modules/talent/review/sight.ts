@@ -8,23 +8,8 @@ import { type Item, type SheetCriterion, sha256 } from './draw.ts';
 import { handedOf, type ScoreLine } from './handed.ts';
 import { recordsOf, unitNamesOf } from './plan.ts';
 import { ownSheetOf } from './queue.ts';
+import { type Sight, sightOf } from './sight-set.ts';
 import { marksOf } from './tally.ts';
-
-/** What the office chose for a panel before its sheets went out. */
-export type Sight = { see: 'never' | 'after' | 'always'; names: boolean; comments: boolean };
-
-/** The settings as a panel keeps them; what was not chosen is the strictest. */
-export const sightSet = ({ seeOthers, seeNames, seeComments }: SightFields) => ({
-  seeOthers: seeOthers ?? ('never' as const),
-  seeNames: seeNames ?? ('hidden' as const),
-  seeComments: seeComments ?? ('hidden' as const),
-});
-
-type SightFields = {
-  seeOthers?: Sight['see'];
-  seeNames?: 'hidden' | 'shown';
-  seeComments?: 'hidden' | 'shown';
-};
 
 /** Another expert's sheet of an item: by name, or by a letter that tells nobody apart; points by criterion. */
 export type Opinion = { by: string; marks: Record<string, number>; total: number; comment?: string };
@@ -45,8 +30,7 @@ export async function othersOf(ctx: Ctx, { sheet: id, item: code }: { sheet: str
   const panel = await look.record('panel', String(sheet.values.panel));
   const item = ((panel?.values.items ?? []) as Item[]).find((one) => one.code === code);
   if (!panel || !item || !(sheet.values.codes as string[]).includes(code)) throw missing();
-  const { seeOthers, seeNames, seeComments } = sightSet(panel.values as SightFields);
-  const sight: Sight = { see: seeOthers, names: seeNames === 'shown', comments: seeComments === 'shown' };
+  const sight = sightOf(panel.values);
   const shut = shutFor(sheet, panel, code, sight);
   if (shut) return { ...sight, shut, opinions: [] };
   return { ...sight, opinions: await opinionsOn(look, { sheet, panel, item, sight, isEnglish: ctx.locale === 'en' }) };
