@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { report } from '../report.ts';
 import { queueDeliveries } from './deliveries.ts';
 import type { Happened } from './happened.ts';
+import { tellInvited } from './invitations.ts';
 import { sendMessages } from './messages.ts';
 import { sendAll } from './sending.ts';
 import { tellSubscribers } from './subscriptions.ts';
@@ -25,7 +26,11 @@ export async function deliver(deps: Deps, happened: readonly Happened[]): Promis
     try {
       const ctx = await makeCtx(deps, { actor: clockActor(tenant), locale: 'zh-CN' });
       for (const one of own)
-        await Promise.all([sendMessages(deps, ctx, one), tellSubscribers(deps, ctx, one)]).catch((error: unknown) => {
+        await Promise.all([
+          sendMessages(deps, ctx, one),
+          tellSubscribers(deps, ctx, one),
+          tellInvited(deps, ctx, one),
+        ]).catch((error: unknown) => {
           failed.add(one.event);
           report('message', { tenant, event: one.event }, error);
         });

@@ -1,7 +1,7 @@
 import { t } from '@juxian/base/text.ts';
 import { Fragment } from 'react';
 import { Errors, Field, type FormProps } from './Form.tsx';
-import { linesOf, useSite } from './Page.tsx';
+import { linesOf, PhaseMark, useSite } from './Page.tsx';
 import { type Draft, type Step, StepList } from './Steps.tsx';
 import { weekMoment } from './words.ts';
 
@@ -13,10 +13,12 @@ export type EditProps = FormProps & {
   savedAt?: string;
   /** What was put back from before the session ended. */
   restored?: boolean;
+  /** Those invited into the team, on the part that names it. */
+  invitees?: readonly { id: string; name?: string; standing?: string }[];
 };
 
 /** One step of the form. Every button works without a script: save, next, add, remove, upload. */
-export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditProps) {
+export function EditPage({ draft, steps, at, savedAt, restored, invitees, ...form }: EditProps) {
   const { say, base, locale } = useSite();
   const step = steps.find(({ n }) => n === at);
   if (!step) return null;
@@ -94,6 +96,7 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
                 </div>
               </Fragment>
             ))}
+            {invitees ? <Invitees of={invitees} /> : null}
             <p className="saved" role="status" data-saved>
               {savedAt ? say(t('已保存 {at}', 'Saved {at}'), { at: savedAt }) : ''}
             </p>
@@ -114,6 +117,44 @@ export function EditPage({ draft, steps, at, savedAt, restored, ...form }: EditP
         )}
       </div>
     </>
+  );
+}
+
+/** Who was invited, and the button that saves what was typed and goes to invite more. */
+function Invitees({ of }: { of: NonNullable<EditProps['invitees']> }) {
+  const { say } = useSite();
+  return (
+    <fieldset className="field" id="f-members">
+      <legend className="label">{say(t('邀请成员', 'Invite members'))}</legend>
+      <p className="help">
+        {say(
+          t(
+            '不必代填：发链接给本人，由本人确认并填写。上面填的和邀请的合计不超过公告规定的人数。',
+            'Instead of typing their lines, send them a link: they confirm and fill in themselves. Both count towards the limit.',
+          ),
+        )}
+      </p>
+      {of.length > 0 ? (
+        <ul className="files">
+          {of.map(({ id, name, standing }) => (
+            <li key={id}>
+              {name}
+              <PhaseMark
+                phase={standing === 'confirmed' ? 'done' : 'open'}
+                label={
+                  standing === 'confirmed'
+                    ? say(t('本人已确认', 'Confirmed by the member'))
+                    : say(t('待本人答复', 'Not answered yet'))
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <button className="btn" type="submit" name="act" value="invite">
+        {say(of.length > 0 ? t('邀请或撤回…', 'Invite or retract…') : t('邀请成员…', 'Invite…'))}
+      </button>
+    </fieldset>
   );
 }
 

@@ -40,6 +40,9 @@ export function PreviewPage({
   const missing = steps.flatMap((step) =>
     step.shown.filter((field) => field.required && isBlank(values[field.name])).map((field) => ({ step, field })),
   );
+  const unanswered = ((values.members ?? []) as { name: string; standing?: string }[]).flatMap(({ name, standing }) =>
+    standing === 'open' ? [name] : [],
+  );
   const other = problems.filter(({ path }) => path === '' || path === 'consent' || path === 'consentVersion');
   const placed = problems.filter((problem) => !other.includes(problem));
   return (
@@ -77,6 +80,27 @@ export function PreviewPage({
                   </li>
                 ))}
               </ul>
+            </div>
+          ) : null}
+          {unanswered.length > 0 ? (
+            <div className="note waiting">
+              <b>
+                {say(t('还有{n}份团队邀请没有答复', '{n} invitations to the team are unanswered'), {
+                  n: unanswered.length,
+                })}
+              </b>
+              <p>
+                {say(
+                  t(
+                    '{names}：等其答复，或撤回邀请后再提交。',
+                    '{names}: wait for the answer, or retract it before you submit.',
+                  ),
+                  {
+                    names: unanswered.join(say(t('、', ', '))),
+                  },
+                )}{' '}
+                <a href={`${base}/my/${draft.id}/team`}>{say(t('邀请成员', 'Invite members'))}</a>
+              </p>
             </div>
           ) : null}
           {steps.map((step) => (
@@ -119,8 +143,11 @@ export function PreviewPage({
 
 const stepOf = (steps: readonly Step[], path: string): Step | undefined =>
   steps.find(({ fields }) => fields.includes(path.split('.')[0] ?? ''));
+/** Invitations are answered or retracted on a page of their own. */
 const fieldUrl = (base: string, id: string, steps: readonly Step[], path: string): string =>
-  `${base}/my/${id}/edit/${stepOf(steps, path)?.n ?? steps[0]?.n ?? 1}#f-${path.split('.')[0]}`;
+  path.startsWith('members.')
+    ? `${base}/my/${id}/team`
+    : `${base}/my/${id}/edit/${stepOf(steps, path)?.n ?? steps[0]?.n ?? 1}#f-${path.split('.')[0]}`;
 const fieldLabel = (steps: readonly Step[], path: string): string =>
   stepOf(steps, path)?.shown.find(({ name }) => name === path.split('.')[0])?.label ?? path;
 

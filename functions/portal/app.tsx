@@ -25,6 +25,7 @@ import { respond } from './respond.ts';
 import { signInRoutes } from './signIn.ts';
 import { sitemapRoutes } from './sitemap.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { teamRoutes } from './team.ts';
 import { languageCookie, type PortalEdge, type Visit, visitOf, within } from './visit.ts';
 import { sayIn } from './words.ts';
 
@@ -57,6 +58,7 @@ export function portalApp(deps: Deps): Hono<PortalEdge> {
   signInRoutes(pages, deps);
   applyRoutes(pages);
   myRoutes(pages);
+  teamRoutes(pages, deps);
   certificateRoute(pages, deps);
   app.route('/p/:slug', pages);
   opinionRoutes(app, deps);

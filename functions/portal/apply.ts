@@ -3,6 +3,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
 import { describeModule } from '@juxian/engine/describe.ts';
+import type { Entry } from '@juxian/engine/kinds/kind.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { createRecord, getRecord } from '@juxian/engine/record.ts';
 import { type Answers, checkEligibility } from '@juxian/modules/talent/eligibility.ts';
@@ -16,7 +17,7 @@ import { Field, type FormProblem } from './Form.tsx';
 import { keptOf, problemsOf, saveStep, shownIn, stepsOf } from './filling.ts';
 import { type About, aboutOf, getOwn } from './own.ts';
 import { renderPart } from './Page.tsx';
-import { listOf, optionsOf } from './read.ts';
+import { isOn, listOf, optionsOf } from './read.ts';
 import { respond } from './respond.ts';
 import { StartPage } from './Start.tsx';
 import type { Draft, Step } from './Steps.tsx';
@@ -212,10 +213,23 @@ async function drawEdit(
       personal: true,
       refused: props.problems.length > 0,
       script: scriptPath,
-      children: createElement(EditPage, { draft, steps, at: step.n, ...form, ...props }),
+      children: createElement(EditPage, {
+        draft,
+        steps,
+        at: step.n,
+        ...inviteesOf(visit, record, step),
+        ...form,
+        ...props,
+      }),
     },
     status,
   );
+}
+
+/** Those invited into the team, where a step names it and the county has people invited. */
+function inviteesOf({ ctx }: Visit, { moves, values }: RecordAnswer, { shown }: Step): Pick<EditProps, 'invitees'> {
+  const isTeam = shown.some(({ name }) => name === 'team') && moves.some(({ name }) => name === 'inviteMember');
+  return isTeam && isOn(ctx, 'teamInvitation') ? { invitees: (values.members ?? []) as Entry[] } : {};
 }
 
 /** What the fields of a step draw with; a ref offers the records the visitor may see, the kinds only those of the call. */
@@ -274,6 +288,7 @@ async function save(c: Context<PortalEdge>, opened: Opened, sent: Sent): Promise
       const now = await openOwn(visit, opened.record.id);
       return drawEdit(c, now, step, { typed: saved.typed, problems: saved.problems, savedAt: at }, 422);
     }
+    if (verb === 'invite') return c.redirect(`${page}/team`, 303);
     if (verb === 'next') return c.redirect(nextOf(page, opened.steps, step), 303);
     return c.redirect(`${page}/edit/${step.n}?saved=${at}${field ? `#f-${field}` : ''}`, 303);
   } catch (error) {

@@ -12,8 +12,9 @@ import { type DataLine, DataPage, RemovePage } from './Data.tsx';
 import { forgetTyped } from './filling.ts';
 import { getOwn, listOwn, owns, sortWords } from './own.ts';
 import { recordsOf } from './read.ts';
-import { respond } from './respond.ts';
+import { drawOwn } from './respond.ts';
 import { readForm } from './sent.ts';
+import { retractAll } from './team.ts';
 import type { PortalEdge } from './visit.ts';
 
 /** What the county holds of the visitor, to what end and by which consent: read, take along, correct, withdraw, delete. */
@@ -22,7 +23,7 @@ export function dataRoutes(pages: Hono<PortalEdge>): void {
   pages.get('/my/data.json', downloadAll);
   pages.get('/my/:id/remove', async (c) => {
     const { id, title } = await draftOf(c);
-    return draw(
+    return drawOwn(
       c,
       say(t('删除草稿', 'Delete the draft'), c.var.visit.ctx.locale),
       createElement(RemovePage, { id, title }),
@@ -31,15 +32,12 @@ export function dataRoutes(pages: Hono<PortalEdge>): void {
   pages.post('/my/:id/remove', async (c) => {
     const { ctx, site } = c.var.visit;
     await readForm(c);
-    const record = await draftOf(c);
+    const record = await retractAll(ctx, await draftOf(c));
     await forgetTyped(ctx, record);
     await removeRecord(ctx, { module: record.module, id: record.id, revision: record.revision });
     return c.redirect(`${site.base}/my/data`, 303);
   });
 }
-
-const draw = (c: Context<PortalEdge>, title: string, children: React.ReactNode): Response =>
-  respond(c, { site: c.var.visit.site, title, place: 'my', personal: true, children });
 
 /** A draft of the visitor's own. @throws Refusal `missing.*` for anything else. */
 async function draftOf(c: Context<PortalEdge>): Promise<RecordAnswer> {
@@ -52,7 +50,7 @@ async function drawData(c: Context<PortalEdge>): Promise<Response> {
   const { ctx, contact = '' } = c.var.visit;
   const records = await Promise.all((await listOwn(ctx)).map(({ id }) => getOwn(ctx, id)));
   const subscriptions = await recordsOf(ctx, 'subscription');
-  return draw(
+  return drawOwn(
     c,
     say(t('我的个人信息', 'My personal data'), ctx.locale),
     createElement(DataPage, {

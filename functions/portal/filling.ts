@@ -172,7 +172,9 @@ async function standing(ctx: Ctx, record: RecordAnswer, step: Step, drawnAt: num
   const since = (await listEvents(ctx, { module: record.module, id: record.id })).filter(
     ({ revision }) => revision > drawnAt,
   );
-  const touched = since.some(({ changes }) => changes.some(({ field }) => step.fields.includes(field)));
+  const touched = since.some(({ changes }) =>
+    changes.some(({ field }) => step.shown.some(({ name }) => name === field)),
+  );
   if (touched)
     throw new Refusal(
       'conflict.stale',

@@ -1,37 +1,37 @@
-import { isId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { say, t } from '@juxian/base/text.ts';
 import { maskedContact } from '@juxian/core/code.ts';
-import type { OfferedMove, RecordAnswer } from '@juxian/engine/answer.ts';
-import { attach } from '@juxian/engine/attachment.ts';
+import type { RecordAnswer } from '@juxian/engine/answer.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { listEvents } from '@juxian/engine/history.ts';
 import type { Attachment } from '@juxian/engine/kinds/kind.ts';
-import { settled, valuesIn } from '@juxian/engine/kinds/plain.ts';
-import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
 import { dueText } from '@juxian/engine/look.ts';
 import { takeMove } from '@juxian/engine/record.ts';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { createElement } from 'react';
 import { listMessages, markRead } from '../events/inbox.ts';
+import { alreadyWords } from './already.ts';
 import { type Opened, openOwn } from './apply.ts';
 import { heldCertificate } from './certificate.ts';
 import { dataRoutes } from './data.ts';
 import { drawSignIn, toSignIn } from './door.ts';
 import type { FormProblem } from './Form.tsx';
 import { keptOf, problemsOf, stepsOf } from './filling.ts';
-import { Messages, MovePage, MyList, MyPage, PaperPage } from './My.tsx';
+import { invitationHome } from './invited.ts';
+import { Messages, MyList, MyPage, PaperPage } from './My.tsx';
 import { milestonesOf } from './milestones.ts';
+import { consentWords, moveRoutes, paged } from './moves.ts';
 import { getOwn, listOwn, type OwnLine, ownOf, sortWords } from './own.ts';
 import type { Site } from './Page.tsx';
 import { PreviewPage } from './Preview.tsx';
 import { ReceiptPage } from './Receipt.tsx';
-import { respond } from './respond.ts';
-import { readForm, type Sent, sentText } from './sent.ts';
+import { isOn } from './read.ts';
+import { drawOwn } from './respond.ts';
+import { readForm, sentText } from './sent.ts';
 import type { PortalEdge, Visit } from './visit.ts';
 import { sayIn, weekMoment } from './words.ts';
 
-/** Moves with pages of their own. */
+/** Moves that hand it in, from the page that shows all of it. */
 const filing = new Set(['submit', 'complete']);
 
 export function myRoutes(pages: Hono<PortalEdge>): void {
@@ -43,7 +43,7 @@ export function myRoutes(pages: Hono<PortalEdge>): void {
     const { ctx, site } = c.var.visit;
     const { items } = await listMessages(ctx);
     await markRead(ctx);
-    return draw(c, sayIn(site.locale)(t('消息', 'Messages')), createElement(Messages, { items }));
+    return drawOwn(c, sayIn(site.locale)(t('消息', 'Messages')), createElement(Messages, { items }));
   });
   dataRoutes(pages);
   pages.get('/my/:id', myPage);
@@ -51,10 +51,7 @@ export function myRoutes(pages: Hono<PortalEdge>): void {
   pages.post('/my/:id/submit', submit);
   pages.get('/my/:id/receipt', receipt);
   pages.get('/my/:id/paper', paper);
-  pages.get('/my/:id/moves/:move', async (c) =>
-    drawMove(c, await getOwn(c.var.visit.ctx, c.req.param('id')), [], new Map()),
-  );
-  pages.post('/my/:id/moves/:move', takeOwnMove);
+  moveRoutes(pages);
 }
 
 const signedIn: MiddlewareHandler<PortalEdge> = async (c, next) => {
@@ -78,14 +75,6 @@ const signedIn: MiddlewareHandler<PortalEdge> = async (c, next) => {
   );
 };
 
-const draw = (
-  c: Context<PortalEdge>,
-  title: string,
-  children: React.ReactNode,
-  status: 200 | 409 | 422 = 200,
-  refused = false,
-): Response => respond(c, { site: c.var.visit.site, title, place: 'my', personal: true, refused, children }, status);
-
 async function myList(c: Context<PortalEdge>): Promise<Response> {
   const { ctx, site } = c.var.visit;
   const [lines, { unread }] = await Promise.all([listOwn(ctx), listMessages(ctx)]);
@@ -100,10 +89,16 @@ async function myList(c: Context<PortalEdge>): Promise<Response> {
       kind: sortWords(ctx, line),
       phase: line.phase,
       label: line.label,
-      ...(waits(line) === 0 && line.due ? { dueText: say(dueText(ctx, line.due), ctx.locale) } : {}),
+      ...dueWords(ctx, waits(line) === 0 ? line : {}),
       draft: line.phase === 'draft',
     }));
-  return draw(c, words(t('我的申报', 'My applications')), createElement(MyList, { unread, items }));
+  return drawOwn(c, words(t('我的申报', 'My applications')), createElement(MyList, { unread, items }));
+}
+
+/** Until when something waits for him: an invitation says it, its next clock may strike before. */
+function dueWords(ctx: Ctx, { due, values }: Partial<Pick<OwnLine, 'due' | 'values'>>): { dueText?: string } {
+  const until = (values?.until as string | undefined) ?? due;
+  return until ? { dueText: say(dueText(ctx, until), ctx.locale) } : {};
 }
 
 async function myPage(c: Context<PortalEdge>): Promise<Response> {
@@ -111,11 +106,13 @@ async function myPage(c: Context<PortalEdge>): Promise<Response> {
   const { ctx } = visit;
   const { record, described } = await openOwn(visit, c.req.param('id') ?? '');
   const { module, values } = record;
+  const already = c.req.query('already');
+  if (module === 'teamInvitation') return c.redirect(invitationHome(visit, record, already), 303);
   const own = ownOf(module);
   const events = await listEvents(ctx, { module, id: record.id });
   const at = filedAt(values);
   const known = new Map(described.fields.map((field) => [field.name, field]));
-  return draw(
+  return drawOwn(
     c,
     record.title || say(own.title, ctx.locale),
     createElement(MyPage, {
@@ -127,6 +124,10 @@ async function myPage(c: Context<PortalEdge>): Promise<Response> {
       phase: record.phase,
       label: record.stateLabel,
       task: taskOf(visit, record),
+      ...(already ? { already: await alreadyWords(ctx, record, already) } : {}),
+      ...(isOn(ctx, 'teamInvitation') && record.moves.some(({ name }) => name === 'inviteMember')
+        ? { invitees: membersIn(values) }
+        : {}),
       milestones: milestonesOf(ctx, described, record, events),
       ...(at
         ? {
@@ -157,10 +158,16 @@ async function myPage(c: Context<PortalEdge>): Promise<Response> {
         : {}),
       ...(values.comments ? { rebuttal: rebuttalOf(values) } : {}),
       moves: record.moves.filter(
-        ({ name }) => !filing.has(name) && (name !== 'rebut' || values.rebuttalStage === 'invited'),
+        ({ name }) => !paged.has(name) && (name !== 'rebut' || values.rebuttalStage === 'invited'),
       ),
     }),
   );
+}
+
+/** Who has been invited into the team, and how many of them have not answered. */
+function membersIn({ members = [] }: RecordAnswer['values']) {
+  const all = members as { standing?: string }[];
+  return { all: all.length, open: all.filter(({ standing }) => standing === 'open').length };
 }
 
 /** When it was handed in, or undefined. */
@@ -213,10 +220,13 @@ async function drawPreview(
   const all = [...problems, ...unsaved.names.map((path) => ({ path, message: unsavedWords(visit.ctx) }))];
   const consent = about.notice ?? { text: '', version: '', hash: '' };
   const open = steps.map(({ n }) => n);
-  const shown = draft.returned
-    ? stepsOf(visit.ctx, described, record).filter(({ n, touched }) => touched || open.includes(n))
-    : steps;
-  return draw(
+  const isWhole = steps.some(({ parts }) => parts);
+  const shown = isWhole
+    ? steps
+    : stepsOf(visit.ctx, described, record).filter(
+        ({ n, touched }) => open.includes(n) || (draft.returned !== undefined && touched),
+      );
+  return drawOwn(
     c,
     `${sayIn(visit.site.locale)(t('核对并提交', 'Check and submit'))} · ${record.title}`,
     createElement(PreviewPage, {
@@ -272,23 +282,13 @@ async function submit(c: Context<PortalEdge>): Promise<Response> {
 const unsavedWords = (ctx: Ctx): string =>
   say(t('填写有误，尚未保存，请先改正', 'Not saved yet; put it right first'), ctx.locale);
 
-/** An unticked box is not a blank field to the applicant. */
-function consentWords(refusal: Refusal): Refusal {
-  const fields = refusal.details.fields?.map((field) =>
-    field.path.endsWith('consent')
-      ? { ...field, says: t('请阅读告知与承诺，同意的勾选', 'Read the notice and tick the box to agree') }
-      : field,
-  );
-  return fields ? new Refusal(refusal.code, refusal.says, { ...refusal.details, fields }) : refusal;
-}
-
 async function receipt(c: Context<PortalEdge>): Promise<Response> {
   const { visit } = c.var;
   const record = await getOwn(visit.ctx, c.req.param('id') ?? '');
   const { number, materialHash } = record.values;
   const submittedAt = filedAt(record.values);
   if (!submittedAt) return c.redirect(`${visit.site.base}/my/${record.id}`, 303);
-  return draw(
+  return drawOwn(
     c,
     sayIn(visit.site.locale)(t('申报回执', 'Receipt')),
     createElement(ReceiptPage, {
@@ -312,7 +312,7 @@ async function paper(c: Context<PortalEdge>): Promise<Response> {
   const steps = stepsOf(visit.ctx, described, record).filter(
     ({ fields }) => !fields.includes('consentVersion') && !fields.includes('returnReason'),
   );
-  return draw(
+  return drawOwn(
     c,
     `${sortWords(visit.ctx, record)} · ${record.title}`,
     createElement(PaperPage, {
@@ -327,74 +327,4 @@ async function paper(c: Context<PortalEdge>): Promise<Response> {
       ...(submittedAt ? { submittedAt: String(submittedAt) } : {}),
     }),
   );
-}
-
-const ownMove = (record: RecordAnswer, name: string): OfferedMove => {
-  const move = record.moves.find((one) => one.name === name && !filing.has(one.name));
-  if (!move) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
-  return move;
-};
-
-function drawMove(
-  c: Context<PortalEdge>,
-  record: RecordAnswer,
-  problems: readonly FormProblem[],
-  typed: Typed,
-): Response {
-  const { site } = c.var.visit;
-  const move = ownMove(record, c.req.param('move') ?? '');
-  const back = `${site.base}/my/${record.id}`;
-  return draw(
-    c,
-    `${move.label} · ${record.title}`,
-    createElement(MovePage, {
-      action: `${back}/moves/${move.name}`,
-      back,
-      title: record.title,
-      move,
-      stop: move.name === 'withdraw',
-      fields: move.asks.filter(({ name }) => !ownOf(record.module).unasked.includes(name)),
-      typed,
-      values: {},
-      problems,
-      titles: record.titles,
-    }),
-    problems.length > 0 ? 422 : 200,
-    problems.length > 0,
-  );
-}
-
-async function takeOwnMove(c: Context<PortalEdge>): Promise<Response> {
-  const { ctx, site } = c.var.visit;
-  const id = c.req.param('id') ?? '';
-  if (!isId('record', id)) throw new Refusal('missing.record', t('未找到', 'Not found'));
-  const sent = await readForm(c);
-  const record = await getOwn(ctx, id);
-  const { module } = record;
-  const move = ownMove(record, c.req.param('move') ?? '');
-  try {
-    const input = await inputOf(ctx, { module, id }, move, sent);
-    await takeMove(ctx, { module, id, move: move.name, input, revision: record.revision });
-    return c.redirect(`${site.base}/my/${id}`, 303);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.group === 'missing') throw error;
-    return drawMove(c, await getOwn(ctx, id), problemsOf(ctx, error), sent.typed);
-  }
-}
-
-/** The input of a move from a sent form, its files attached first. */
-export async function inputOf(
-  ctx: Ctx,
-  address: { module: string; id: string },
-  move: OfferedMove,
-  sent: Sent,
-): Promise<Record<string, unknown>> {
-  const input = valuesIn(move.asks, settled(move.asks, sent.typed));
-  for (const { field, name, bytes } of sent.files) {
-    const asked = move.asks.find((one) => one.name === field);
-    if (!asked) continue;
-    const kept = await attach(ctx, { ...address, field, name, bytes });
-    input[field] = asked.kind === 'photo' ? kept : [...((input[field] as Attachment[] | undefined) ?? []), kept];
-  }
-  return input;
 }

@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts';
 import { kindWord } from './Calls.tsx';
 import type { FormProblem } from './Form.tsx';
 import { problemsOf, stepsOf } from './filling.ts';
-import { inputOf } from './my.ts';
+import { inputOf } from './moves.ts';
 import { OpinionPage } from './Opinion.tsx';
 import { respond } from './respond.ts';
 import { readForm, type Sent, sentText } from './sent.ts';

@@ -55,6 +55,18 @@ export const owns: readonly Own[] = [
     unasked: [],
   },
   {
+    module: 'teamInvitation',
+    title: t('团队邀请', 'Invitation to a team'),
+    use: t('用于作为团队成员写入您确认加入的那份申报。', 'For naming you in the team of the one application you join.'),
+    oneForm: true,
+    purpose: 'team',
+    path: [],
+    outcome: [],
+    waits: { open: t('有人邀请您加入申报团队，请确认或谢绝。', 'You are invited into a team: join or decline.') },
+    done: t('您已确认加入团队。', 'You have joined the team.'),
+    unasked: [],
+  },
+  {
     module: 'internshipApplication',
     title: t('实习报名', 'Internship application'),
     use: t(

@@ -16,3 +16,12 @@ export function respond(c: Context<PortalEdge>, props: PageProps, status: Conten
     c.header('X-Robots-Tag', 'noindex, nofollow');
   return c.html(renderPage(props), status);
 }
+
+/** A page about the visitor's own things. */
+export const drawOwn = (
+  c: Context<PortalEdge>,
+  title: string,
+  children: PageProps['children'],
+  status: 200 | 409 | 422 = 200,
+  refused = false,
+): Response => respond(c, { site: c.var.visit.site, title, place: 'my', personal: true, refused, children }, status);

@@ -165,6 +165,12 @@ const byContact = (store: Store, seal: TenantSeal, { channel, to }: Contact) =>
   store.keys.claim('portal', 'applicant', channel, seal.blind('applicant', to));
 const byPerson = (store: Store, person: string) => store.keys.claim('portal', 'applicant', 'person', person);
 
+/** Who stands for a contact in a county, whether or not he has ever signed in: whom a message may be left for. */
+export async function personAt(house: House, tenant: Tenant, contact: Contact): Promise<string> {
+  const { store, seal } = await portalOf(house, tenant);
+  return personOf(house, store, seal, contact);
+}
+
 async function personOf(house: House, store: Store, seal: TenantSeal, contact: Contact): Promise<string> {
   const known = await store.get(byContact(store, seal, contact));
   if (known) return String(known.person);

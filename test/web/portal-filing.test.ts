@@ -136,12 +136,20 @@ describe('a student', () => {
     expect(plain((await browser.get(`${mine}/moves/passOn`)).html)).toContain('名额随即空出');
     const confirmed = await browser.post(`${mine}/moves/confirm`, {});
     expect(plain(confirmed.html)).toContain('已确认');
+    const { n } = await stored('internshipApplication', id);
+    for (const twice of [await browser.post(`${mine}/moves/confirm`, {}), await browser.get(`${mine}/moves/confirm`)]) {
+      expect(twice.status).toBe(200);
+      expect(plain(twice.html)).toContain('“确认到岗”已于10月4日 09:00办过，不必再办。现在：已确认。');
+    }
+    expect((await stored('internshipApplication', id)).n).toBe(n);
     const passed = await browser.post(`${mine}/moves/passOn`, {});
     expect(plain(passed.html)).toContain('待匹配');
     const withdrawn = await browser.post(`${mine}/moves/withdraw`, {});
     expect(plain(withdrawn.html)).toContain('您已撤回这份申报。');
     const again = await browser.post(`${mine}/moves/confirm`, {});
-    expect(again.status).toBe(404);
+    expect(plain(again.html)).toContain('“确认到岗”已于10月4日 09:00办过，不必再办。现在：已撤回。');
+    expect((await browser.get(`${mine}/moves/offer`)).status).toBe(404);
+    expect((await browser.get(`${mine}/moves/lapse`)).status).toBe(404);
   });
 
   it('is shown nothing of another’s, and another’s is missing by every address', async () => {

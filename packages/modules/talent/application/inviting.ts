@@ -14,13 +14,14 @@ const reminderDays = 3;
 const day = 86_400_000;
 
 type Application = Pick<RecordFacts, 'id' | 'state' | 'owner' | 'createdAt' | 'due'> & {
-  values: Draft & Team & { studioName?: string; leaderName?: string; parts?: readonly string[] };
+  values: Draft &
+    Team & { studioName?: string; leaderName?: string; parts?: readonly string[]; later?: readonly string[] };
 };
 type Asked = { name?: string; to?: string; role?: string; task?: string; person?: string };
 
 /** Until when the application may be handed in, or undefined where its kind has no deadline. */
 async function deadlineOf(look: Look, { state, due, values }: Application): Promise<string | undefined> {
-  if (state === 'returned') return due;
+  if (state !== 'draft') return due;
   const { call, line } = await lineOf(look, values);
   return line && after(line.deadline, call.values.grace);
 }
@@ -35,9 +36,9 @@ const past = (at: string) =>
 /** Whether the leader may invite now: while the team is open, in time, with something to say of who invites to what. */
 export async function mayInvite(look: Look, record: Application, now: string): Promise<Refusal | true> {
   const { state, due, values } = record;
-  if (!isTeamOpen(state, values.parts))
+  if (!isTeamOpen(state, values))
     return new Refusal('conflict.team', t('团队这一部分没有开放修改', 'The team has not been opened'));
-  if (state === 'returned' && due && now > due) return past(due);
+  if (state !== 'draft' && due && now > due) return past(due);
   if (!values.studioName || !values.leaderName)
     return new Refusal(
       'conflict.nameless',
@@ -118,7 +119,7 @@ const applicationOf = async (look: Look, { values }: Invited): Promise<(RecordFa
 export async function mayAnswer(look: Look, record: Invited, now: string): Promise<Refusal | true> {
   const application = await applicationOf(look, record);
   if (!application) return new Refusal('conflict.gone', t('这份申报已被删除', 'The application has been deleted'));
-  if (!isTeamOpen(application.state, application.values.parts)) return closed();
+  if (!isTeamOpen(application.state, application.values)) return closed();
   const until = await deadlineOf(look, application);
   return until && now > until ? past(until) : true;
 }
@@ -126,7 +127,7 @@ export async function mayAnswer(look: Look, record: Invited, now: string): Promi
 /** Whether somebody who confirmed may still leave: until the application is submitted. */
 export async function mayLeave(look: Look, record: Invited): Promise<Refusal | true> {
   const application = await applicationOf(look, record);
-  return !application || isTeamOpen(application.state, application.values.parts) || closed();
+  return !application || isTeamOpen(application.state, application.values) || closed();
 }
 
 const changed = (application: RecordFacts, event: string, members: readonly Entry[]): OtherChange => ({
@@ -162,7 +163,7 @@ export async function confirmed(
 /** Takes the line away where the team is still open; what was submitted stays as it was. */
 export async function left(look: Look, record: Invited): Promise<OtherChange[]> {
   const application = await applicationOf(look, record);
-  if (!application || !isTeamOpen(application.state, application.values.parts)) return [];
+  if (!application || !isTeamOpen(application.state, application.values)) return [];
   const { members = [] } = application.values;
   const rest = members.filter(({ id }) => id !== record.values.line);
   return rest.length < members.length ? [changed(application, 'memberLeft', rest)] : [];

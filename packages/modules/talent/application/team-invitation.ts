@@ -47,7 +47,6 @@ export const teamInvitation = module({
   states: {
     open: {
       label: t('待答复', 'Not answered yet'),
-      public: t('待受邀人答复', 'Not answered yet'),
       phase: 'open',
       initial: true,
       owes: { roles: ['applicant'], task: t('答复团队邀请', 'Answer the invitation') },
