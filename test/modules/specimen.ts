@@ -149,7 +149,18 @@ export function specimensOf(fields: Fields): Specimens {
     values[name] = value;
     marks[name] = marksIn(value);
   }
+  askForAll(fields, values);
   return { values, marks };
+}
+
+/** Chooses so that every field is asked for. */
+function askForAll(fields: Fields, values: Specimens['values']): void {
+  for (const { only, except } of Object.values(fields)) {
+    if (only && only.field in values) values[only.field] = only.among[0];
+    if (!except) continue;
+    const left = values[except.field];
+    if (Array.isArray(left)) values[except.field] = left.filter((value) => !except.among.includes(value));
+  }
 }
 
 /** The line, and for each drawn field that passes it over the same with another choice. */

@@ -1,12 +1,15 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
-import { choice, entries, files, longText, moment, money, number, text } from '@juxian/engine/kinds/index.ts';
+import { choice, choices, entries, files, longText, moment, money, number, text } from '@juxian/engine/kinds/index.ts';
 import type { Values } from '@juxian/engine/kinds/kind.ts';
 import { addYears } from '@juxian/rules/day.ts';
+import { partWords } from './application/parts.ts';
 import { after } from './due.ts';
 import { studioKinds } from './studio-kind.ts';
 import { titleLevels } from './title-level.ts';
+
+const { leader: _, ...firstWords } = partWords;
 
 /** A call for studios: kinds with quota and deadline each, conditions, consent text. Published on the portal. */
 export const call = module({
@@ -33,6 +36,24 @@ export const call = module({
       },
       { required: true, public: true, min: 1, max: 8 },
     ),
+    stages: choice(
+      t('申报方式', 'How it is applied for'),
+      {
+        one: t('一次申报', 'One form'),
+        two: t('两阶段：初选后受邀正式申报', 'Two stages: shortlist, then the second form by invitation'),
+      },
+      { public: true, help: t('不填为一次申报', 'Blank: one form') },
+    ),
+    firstParts: choices(t('初选表包括', 'The first form holds'), firstWords, {
+      public: true,
+      only: { field: 'stages', among: ['two'] },
+      help: t('领衔人和工作室名称、依托单位总在初选表里', 'Besides the leader, the studio and its host unit'),
+    }),
+    secondDeadline: moment(t('正式申报截止', 'Deadline of the second form'), {
+      required: true,
+      public: true,
+      only: { field: 'stages', among: ['two'] },
+    }),
     conditions: longText(t('申报条件', 'Conditions'), { required: true, public: true }),
     howTo: longText(t('怎样申报', 'How to apply'), { public: true }),
     materials: longText(t('申报材料', 'Materials'), { public: true }),
@@ -98,6 +119,9 @@ export const call = module({
     'summary',
     'opens',
     'kinds',
+    'stages',
+    'firstParts',
+    'secondDeadline',
     'conditions',
     'howTo',
     'materials',
@@ -123,7 +147,10 @@ export const call = module({
           '发布后在门户公开，类别和名额不能再改',
           'It appears on the portal; kinds and quotas are fixed from then on',
         ),
-        when: ({ record, now }) => deadlinesAhead(record.values.kinds ?? [], now),
+        when: ({ record, now }) => {
+          const ahead = deadlinesAhead(record.values.kinds ?? [], now);
+          return ahead === true ? stagesInOrder(record.values) : ahead;
+        },
         derive: ({ record }) => ({ due: hardStop(record.values) }),
       }),
       extend: move({
@@ -149,6 +176,8 @@ export const call = module({
           const kinds =
             record.values.kinds?.map((other) => (other === line ? { ...other, deadline: input.deadline } : other)) ??
             [];
+          const order = stagesInOrder({ ...record.values, kinds });
+          if (order !== true) throw order;
           return { set: { kinds }, due: hardStop({ ...record.values, kinds }) };
         },
       }),
@@ -237,7 +266,17 @@ export const call = module({
       { title: t('公告', 'Call'), fields: ['heading', 'documentNumber', 'year', 'summary', 'opens'] },
       {
         title: t('类别与名额', 'Kinds and quotas'),
-        fields: ['kinds', 'grace', 'teamMost', 'ties', 'visitWeight', 'rebuttalDays'],
+        fields: [
+          'kinds',
+          'stages',
+          'firstParts',
+          'secondDeadline',
+          'grace',
+          'teamMost',
+          'ties',
+          'visitWeight',
+          'rebuttalDays',
+        ],
       },
       {
         title: t('条件与材料', 'Conditions and materials'),
@@ -251,13 +290,14 @@ export const call = module({
 
 /** The same call a year on: its own number and attachments are not carried over. */
 function nextYear({ documentNumber: _, attachments: __, ...values }: Values<(typeof call)['fields']>) {
-  const { year = 0, heading = '', opens, kinds } = values;
+  const { year = 0, heading = '', opens, kinds, secondDeadline } = values;
   const later = (moment: string | undefined) => moment && `${addYears(moment.slice(0, 10), 1)}${moment.slice(10)}`;
   return {
     ...values,
     year: year + 1,
     heading: heading.replaceAll(String(year), String(year + 1)),
     opens: later(opens),
+    ...(secondDeadline ? { secondDeadline: later(secondDeadline) } : {}),
     kinds: kinds?.map((line) => ({ ...line, deadline: later(line.deadline) })),
   };
 }
@@ -272,6 +312,26 @@ const hardStop = (values: { kinds?: { deadline?: string }[]; grace?: number }): 
   const last = lastDeadline(values);
   return last === '' ? '' : after(last, values.grace);
 };
+
+type Stages = { stages?: string; firstParts?: readonly string[]; secondDeadline?: string };
+
+/** A second form has something left to ask, and closes after every first one. */
+function stagesInOrder(values: Stages & Parameters<typeof lastDeadline>[0]): Refusal | true {
+  const { stages, firstParts = [], secondDeadline = '' } = values;
+  if (stages !== 'two') return true;
+  if (firstParts.length === Object.keys(firstWords).length)
+    return new Refusal(
+      'conflict.stages',
+      t('各部分都在初选表里，正式申报没有可填的', 'The first form holds every part; nothing is left for the second'),
+    );
+  return (
+    secondDeadline > hardStop(values) ||
+    new Refusal(
+      'conflict.stages',
+      t('正式申报的截止须晚于各类别的截止', 'The second form must close after every deadline of the first'),
+    )
+  );
+}
 
 function deadlinesAhead(kinds: { deadline?: string }[], now: string): Refusal | true {
   if (kinds.length > 0 && kinds.every(({ deadline }) => deadline && deadline > now)) return true;

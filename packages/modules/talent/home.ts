@@ -30,7 +30,7 @@ type Seen = {
 type Drawn = { title: Text; value: number; unit: Text; note: Text; link: string };
 
 const filedStates =
-  'atUnit,atDepartment,formalReview,returned,expertReview,siteVisit,consultation,deliberation,publicity,recognition,held,recognised,rejected';
+  'atUnit,atDepartment,formalReview,returned,shortlist,secondForm,expertReview,siteVisit,consultation,deliberation,publicity,recognition,held,recognised,rejected';
 
 /** The latest published round: its year and its calls. */
 function roundOf(calls: readonly RowFacts[]): { year: number; calls: Set<string> } | undefined {

@@ -5,7 +5,7 @@ import { t } from '@juxian/base/text.ts';
 import type { Look, NewRecord, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
 import type { Values } from '@juxian/engine/kinds/kind.ts';
 import { cut, ranking, weightedSum } from '@juxian/rules/score.ts';
-import { stepAfter } from './application/steps.ts';
+import { beforeReview, stepAfter } from './application/steps.ts';
 import { outcomesOf } from './meeting/outcome.ts';
 import type { slate } from './slate.ts';
 import { studioKinds } from './studio-kind.ts';
@@ -26,12 +26,12 @@ export async function rebuttalsSettled(look: Look, { call, kind }: SlateValues, 
   );
 }
 
-const before = ['atUnit', 'atDepartment', 'formalReview', 'returned', 'expertReview', 'siteVisit', 'consultation'];
+const before = new Set([...beforeReview, 'expertReview', 'siteVisit', 'consultation']);
 
 /** Whether every application of the call and the kind has come as far as the deliberation, all it had to answer settled. */
 export async function mayRank(look: Look, values: SlateValues, now: string): Promise<Refusal | true> {
   const { call, kind } = values;
-  const open = (await look.rows('application', { call, kind })).filter(({ state }) => before.includes(state)).length;
+  const open = (await look.rows('application', { call, kind })).filter(({ state }) => before.has(state)).length;
   if (open > 0)
     return new Refusal(
       'conflict.unready',

@@ -19,8 +19,11 @@ import {
   sequence,
   text,
 } from '@juxian/engine/kinds/index.ts';
+import type { Fields } from '@juxian/engine/kinds/kind.ts';
 import { expenseKinds } from '@juxian/rules/talent.ts';
 import { studioKinds } from '../studio-kind.ts';
+import { type Part, partWords } from './parts.ts';
+import { memberRoles } from './team.ts';
 
 const level = choice(t('级别', 'Level'), {
   national: t('国家级', 'National'),
@@ -66,7 +69,13 @@ export const leader = {
   photo: photo(t('照片', 'Photo')),
 };
 
-export const record = {
+/** Marks the fields of a part, which a call may keep for the second form. */
+function ofPart<F extends Fields>(part: Exclude<Part, 'leader'>, fields: F): F {
+  for (const field of Object.values(fields)) field.except = { field: 'later', among: [part] };
+  return fields;
+}
+
+export const record = ofPart('record', {
   resume: entries(
     t('学习工作简历', 'Résumé'),
     {
@@ -101,15 +110,11 @@ export const record = {
     },
     { max: 60 },
   ),
-};
+});
 
 const member = {
   name: text(t('姓名', 'Name'), { required: true, max: 40 }),
-  role: choice(
-    t('身份', 'As'),
-    { core: t('核心成员', 'Core member'), pupil: t('培养对象', 'Pupil') },
-    { required: true },
-  ),
+  role: choice(t('身份', 'As'), memberRoles, { required: true }),
   birth: month(t('出生年月', 'Born')),
   education: text(t('学历', 'Education'), { max: 20 }),
   title: text(t('职称', 'Title'), { max: 40 }),
@@ -117,7 +122,7 @@ const member = {
   task: text(t('分工', 'Task'), { max: 60 }),
 };
 
-export const plan = {
+const team = {
   team: entries(t('团队成员', 'Team'), member, { max: 30 }),
   members: entries(
     t('邀请的成员', 'Members invited'),
@@ -130,9 +135,15 @@ export const plan = {
     },
     { max: 30 },
   ),
+};
+
+const conditions = {
   room: number(t('场地面积', 'Room'), { min: 0, max: 100_000, unit: t('平方米', 'm²') }),
   equipment: longText(t('设备条件', 'Equipment'), { max: 1000 }),
   hostPromise: money(t('依托单位配套经费', "Host unit's own money"), { min: 0 }),
+};
+
+const goals = {
   aims: longText(t('三年建设目标', 'Aims for three years'), { required: true, max: 3000 }),
   milestones: entries(
     t('分年度任务', 'Yearly milestones'),
@@ -142,6 +153,9 @@ export const plan = {
     },
     { max: 12 },
   ),
+};
+
+const costs = {
   budget: entries(
     t('经费预算', 'Budget'),
     {
@@ -152,7 +166,14 @@ export const plan = {
     },
     { max: 60 },
   ),
-  annexes: files(t('附件', 'Annexes'), { max: 20 }),
+};
+
+export const plan = {
+  ...ofPart('team', team),
+  ...ofPart('conditions', conditions),
+  ...ofPart('plan', goals),
+  ...ofPart('budget', costs),
+  ...ofPart('annexes', { annexes: files(t('附件', 'Annexes'), { max: 20 }) }),
 };
 
 /** What is kept of the promise and the copy that was filed. */
@@ -163,21 +184,14 @@ export const filing = {
   submittedAt: moment(t('提交时间', 'Submitted')),
   late: choice(t('宽限期内提交', 'Within the time of grace'), { yes: t('是', 'Yes') }),
   materialHash: text(t('材料校验码', 'Hash of the materials'), { max: 64, unlisted: true }),
+  later: choices(t('正式申报再填的部分', 'Left for the second form'), partWords),
+  firstHash: text(t('初选材料校验码', 'Hash of the first form'), { max: 64, unlisted: true }),
+  firstSubmittedAt: moment(t('初选提交时间', 'First form submitted')),
+  begunAt: moment(t('开始填写正式申报', 'Second form begun')),
   oneLeader: text(t('同一公告的领衔人', 'Leader in this call'), { max: 80, unique: true, unlisted: true }),
 };
 
 export const opinion = { required: true, max: 500 } as const;
-
-/** What of an application may be opened again for completion. */
-const openable = {
-  leader: t('领衔人', 'Leader'),
-  record: t('简历与成果', 'Résumé and achievements'),
-  team: t('团队', 'Team'),
-  conditions: t('建设条件', 'Conditions'),
-  plan: t('三年规划', 'Plan'),
-  budget: t('经费预算', 'Budget'),
-  annexes: t('附件', 'Annexes'),
-};
 
 /** What units, departments, office and panel write, step by step. */
 export const review = {
@@ -199,7 +213,7 @@ export const review = {
     { max: 20 },
   ),
   returns: number(t('已退回次数', 'Returns'), { min: 0, max: 9 }),
-  parts: choices(t('开放修改的部分', 'Parts opened'), openable),
+  parts: choices(t('开放修改的部分', 'Parts opened'), partWords),
   returnReason: longText(t('退回原因', 'Reason of the return'), { max: 500 }),
   refusal: longText(t('不通过原因', 'Reason of the refusal'), { max: 500 }),
   panel: ref(t('评审组', 'Panel'), 'panel'),
@@ -251,6 +265,14 @@ export const rebuttal = {
 };
 
 export const asks = {
+  submit: {
+    consent: choice(
+      t('本人已阅读并同意告知与承诺', 'I have read the notice and agree'),
+      { yes: t('同意', 'I agree') },
+      { required: true },
+    ),
+    consentVersion: text(t('告知版本', 'Version of the notice'), { required: true, max: 20 }),
+  },
   recommend: {
     unitOpinion: longText(t('推荐意见', 'Opinion'), opinion),
     unitRank: number(t('本单位推荐排名', 'Rank among its nominees'), { required: true, min: 1, max: 99 }),
@@ -261,16 +283,25 @@ export const asks = {
     ),
     unitStamp: files(t('签章页扫描件（盖章）', 'Scan of the stamped page'), { max: 3 }),
   },
+  recordVisit: {
+    visit: choice(
+      t('现场考察', 'Site visit'),
+      { held: t('已考察', 'Held'), none: t('不需要', 'Not needed') },
+      { required: true },
+    ),
+    visitScore: number(t('考察得分', 'Score'), { min: 0, max: 100 }),
+    visitNote: longText(t('考察记录', 'Notes'), { required: true, max: 1000 }),
+  },
   endorse: { departmentOpinion: longText(t('审核意见', 'Opinion'), opinion) },
   returnForCompletion: {
     returnReason: longText(t('缺什么、怎样补（申报人可见）', 'What is missing, seen by the applicant'), opinion),
-    parts: choices(t('开放修改的部分', 'Parts opened'), openable, { required: true }),
+    parts: choices(t('开放修改的部分', 'Parts opened'), partWords, { required: true }),
     days: number(t('期限（工作日）', 'Working days'), { required: true, min: 1, whole: true }),
   },
   inviteMember: {
     name: text(t('姓名', 'Name'), { required: true, max: 40 }),
     to: text(t('手机或邮箱', 'Mobile or e-mail'), { required: true, max: 254 }),
-    role: choice(t('身份', 'As'), member.role.options.choices, { required: true }),
+    role: choice(t('身份', 'As'), memberRoles, { required: true }),
     task: text(t('分工', 'Task'), { max: 60 }),
     person: text(t('受邀人', 'Person'), { required: true, max: 40 }),
   },

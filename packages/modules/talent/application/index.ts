@@ -1,7 +1,7 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
-import { choice, date, entries, longText, number, text } from '@juxian/engine/kinds/index.ts';
+import { date, entries, longText, text } from '@juxian/engine/kinds/index.ts';
 import { asks, cover, filing, record as history, leader, opinion, plan, rebuttal, review } from './fields.ts';
 import { parts } from './parts.ts';
 
@@ -11,6 +11,8 @@ const afterUnit = [
   'atDepartment',
   'formalReview',
   'returned',
+  'shortlist',
+  'secondForm',
   'expertReview',
   'siteVisit',
   'consultation',
@@ -53,6 +55,19 @@ export const application = module({
       phase: 'waiting',
       owes: { roles: ['applicant', 'office'], task: t('补正材料', 'Complete the application') },
     },
+    shortlist: {
+      label: t('初选', 'Shortlist'),
+      public: t('初选中', 'Being shortlisted'),
+      phase: 'open',
+      owes: { roles: ['office'], task: t('确定邀请名单', 'Choose who is invited') },
+    },
+    secondForm: {
+      label: t('正式申报', 'Second form'),
+      public: t('通过初选，填写正式申报', 'Shortlisted, second form'),
+      phase: 'waiting',
+      fills: true,
+      owes: { roles: ['applicant', 'office'], task: t('填写正式申报', 'Fill in the second form') },
+    },
     expertReview: { label: t('专家评审', 'Expert review'), public: reviewing, phase: 'open' },
     siteVisit: {
       label: t('现场考察', 'Site visit'),
@@ -86,13 +101,15 @@ export const application = module({
 }).with(({ move, all, own, within, among }) => {
   const filed = ['call', 'number', 'kind', 'studioName', 'hostUnit', ...Object.values(parts).flat()] as const;
   const form = filed.filter((name) => name !== 'number');
-  const read = [...filed, 'members'] as const;
-  const receipt = ['consentVersion', 'consentHash', 'consentAt', 'submittedAt', 'materialHash'] as const;
+  const read = [...filed, 'members', 'later'] as const;
+  const hashes = ['submittedAt', 'materialHash', 'firstSubmittedAt', 'firstHash'] as const;
+  const receipt = ['consentVersion', 'consentHash', 'consentAt', ...hashes] as const;
   const opinions = ['unitOpinion', 'unitRank', 'unitIntegrity', 'unitStamp', 'departmentOpinion'] as const;
   const answering = ['comments', 'rebuttalStage', 'rebuttalUntil', 'rebuttal', 'rebuttalAnswer'] as const;
   const beforeList = ['siteVisit', 'consultation', 'deliberation'] as const;
   const office = [
     'late',
+    'begunAt',
     'checklist',
     'returns',
     'parts',
@@ -114,35 +131,20 @@ export const application = module({
     ...answering,
   ] as const;
   const reject = { set: { oneLeader: null }, due: null } as const;
-  const underReview = ['atUnit', 'atDepartment', 'formalReview', 'returned'] as const;
+  const underReview = ['atUnit', 'atDepartment', 'formalReview', 'returned', 'shortlist', 'secondForm'] as const;
   return {
     moves: {
       submit: move({
         label: t('提交申报', 'Submit'),
-        from: ['draft'],
+        from: ['draft', 'secondForm'],
         by: ['applicant', 'office'],
         only: 'owner',
         act: true,
         hint: t('提交后材料锁定，截止前可以撤回', 'Locked once submitted; it may be withdrawn before the deadline'),
-        asks: {
-          consent: choice(
-            t('本人已阅读并同意告知与承诺', 'I have read the notice and agree'),
-            { yes: t('同意', 'I agree') },
-            { required: true },
-          ),
-          consentVersion: text(t('告知版本', 'Version of the notice'), { required: true, max: 20 }),
-        },
-        when: async ({ record, now, look }) => (await import('./filing.ts')).isTaken(look, record, now),
-        derive: async ({ record, input, now, today, look }) => {
-          const { checkTeam, filingOf, lineOf } = await import('./filing.ts');
-          const { call, line } = await lineOf(look, record.values);
-          checkTeam(call, record.values);
-          if (look.office.verified && !record.values.identityNumber)
-            throw refuseField('identityNumber', 'invalid.required', t('必填', 'Required'));
-          const { set, ...next } = await (await import('./onwards.ts')).onwards(look, today, 'draft', record.values);
-          const filed = filingOf({ call, deadline: line?.deadline ?? now }, record, input, now);
-          return { ...next, set: { ...set, ...filed } };
-        },
+        asks: asks.submit,
+        when: async ({ record, now, look }) => (await import('./submitting.ts')).mayFile(look, record, now),
+        derive: async ({ record, input, now, today, look }) =>
+          (await import('./submitting.ts')).submission(look, record, input, { now, today }),
         says: {
           to: ['owner'],
           text: t(
@@ -153,7 +155,7 @@ export const application = module({
       }),
       inviteMember: move({
         label: t('邀请成员', 'Invite a member'),
-        from: ['draft', 'returned'],
+        from: ['draft', 'returned', 'secondForm'],
         by: ['applicant'],
         only: 'owner',
         asks: asks.inviteMember,
@@ -248,6 +250,12 @@ export const application = module({
               t('补正期限为{min}至{max}个工作日', 'Between {min} and {max} working days'),
               { min, max },
             );
+          if (input.parts?.some((part) => record.values.later?.includes(part)))
+            throw refuseField(
+              'input.parts',
+              'invalid.parts',
+              t('只能开放初选表里的部分', 'Only parts of the first form can be opened'),
+            );
           const opened = (input.parts ?? []).flatMap((part) => [...parts[part]]);
           return {
             set: { returns: (record.values.returns ?? 0) + 1 },
@@ -307,21 +315,47 @@ export const application = module({
         derive: () => reject,
         says: { to: ['owner'], text: t('形式审查未通过：{refusal}', 'It failed the formal review: {refusal}') },
       }),
+      invite: move({
+        label: t('邀请正式申报', 'Invite to the second form'),
+        from: ['shortlist'],
+        by: ['office'],
+        act: true,
+        hint: t('初选表锁定，其余部分开放给申报人', 'The first form stays locked; the other parts open'),
+        when: async ({ record, now, look }) => (await import('./stages.ts')).mayInvite(look, record, now),
+        derive: async ({ record, look }) => (await import('./stages.ts')).invitation(look, record),
+        says: {
+          to: ['owner'],
+          text: t(
+            '您的申报通过初选，请于{due}前登录填写并提交正式申报。',
+            'Your application was shortlisted: sign in and submit the second form by {due}.',
+          ),
+        },
+      }),
+      notInvite: move({
+        label: t('不邀请', 'Do not invite'),
+        from: ['shortlist'],
+        to: 'rejected',
+        by: ['office'],
+        asks: asks.refuse,
+        derive: () => reject,
+        says: { to: ['owner'], text: t('初选未通过：{refusal}', 'It was not shortlisted: {refusal}') },
+      }),
+      lapseSecond: move({
+        label: t('逾期未提交正式申报', 'No second form in time'),
+        from: ['secondForm'],
+        to: 'rejected',
+        by: ['clock'],
+        when: async ({ record, now, look }) => (await import('./stages.ts')).isSecondOver(look, record.values, now),
+        derive: () => ({ set: { oneLeader: null, refusal: '逾期未提交正式申报' }, due: null }),
+        says: { to: ['owner'], text: t('正式申报已截止，没有收到您的申报。', 'The time for the second form is over.') },
+      }),
       recordVisit: move({
         label: t('登记现场考察', 'Record the visit'),
         from: ['siteVisit'],
         by: ['office'],
         act: true,
         optional: true,
-        asks: {
-          visit: choice(
-            t('现场考察', 'Site visit'),
-            { held: t('已考察', 'Held'), none: t('不需要', 'Not needed') },
-            { required: true },
-          ),
-          visitScore: number(t('考察得分', 'Score'), { min: 0, max: 100 }),
-          visitNote: longText(t('考察记录', 'Notes'), { required: true, max: 1000 }),
-        },
+        asks: asks.recordVisit,
         derive: async ({ record, look, today }) =>
           (await import('./onwards.ts')).onwards(look, today, 'siteVisit', record.values),
       }),
@@ -389,10 +423,10 @@ export const application = module({
           text: t('您的申报未获认定：{refusal}', 'Your application was not recognised: {refusal}'),
         },
       }),
-      decided: move({ label: t('作出决定', 'Decided'), from: ['recognition', 'held'], by: [] }),
+      decided: move({ label: t('作出决定', 'Decided'), from: ['recognition', 'held', 'shortlist'], by: [] }),
       tellDecision: move({
         label: t('告知决定', 'Decision told'),
-        from: ['recognised', 'rejected', 'held'],
+        from: ['recognised', 'rejected', 'held', 'secondForm'],
         by: [],
         says: { to: ['owner'], text: t('{told}', '{told}') },
       }),
@@ -402,7 +436,7 @@ export const application = module({
         by: ['office'],
         optional: true,
         hint: t('专家意见不署名；限期内申辩一次', "Without the experts' names; one answer, within the time given"),
-        when: ({ record }) => !record.values.rebuttalStage || alreadyInvited(),
+        when: async ({ record }) => (await import('./rebuttal.ts')).mayInvite(record.values),
         derive: async ({ record, look, today }) => (await import('./rebuttal.ts')).invite(look, record, today),
         says: {
           to: ['owner'],
@@ -418,7 +452,7 @@ export const application = module({
         by: ['applicant', 'office'],
         only: 'owner',
         asks: { rebuttal: longText(t('申辩意见', 'Your answer'), { required: true, max: 3000 }) },
-        when: ({ record, now }) => mayRebut(record.values, now),
+        when: async ({ record, now }) => (await import('./rebuttal.ts')).mayRebut(record.values, now),
         derive: () => ({ set: { rebuttalStage: 'given' } }),
       }),
       answerRebuttal: move({
@@ -451,7 +485,7 @@ export const application = module({
           'returns',
         ],
         create: form,
-        edit: { draft: form, returned: 'opened' },
+        edit: { draft: form, returned: 'opened', secondForm: 'opened' },
       },
       unit: {
         scope: within('hostUnit'),
@@ -471,7 +505,12 @@ export const application = module({
           reveal: ['identityNumber', 'phone', 'email'],
           export: true,
         },
-        { scope: own(), fields: [...read, ...receipt], create: form, edit: { draft: form, returned: 'opened' } },
+        {
+          scope: own(),
+          fields: [...read, ...receipt],
+          create: form,
+          edit: { draft: form, returned: 'opened', secondForm: 'opened' },
+        },
       ],
       leader: {
         scope: all(),
@@ -485,6 +524,7 @@ export const application = module({
           'leaderName',
           'professionalTitle',
           'aims',
+          'later',
           'submittedAt',
           'score',
           'place',
@@ -510,6 +550,7 @@ export const application = module({
       facets: ['call', 'kind', 'state', 'hostUnit'],
       tabs: [
         { name: 'formal', title: t('待形式审查', 'Formal review'), where: { state: 'formalReview' } },
+        { name: 'shortlist', title: t('初选', 'Shortlist'), where: { state: 'shortlist' } },
         { name: 'experts', title: t('专家评审', 'Expert review'), where: { state: 'expertReview' } },
         { name: 'returned', title: t('补正中', 'Returned'), where: { state: 'returned' } },
         { name: 'recognition', title: t('待认定', 'To be recognised'), where: { state: 'recognition' } },
@@ -546,26 +587,10 @@ export const application = module({
         ],
       },
       { title: t('申辩', 'Rebuttal'), fields: answering },
-      { title: t('提交与承诺', 'Filing'), fields: [...receipt, 'late'] },
+      { title: t('提交与承诺', 'Filing'), fields: [...receipt, 'late', 'begunAt', 'later'] },
     ],
+    follows: async (written) => (await import('./stages.ts')).followed(written),
     number: { field: 'number', on: 'submit', pattern: '{word}〔{year}〕{n}号', word: '人才申' },
     summary: (values) => values.studioName ?? '',
   };
 });
-
-const alreadyInvited = () =>
-  new Refusal('conflict.rebuttal', t('已请申报人申辩过', 'The applicant has been asked before'));
-
-function mayRebut(
-  { rebuttalStage, rebuttalUntil = '' }: { rebuttalStage?: string; rebuttalUntil?: string },
-  now: string,
-) {
-  if (rebuttalStage !== 'invited')
-    return new Refusal('conflict.rebuttal', t('现在没有请您申辩', 'You are not asked to answer now'));
-  return (
-    now <= rebuttalUntil ||
-    new Refusal('conflict.deadline', t('申辩已于{at}截止', 'The time to answer ended at {at}'), {
-      values: { at: rebuttalUntil.slice(0, 16).replace('T', ' ') },
-    })
-  );
-}

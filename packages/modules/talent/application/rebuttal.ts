@@ -42,3 +42,22 @@ export async function openRebuttals(
       rebuttalStage === 'given' || (rebuttalStage === 'invited' && now <= String(rebuttalUntil)),
   ).length;
 }
+
+/** Whether the applicant has not been asked before. */
+export const mayInvite = ({ rebuttalStage }: { rebuttalStage?: string }): Refusal | true =>
+  !rebuttalStage || new Refusal('conflict.rebuttal', t('已请申报人申辩过', 'The applicant has been asked before'));
+
+/** Whether the applicant may answer now: asked, not yet answered, in time. */
+export function mayRebut(
+  { rebuttalStage, rebuttalUntil = '' }: { rebuttalStage?: string; rebuttalUntil?: string },
+  now: string,
+) {
+  if (rebuttalStage !== 'invited')
+    return new Refusal('conflict.rebuttal', t('现在没有请您申辩', 'You are not asked to answer now'));
+  return (
+    now <= rebuttalUntil ||
+    new Refusal('conflict.deadline', t('申辩已于{at}截止', 'The time to answer ended at {at}'), {
+      values: { at: rebuttalUntil.slice(0, 16).replace('T', ' ') },
+    })
+  );
+}

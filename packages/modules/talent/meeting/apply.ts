@@ -1,10 +1,18 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
-import type { Look, NewRecord, RecordFacts } from '@juxian/engine/define.ts';
+import type { Look, NewRecord, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
+import { invitation, mayInvite } from '../application/stages.ts';
 import { recognitionOf } from '../recognition.ts';
 
-const decidable = { recognise: ['recognition'], reject: ['recognition', 'held'], hold: ['recognition'] } as const;
+const decidable = {
+  recognise: ['recognition'],
+  reject: ['recognition', 'held', 'shortlist'],
+  hold: ['recognition'],
+  invite: ['shortlist'],
+} as const;
 const becomes = { recognise: 'recognised', reject: 'rejected', hold: 'held' } as const;
+
+const needsReason: ReadonlySet<string> = new Set(['reject', 'hold']);
 
 type Given = { decidedOn?: string; decisionNumber?: string; today: string };
 
@@ -19,7 +27,7 @@ async function filedOf(look: Look, { values }: RecordFacts): Promise<RecordFacts
  * Whether the application can be decided as the record says, and no other decision on it is pending.
  * @returns true, or the refusal `conflict.incomplete`, `conflict.moved`, `conflict.twice` or `conflict.reason`.
  */
-export async function mayDecide(look: Look, record: RecordFacts): Promise<Refusal | true> {
+export async function mayDecide(look: Look, record: RecordFacts, now: string): Promise<Refusal | true> {
   const { application, reason } = record.values as { application?: string; reason?: string };
   const decision = record.values.decision as keyof typeof decidable | undefined;
   if (!application || !decision)
@@ -47,9 +55,9 @@ export async function mayDecide(look: Look, record: RecordFacts): Promise<Refusa
       t('“{title}”已有待生效的拟定决定', 'A decision on “{title}” is pending already'),
       { values: { title } },
     );
-  if (decision !== 'recognise' && !reason?.trim())
+  if (needsReason.has(decision) && !reason?.trim())
     return new Refusal('conflict.reason', t('请先写明原因', 'Give the reason first'));
-  return true;
+  return decision === 'invite' ? mayInvite(look, await filedOf(look, record), now) : true;
 }
 
 /** Takes the place of the one pending decision on the application; the title names its studio. */
@@ -71,17 +79,9 @@ export async function applyDecision(look: Look, record: RecordFacts, { decidedOn
     throw refuseField('input.decidedOn', 'invalid.decidedOn', t('不能晚于今天', 'Not later than today'));
   if (decision === 'recognise' && !decisionNumber)
     throw refuseField('input.decisionNumber', 'invalid.required', t('必填', 'Required'));
-  const made =
-    decision === 'recognise'
-      ? await recognitionOf(look, filed, { decisionNumber: decisionNumber ?? '', recognisedOn: decidedOn })
-      : {
-          set: decision === 'reject' ? { refusal: reason, oneLeader: null } : {},
-          due: null,
-          create: [] as NewRecord[],
-        };
-  const { create, ...rest } = made;
+  const { create, ...rest } = await madeOf(look, filed, decision, { decidedOn, decisionNumber, reason });
   return {
-    set: { message: messageOf(look, decision, { title: filed.title, reason, decisionNumber }), turn: null },
+    set: { message: messageOf(look, decision, { filed, due: rest.due, reason, decisionNumber }), turn: null },
     create,
     change: [
       {
@@ -89,21 +89,42 @@ export async function applyDecision(look: Look, record: RecordFacts, { decidedOn
         id: filed.id,
         revision: filed.revision,
         event: 'decided',
-        state: becomes[decision],
         ...rest,
       },
     ],
   };
 }
 
-type Said = { title: string; reason: string | undefined; decisionNumber: string | undefined };
+type Decided = { decidedOn: string; decisionNumber: string | undefined; reason: string | undefined };
+
+/** What becomes of the application, and what is made beside it. */
+async function madeOf(
+  look: Look,
+  filed: RecordFacts,
+  decision: keyof typeof decidable,
+  { decidedOn, decisionNumber = '', reason }: Decided,
+): Promise<Omit<OtherChange, 'module' | 'id' | 'revision' | 'event'> & { create: NewRecord[] }> {
+  if (decision === 'invite') return { ...(await invitation(look, filed)), create: [] };
+  const state = becomes[decision];
+  if (decision === 'recognise')
+    return { state, ...(await recognitionOf(look, filed, { decisionNumber, recognisedOn: decidedOn })) };
+  return { state, set: decision === 'reject' ? { refusal: reason, oneLeader: null } : {}, due: null, create: [] };
+}
+
+type Said = Pick<Decided, 'decisionNumber' | 'reason'> & { filed: RecordFacts; due?: string | null | undefined };
 
 /** The first draft of what the applicant is told; the office may write it anew before it is sent. */
-function messageOf(look: Look, decision: keyof typeof decidable, { title, reason = '', decisionNumber }: Said): string {
+function messageOf(
+  look: Look,
+  decision: keyof typeof decidable,
+  { filed, due, reason = '', decisionNumber }: Said,
+): string {
+  const { title, state } = filed;
   const because = reason.trim() ? `原因：${reason.trim().replace(/[。.]$/, '')}。` : '';
   const words = {
     recognise: `您申报的“${title}”已认定，文号${decisionNumber}。请留意签订任务书的通知。`,
-    reject: `您申报的“${title}”未获认定。${because}`,
+    reject: `您申报的“${title}”${state === 'shortlist' ? '未通过初选' : '未获认定'}。${because}`,
+    invite: `您申报的“${title}”通过初选，请在${due?.slice(0, 16).replace('T', ' ')}前登录填写并提交正式申报。`,
     hold: `您申报的“${title}”暂缓认定。${because}`,
   };
   const { name, phone } = look.office;

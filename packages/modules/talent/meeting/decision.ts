@@ -7,6 +7,7 @@ const decisions = {
   recognise: t('认定', 'Recognise'),
   reject: t('不予认定', 'Do not recognise'),
   hold: t('暂缓', 'Hold back'),
+  invite: t('邀请正式申报', 'Invite to the second form'),
 };
 
 /**
@@ -61,7 +62,7 @@ export const decision = module({
         to: 'pending',
         by: ['office'],
         act: true,
-        when: async ({ record, look }) => (await import('./apply.ts')).mayDecide(look, record),
+        when: async ({ record, look, now }) => (await import('./apply.ts')).mayDecide(look, record, now),
         derive: async ({ record, look }) => (await import('./apply.ts')).propose(look, record),
       }),
       apply: move({
@@ -78,7 +79,7 @@ export const decision = module({
             help: t('不填则用拟定时写的', 'Blank: as it was proposed'),
           }),
         },
-        when: async ({ record, look }) => (await import('./apply.ts')).mayDecide(look, record),
+        when: async ({ record, look, now }) => (await import('./apply.ts')).mayDecide(look, record, now),
         derive: async ({ record, input, look, today }) =>
           (await import('./apply.ts')).applyDecision(look, record, { ...input, today }),
       }),

@@ -1,0 +1,89 @@
+import { Refusal } from '@juxian/base/refusal.ts';
+import { t } from '@juxian/base/text.ts';
+import type { Look, RecordFacts } from '@juxian/engine/define.ts';
+import { after } from '../due.ts';
+import { type Part, parts } from './parts.ts';
+
+const shown = (moment: string): string => moment.slice(0, 16).replace('T', ' ');
+
+type Standing = { call?: string; later?: readonly Part[]; begunAt?: string; materialHash?: string };
+type Filed = Pick<RecordFacts, 'state'> & { values: Standing & { submittedAt?: string } };
+
+const callOf = (look: Look, { call }: Standing) => look.record('call', call ?? '');
+
+/** The parts that a call in two stages keeps for its second form; none where it takes applications at once. */
+async function laterParts(look: Look, call: string): Promise<Part[]> {
+  const { values } = (await look.record('call', call)) ?? {};
+  if (values?.stages !== 'two') return [];
+  const first = new Set(['leader', ...((values.firstParts ?? []) as string[])]);
+  return (Object.keys(parts) as Part[]).filter((part) => !first.has(part));
+}
+
+type Written = { state: string; values: Standing; given: { call?: string }; now: string; look: Look };
+
+/** What is left for later follows from the call; the second form is begun with the first word written into it. */
+export async function followed({ state, values, given, now, look }: Written) {
+  if (state === 'draft' && given.call) {
+    const later = await laterParts(look, given.call);
+    return { later: later.length > 0 ? later : null };
+  }
+  return state === 'secondForm' && !values.begunAt ? { begunAt: now } : undefined;
+}
+
+/** The deadline of the second form, and when it is really over: some minutes later for what was begun in time. */
+async function secondDeadline(look: Look, values: Standing): Promise<{ deadline: string; stop: string }> {
+  const call = await callOf(look, values);
+  const deadline = String(call?.values.secondDeadline ?? '');
+  const inTime = values.begunAt !== undefined && values.begunAt <= deadline;
+  return { deadline, stop: inTime ? after(deadline, call?.values.grace) : deadline };
+}
+
+/** Whether somebody can still be invited to the second form. */
+export async function mayInvite(look: Look, { values }: Filed, now: string): Promise<Refusal | true> {
+  const { deadline } = await secondDeadline(look, values);
+  return (
+    now <= deadline ||
+    new Refusal('conflict.deadline', t('正式申报已于{at}截止，不能再邀请', 'The second form closed at {at}'), {
+      values: { at: shown(deadline) },
+    })
+  );
+}
+
+/** Opens the parts left for later, and keeps on record what the first form was. */
+export async function invitation(look: Look, { values }: Filed) {
+  const { later = [], materialHash, submittedAt } = values;
+  return {
+    state: 'secondForm' as const,
+    set: {
+      later: null,
+      parts: [...later],
+      ...(materialHash ? { firstHash: materialHash } : {}),
+      ...(submittedAt ? { firstSubmittedAt: submittedAt } : {}),
+    },
+    opened: later.flatMap((part) => [...parts[part]]),
+    due: (await secondDeadline(look, values)).deadline,
+  };
+}
+
+/** Whether the second form may come in now; the last second of its deadline, and of its grace, still counts. */
+export async function isSecondTaken(look: Look, values: Standing, now: string): Promise<Refusal | true> {
+  const { deadline, stop } = await secondDeadline(look, values);
+  return (
+    now <= stop ||
+    new Refusal(
+      'conflict.deadline',
+      t('正式申报已于{at}截止，不能再提交', 'The second form closed at {at}; nothing can be submitted any more'),
+      { values: { at: shown(deadline) } },
+    )
+  );
+}
+
+/** Whether the time for the second form is over, its grace included. */
+export async function isSecondOver(look: Look, values: Standing, now: string): Promise<Refusal | true> {
+  const taken = await isSecondTaken(look, values, now);
+  return taken !== true || new Refusal('conflict.early', t('正式申报还没有截止', 'There is still time'));
+}
+
+/** The deadline of the second form. */
+export const secondDay = async (look: Look, values: Standing): Promise<string> =>
+  (await secondDeadline(look, values)).deadline;
