@@ -19,24 +19,20 @@ export async function alreadyWords(ctx: Ctx, record: RecordAnswer, name: string)
   const move = Object.hasOwn(moves, name) && !movesOff.has(name) ? moves[name] : undefined;
   if (!move?.by.includes('applicant')) throw noPage();
   const taken = (await listEvents(ctx, { module, id })).findLast((event) => event.name === name);
-  return taken
-    ? say(
-        t(
-          '“{move}”已于{at}办过，不必再办。现在：{state}。',
-          '“{move}” was done at {at}; nothing more is needed. Now: {state}.',
-        ),
-        ctx.locale,
-        {
-          move: move.label,
-          at: shortMoment(ctx.locale, taken.at),
-          state,
-        },
-      )
-    : say(t('现在是“{state}”，不能“{move}”。', 'It stands at “{state}”; “{move}” is not possible.'), ctx.locale, {
-        move: move.label,
-        state,
-      });
+  const at = taken && shortMoment(ctx.locale, taken.at);
+  return say(taken ? (taken.state === record.state ? stands : movedOn) : impossible, ctx.locale, {
+    move: move.label,
+    state,
+    at,
+  });
 }
+
+const stands = t(
+  '“{move}”已于{at}办过，不必再办。现在：{state}。',
+  '“{move}” was done at {at}; nothing more is needed. Now: {state}.',
+);
+const movedOn = t('“{move}”已于{at}办过，现在是“{state}”。', '“{move}” was done at {at}; it now stands at “{state}”.');
+const impossible = t('现在是“{state}”，不能“{move}”。', 'It stands at “{state}”; “{move}” is not possible.');
 
 /** Where somebody is sent who asked for such a move. @throws Refusal `missing.page` as above. */
 export async function alreadyAt(ctx: Ctx, base: string, record: RecordAnswer, name: string): Promise<string> {

@@ -8,6 +8,7 @@ import { origin } from '../support/api.ts';
 import { errorsIn, heldIn, plain } from '../support/html.ts';
 import { readPdf } from '../support/pdf.ts';
 import { applicantCtx, type Browser, openPortal, type Portal, withCheck } from '../support/portal.ts';
+import { refusal } from '../support/selection.ts';
 
 let portal: Portal;
 let number: Record<string, string>;
@@ -147,7 +148,7 @@ describe('a student', () => {
     const withdrawn = await browser.post(`${mine}/moves/withdraw`, {});
     expect(plain(withdrawn.html)).toContain('您已撤回这份申报。');
     const again = await browser.post(`${mine}/moves/confirm`, {});
-    expect(plain(again.html)).toContain('“确认到岗”已于10月4日 09:00办过，不必再办。现在：已撤回。');
+    expect(plain(again.html)).toContain('“确认到岗”已于10月4日 09:00办过，现在是“已撤回”。');
     expect((await browser.get(`${mine}/moves/offer`)).status).toBe(404);
     expect((await browser.get(`${mine}/moves/lapse`)).status).toBe(404);
   });
@@ -200,18 +201,12 @@ describe('a service', () => {
     const page = await browser.post(`${portal.base}/services/medical/apply`, {});
     const id = idIn(page.at);
     const filled = { name: '程砚宁', phone: '13900000127', request: '全家体检', sort: 'medical' };
-    const blank = await browser.post(`${portal.base}/my/${id}/edit/1`, {
-      ...filled,
-      identityNumber: '123',
-      act: 'next',
-    });
+    const edit = `${portal.base}/my/${id}/edit/1`;
+    const agreed = { ...filled, identityConsent: 'given' };
+    const blank = await browser.post(edit, { ...agreed, identityNumber: '123', act: 'next' });
     expect(blank.status).toBe(422);
     expect(heldIn(blank.html, 'identityNumber')).toBe('123');
-    await browser.post(`${portal.base}/my/${id}/edit/1`, {
-      ...filled,
-      identityNumber: withCheck('99000119780501007'),
-      act: 'next',
-    });
+    await browser.post(edit, { ...agreed, identityNumber: withCheck('99000119780501007'), act: 'next' });
     const done = await browser.post(`${portal.base}/my/${id}/submit`, { consent: 'yes', consentVersion: '2026-1' });
     expect(plain(done.html)).toMatch(/人才服务申请已提交.*人才服务〔2026〕\d{3}号/);
     const take = (move: string, input: Record<string, unknown>) =>
@@ -223,6 +218,43 @@ describe('a service', () => {
     expect(mine).not.toContain('99000119780501007');
     expect((await (await portal.applicant('13800000212')).get(`${portal.base}/my/${id}`)).status).toBe(404);
     expect((await browser.post(`${portal.base}/services/nonesuch/apply`, {})).status).toBe(404);
+  });
+});
+
+describe('the identity number', () => {
+  it('is asked for in a box of its own, kept with time and version, and deleted with the consent', async () => {
+    const browser = await portal.applicant('13800000213');
+    const id = idIn((await browser.post(`${portal.base}/services/housing/apply`, {})).at);
+    const edit = `${portal.base}/my/${id}/edit/1`;
+    const filled = { name: '程砚宁', phone: '13900000127', request: '公寓', sort: 'housing' };
+    const held = async () => {
+      const { identityNumber, identityConsentVersion, identityConsentAt } = (await stored('serviceRequest', id)).values;
+      return [identityNumber, identityConsentVersion, identityConsentAt];
+    };
+    const number = withCheck('99000119780501007');
+    const first = await browser.get(edit);
+    expect(first.html).toMatch(/<input(?=[^>]*type="checkbox")(?=[^>]*name="identityConsent")(?![^>]*checked)/);
+    expect([first.html.includes('身份证号是敏感个人信息'), first.html.includes('name="identityNumber"')]).toEqual([
+      true,
+      false,
+    ]);
+    const forced = await browser.post(edit, { ...filled, identityConsent: '', identityNumber: number, act: 'save' });
+    expect([await held(), forced.html.includes(number)]).toEqual([[undefined, undefined, undefined], false]);
+    const early = await browser.post(edit, { ...filled, identityConsent: '', act: 'save:identityNumber' });
+    expect(errorsIn(early.html)).toContain('请先勾选单独同意');
+    const asked = await browser.post(edit, { ...filled, identityConsent: 'given', act: 'save:identityNumber' });
+    expect(asked.html).toContain('name="identityNumber"');
+    await browser.post(edit, { ...filled, identityConsent: 'given', identityNumber: number, act: 'save' });
+    expect(await held()).toEqual([number, '2026-1', '2026-10-04T09:00:00+08:00']);
+    await browser.post(edit, { ...filled, identityConsent: '', identityNumber: number, act: 'save' });
+    expect(await held()).toEqual([undefined, undefined, undefined]);
+    const unasked = await refusal(
+      createRecord(await applicantCtx(portal, '13800000213'), {
+        module: 'serviceRequest',
+        values: { ...filled, identityNumber: number },
+      }),
+    );
+    expect(unasked.code).toBe('invalid.identityConsent');
   });
 });
 
