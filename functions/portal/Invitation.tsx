@@ -144,23 +144,25 @@ function Answer(props: InvitationProps) {
     );
   if (reader === 'other')
     return (
-      <div className="note refused under">
-        <b>{say(t('这份邀请发给{to}，不是发给您的', 'This was sent to {to}, not to you'), { to: said.to })}</b>
-        <p>
-          {say(
-            t(
-              '您现在用{contact}登录，不能代为确认或谢绝。收到邀请的是您本人的，请退出后用{to}登录。',
-              'You are signed in as {contact} and cannot answer it. If {to} is yours too, sign out and sign in with it.',
-            ),
-            { contact, to: said.to },
-          )}
-        </p>
-        <form method="post" action={`${base}/sign-out`}>
+      <>
+        <div className="note refused under">
+          <b>{say(t('这份邀请发给{to}，不是发给您的', 'This was sent to {to}, not to you'), { to: said.to })}</b>
+          <p>
+            {say(
+              t(
+                '您现在用{contact}登录，不能代为确认或谢绝。收到邀请的是您本人的，请退出后用{to}登录。',
+                'You are signed in as {contact} and cannot answer it. If {to} is yours too, sign out and sign in with it.',
+              ),
+              { contact, to: said.to },
+            )}
+          </p>
+        </div>
+        <form className="acts" method="post" action={`${base}/sign-out`}>
           <button className="btn" type="submit">
             {say(t('退出登录', 'Sign out'))}
           </button>
         </form>
-      </div>
+      </>
     );
   if (!confirm || confirm.refusal)
     return (

@@ -119,7 +119,9 @@ function Invited({ id, phase, state, stateLabel, values, moves, link }: Invitati
           .filter(Boolean)
           .join('　')}
       </p>
-      {answeredAt ? <p className="faint small">{weekMoment(locale, answeredAt)}</p> : null}
+      {answeredAt ? (
+        <p className="faint small">{say(t('{at}答复', 'Answered {at}'), { at: weekMoment(locale, answeredAt) })}</p>
+      ) : null}
       {retracts ? (
         <p className="small">
           {state === 'open' ? (

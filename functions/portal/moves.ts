@@ -22,6 +22,9 @@ import type { PortalEdge } from './visit.ts';
 /** Moves with pages of their own. */
 export const paged: ReadonlySet<string> = new Set(['submit', 'complete', 'inviteMember']);
 
+/** What takes something back. */
+const ends: ReadonlySet<string> = new Set(['withdraw', 'decline', 'retract']);
+
 /** Each of the other moves an applicant may take has a page that says what follows, and is taken from there. */
 export function moveRoutes(pages: Hono<PortalEdge>): void {
   pages.get('/my/:id/moves/:move', async (c) => {
@@ -63,7 +66,7 @@ function drawMove(
       back,
       title: record.title,
       move,
-      stop: move.name === 'withdraw',
+      stop: ends.has(move.name),
       fields: move.asks.filter(({ name }) => !ownOf(record.module).unasked.includes(name)),
       typed,
       values: {},
