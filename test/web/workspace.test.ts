@@ -139,6 +139,16 @@ describe('lists', () => {
 });
 
 describe('records', () => {
+  it('say that there is no such page where the reader may make, bring in or count nothing', async () => {
+    const { page, context, faults } = await house.enter();
+    for (const address of ['/w/certificate/new', '/w/certificate/import', '/w/reports/none', '/w/not/a/page']) {
+      await page.goto(address);
+      await eventually(() => page.locator('main h1').innerText()).toBe('未找到');
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('refuse an incomplete form at the fields it is about and take it once it is complete', async () => {
     const { page, context } = await house.enter();
     await page.goto('/w/unit/new');

@@ -8,7 +8,7 @@ import { say } from '../locale.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { moduleQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
-import { Broken } from '../ui/state.tsx';
+import { Missing } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
@@ -32,7 +32,7 @@ export function Create() {
   useEffect(() => {
     if (problem) summary.current?.focus();
   }, [problem]);
-  if (module.access.create.length === 0) return <Broken error={{ status: 404 }} />;
+  if (module.access.create.length === 0) return <Missing />;
   const sections = module.form
     .map((section) => ({
       ...section,

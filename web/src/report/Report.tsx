@@ -5,7 +5,7 @@ import { restAsked } from '../api.ts';
 import { say } from '../locale.ts';
 import { paramsOf } from '../record/listState.ts';
 import { Button } from '../ui/Button.tsx';
-import { Bones, Broken } from '../ui/state.tsx';
+import { Bones, Broken, Missing } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { Watermark } from '../ui/Watermark.tsx';
 import { words } from '../words.ts';
@@ -29,7 +29,7 @@ export function Reports() {
   const name = asked ?? reports[0]?.name;
   const line = reports.find((one) => one.name === name);
   useTitle(line?.title ?? '', say(words.report.all));
-  if (!name || !line) return <Broken error={{ status: 404 }} />;
+  if (!name || !line) return <Missing />;
   const params = paramsOf(search);
   const { asOf = '', unit = '' } = params;
   return (

@@ -23,7 +23,8 @@ export const Bones = () => (
   </div>
 );
 
-function Missing() {
+/** That there is no such page, or none for the reader. */
+export function Missing() {
   useTitle(say(words.missingPage));
   return (
     <div className="empty">

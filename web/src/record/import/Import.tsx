@@ -9,7 +9,7 @@ import { type Problem, problemOf } from '../../problem.ts';
 import { moduleQuery, queries, touched } from '../../queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Confirm.tsx';
-import { Broken } from '../../ui/state.tsx';
+import { Broken, Missing } from '../../ui/state.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { words } from '../../words.ts';
 import { Progress, useJob } from '../job.tsx';
@@ -30,7 +30,7 @@ export function Import() {
   const { data: job, error } = useJob(id);
   const title = say(ways.title, { title: module.title });
   useTitle(title);
-  if (!module.access.import) return <Broken error={{ status: 404 }} />;
+  if (!module.access.import) return <Missing />;
   const stage = id === undefined ? undefined : job && stageOf(job);
   return (
     <div className="importing">
