@@ -4,6 +4,7 @@ import {
   choices,
   code,
   computed,
+  date,
   email,
   entries,
   files,
@@ -304,6 +305,10 @@ export const asks = {
     role: choice(t('身份', 'As'), memberRoles, { required: true }),
     task: text(t('分工', 'Task'), { max: 60 }),
     person: text(t('受邀人', 'Person'), { required: true, max: 40 }),
+  },
+  recognise: {
+    decisionNumber: text(t('认定文号', 'Decision'), { required: true, max: 40 }),
+    recognisedOn: date(t('认定日期', 'Recognised on'), { required: true }),
   },
   refuse: { refusal: longText(t('原因（申报人可见）', 'Reason, seen by the applicant'), opinion) },
 };

@@ -1,7 +1,7 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
-import { date, entries, longText, text } from '@juxian/engine/kinds/index.ts';
+import { entries, longText } from '@juxian/engine/kinds/index.ts';
 import { asks, cover, filing, record as history, leader, opinion, plan, rebuttal, review } from './fields.ts';
 import { parts } from './parts.ts';
 
@@ -170,7 +170,7 @@ export const application = module({
         by: ['applicant'],
         only: 'owner',
         hint: t('撤回后不能恢复，截止前可以重新申报', 'It cannot be undone; before the deadline you may apply again'),
-        derive: () => reject,
+        derive: async ({ record }) => ({ set: (await import('./stages.ts')).unfiled(record), due: null }),
       }),
       recommend: move({
         label: t('同意推荐', 'Recommend'),
@@ -346,7 +346,10 @@ export const application = module({
         to: 'rejected',
         by: ['clock'],
         when: async ({ record, now, look }) => (await import('./stages.ts')).isSecondOver(look, record.values, now),
-        derive: () => ({ set: { oneLeader: null, refusal: '逾期未提交正式申报' }, due: null }),
+        derive: async ({ record }) => ({
+          set: { ...(await import('./stages.ts')).unfiled(record), refusal: '逾期未提交正式申报' },
+          due: null,
+        }),
         says: { to: ['owner'], text: t('正式申报已截止，没有收到您的申报。', 'The time for the second form is over.') },
       }),
       recordVisit: move({
@@ -382,10 +385,7 @@ export const application = module({
         by: ['office'],
         act: true,
         hint: t('登记工作室、核定经费并生成证书', 'The studio, its grant and its certificate are made'),
-        asks: {
-          decisionNumber: text(t('认定文号', 'Decision'), { required: true, max: 40 }),
-          recognisedOn: date(t('认定日期', 'Recognised on'), { required: true }),
-        },
+        asks: asks.recognise,
         derive: async ({ record, input, look }) =>
           (await import('../recognition.ts')).recognitionOf(look, record, {
             decisionNumber: input.decisionNumber ?? '',

@@ -65,6 +65,10 @@ export async function invitation(look: Look, { values }: Filed) {
   };
 }
 
+/** What ends at the second form never filed it: its parts are left for later again, with whatever was typed. */
+export const unfiled = ({ state, values }: { state: string; values: { parts?: readonly Part[] } }) =>
+  state === 'secondForm' ? { oneLeader: null, later: [...(values.parts ?? [])] } : { oneLeader: null };
+
 /** Whether the second form may come in now; the last second of its deadline, and of its grace, still counts. */
 export async function isSecondTaken(look: Look, values: Standing, now: string): Promise<Refusal | true> {
   const { deadline, stop } = await secondDeadline(look, values);
