@@ -32,7 +32,7 @@ export async function openFunction(own: 'api' | 'auth', reach: TaggedRole = 'ten
     clock,
     ...(guard && { guard }),
   });
-  const { OPERATOR_KEY_SHA256: operator, MESSAGE_URL: url } = process.env;
+  const { OPERATOR_KEY_SHA256: operator, MESSAGE_URL: url, PORTAL_ZONE: zone } = process.env;
   return {
     table,
     keyring,
@@ -49,7 +49,7 @@ export async function openFunction(own: 'api' | 'auth', reach: TaggedRole = 'ten
     handsOutLinks: !url,
     entrance: { addressHeader, origins: [given('ORIGIN')] },
     origin: given('ORIGIN'),
-    portalHost: given('PORTAL_HOST'),
+    portalHost: zone ? `{slug}.${zone}` : '',
     names: publicNames,
     providers: new Map(),
     operators: new Map(operator ? [[operator, 'operator']] : []),

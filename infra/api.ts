@@ -24,27 +24,46 @@ export type FunctionName = 'api' | 'auth' | 'portal' | 'events' | 'jobs';
 /** What the cloud needs of a line of the route table; without a method, every method. */
 export type RouteLine = { function: FunctionName; method?: string; path: string; reach: 'staff' | 'portal' | 'none' };
 
+/** A host and its certificate in the region of the stack. */
+export type Host = { domain: string; certificate: string };
+
 type ApiSettings = {
   routes: readonly RouteLine[];
   functions: Partial<Record<FunctionName, Lambda>>;
-  domain: string;
-  certificate: string;
+  hosts: readonly Host[];
+  /** What it stands behind; absent: a firewall of its own. */
+  firewall?: CfnWebACL;
 };
+
+/**
+ * The lines that are answered on a county's own host: its portal at the root and the pages behind links, nothing of the
+ * workspace and no other county.
+ */
+export const countyLines = (routes: readonly RouteLine[]): RouteLine[] =>
+  routes.flatMap((line) => {
+    if (line.path.startsWith('/o/')) return [line];
+    const within = /^\/p\/:\w+(\/.*)?$/.exec(line.path);
+    return within ? [{ ...line, path: within[1] ?? '/' }] : [];
+  });
 
 // A regional REST API, since function URLs, CloudFront's origin access and its certificates are absent in China,
 // where the offices' data must stay: one shape that stands in every partition. The firewall attaches to it too.
 export class Api extends Construct {
   readonly rest: RestApi;
+  readonly firewall: CfnWebACL;
+  /** By host: what its CNAME in the name system leads to. */
+  readonly targets: Readonly<Record<string, string>>;
   readonly #proxies: Partial<Record<FunctionName, Integration>> = {};
 
-  constructor(scope: Construct, id: string, { routes, functions, domain, certificate }: ApiSettings) {
+  constructor(scope: Construct, id: string, { routes, functions, hosts, firewall }: ApiSettings) {
     super(scope, id);
     const log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN });
     this.rest = new RestApi(this, 'Rest', {
       description: 'Juxian',
       endpointTypes: [EndpointType.REGIONAL],
       disableExecuteApiEndpoint: true,
-      cloudWatchRole: true,
+      // One role for the gateways of an account: the first of the stack brings it.
+      cloudWatchRole: firewall === undefined,
       minCompressionSize: Size.kibibytes(1),
       binaryMediaTypes: ['*/*'],
       deployOptions: {
@@ -55,13 +74,8 @@ export class Api extends Construct {
         throttlingRateLimit: 500,
         throttlingBurstLimit: 1000,
       },
-      domainName: {
-        domainName: domain,
-        certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
-        endpointType: EndpointType.REGIONAL,
-        securityPolicy: SecurityPolicy.TLS_1_2,
-      },
     });
+    this.targets = Object.fromEntries(hosts.map((host, i) => [host.domain, this.#serveOn(host, i)]));
     for (const type of [ResponseType.MISSING_AUTHENTICATION_TOKEN, ResponseType.RESOURCE_NOT_FOUND])
       this.rest.addGatewayResponse(`${type.responseType}`, {
         type,
@@ -70,7 +84,11 @@ export class Api extends Construct {
       });
     for (const [name, lambda] of Object.entries(functions)) this.#proxies[name as FunctionName] = this.#proxy(lambda);
     mount(treeOf(routes), this.rest.root, (name) => this.#proxyOf(name));
-    this.#protect();
+    this.firewall = firewall ?? this.#firewall();
+    new CfnWebACLAssociation(this, 'FirewallAssociation', {
+      webAclArn: this.firewall.attrArn,
+      resourceArn: this.rest.deploymentStage.stageArn,
+    });
     accept(this, {
       APIG2: 'Each function checks its input against a schema and answers in the language of the person.',
       APIG4: 'Sessions, keys and links are checked in the functions: portal and sign-in are open by nature.',
@@ -78,6 +96,17 @@ export class Api extends Construct {
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         "The account's role by which the gateway writes its logs.",
     });
+  }
+
+  #serveOn({ domain, certificate }: Host, i: number): string {
+    const of = i === 0 ? '' : domain.replace(/[^a-z0-9]/gi, '');
+    const name = this.rest.addDomainName(`CustomDomain${of}`, {
+      domainName: domain,
+      certificate: Certificate.fromCertificateArn(this, `Certificate${of}`, certificate),
+      endpointType: EndpointType.REGIONAL,
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    return name.domainNameAliasDomainName;
   }
 
   #proxyOf(name: FunctionName): Integration {
@@ -88,7 +117,7 @@ export class Api extends Construct {
 
   // One permission for the whole API: one per method outgrows the function's policy.
   #proxy(lambda: Lambda): Integration {
-    lambda.addPermission('Api', {
+    lambda.addPermission(this.node.id, {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: this.rest.arnForExecuteApi('*', '/*', '*'),
     });
@@ -104,7 +133,7 @@ export class Api extends Construct {
     });
   }
 
-  #protect() {
+  #firewall(): CfnWebACL {
     const managed = (name: string, priority: number, counted: string[] = []) => ({
       name,
       priority,
@@ -118,7 +147,7 @@ export class Api extends Construct {
       },
       visibilityConfig: seen(name),
     });
-    const acl = new CfnWebACL(this, 'Firewall', {
+    return new CfnWebACL(this, 'Firewall', {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: seen('Firewall'),
@@ -133,10 +162,6 @@ export class Api extends Construct {
           visibilityConfig: seen('Rate'),
         },
       ],
-    });
-    new CfnWebACLAssociation(this, 'FirewallAssociation', {
-      webAclArn: acl.attrArn,
-      resourceArn: this.rest.deploymentStage.stageArn,
     });
   }
 }

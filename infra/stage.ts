@@ -2,7 +2,7 @@ import { tablePolicy } from '@juxian/store/policy.ts';
 import { CfnOutput, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { Api, type FunctionName, type RouteLine } from './api.ts';
+import { Api, countyLines, type FunctionName, type Host, type RouteLine } from './api.ts';
 import { Data } from './data.ts';
 import { Events } from './events.ts';
 import { documentOf } from './parts/access.ts';
@@ -18,6 +18,8 @@ export type StageSettings = {
   bundles: string;
   /** The folder of the built pages. */
   pages: string;
+  /** Hosts of counties that lead to their portals, names in ASCII. */
+  counties?: readonly Host[];
 };
 
 /**
@@ -31,12 +33,24 @@ export function requireMainland(region: string | undefined, fictional: boolean):
   );
 }
 
+/** Counties' hosts as the operator gives them: `rc.a.gov.cn=arn:…,rc.b.gov.cn=arn:…`. @throws Error for any other text. */
+export const hostsOf = (text: string): Host[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+    .map((one) => {
+      const [, domain = '', certificate = ''] = /^([a-z0-9.-]+\.[a-z0-9-]+)=(arn:[\w-]+:acm:.+)$/.exec(one) ?? [];
+      if (!domain) throw new Error(`Not a host and its certificate: ${one}`);
+      return { domain, certificate };
+    });
+
 /** What the table does not name is a page of the workspace, or nothing: the workspace's function knows which. */
 const otherwise: RouteLine[] = ['/', '/*'].map((path) => ({ function: 'api', path, reach: 'none' }));
 
 /** The whole product in one account and region, the same template in every partition. */
 export class JuxianStage extends Stack {
-  constructor(scope: Construct, id: string, { routes, version, bundles, pages }: StageSettings) {
+  constructor(scope: Construct, id: string, { routes, version, bundles, pages, counties = [] }: StageSettings) {
     super(scope, id, { description: 'Juxian', terminationProtection: true });
     this.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
     const domain = this.#parameter('DomainName', 'The host the product is served from');
@@ -50,6 +64,7 @@ export class JuxianStage extends Stack {
       AUTH_PROFILE: this.#choice('SignInRules', 'By which rules passwords are kept', ['mlps3', 'nist']),
       OPERATOR_KEY_SHA256: this.#option('OperatorKeySha256', 'SHA-256 (base64url) of the operator’s key'),
       MESSAGE_URL: this.#option('MessageUrl', 'Where messages are posted as JSON, to be sent as mail or text'),
+      PORTAL_ZONE: this.#option('PortalZone', 'Below it lies for each county the name that its own host leads to'),
       MESSAGE_TOKEN: this.#option('MessageToken', 'The bearer token of that address', true),
     };
 
@@ -88,15 +103,37 @@ export class JuxianStage extends Stack {
     const api = new Api(this, 'Api', {
       routes: [...routes, ...otherwise],
       functions: { api: workspace.lambda, auth: auth.lambda, portal: portal.lambda },
-      domain,
-      certificate,
+      hosts: [{ domain, certificate }],
     });
     web.serve(api.rest.root);
-    new Watch(this, 'Watch', { api: api.rest, handlers, events, table: data.table, mail });
+    const ofCounties = counties.length > 0 ? this.#serveCounties(counties, routes, api, { auth, portal }) : {};
+    new Watch(this, 'Watch', { apis: { Gateway: api.rest, ...ofCounties }, handlers, events, table: data.table, mail });
     new CfnOutput(this, 'Target', {
-      value: api.rest.domainName?.domainNameAliasDomainName ?? '',
+      value: api.targets[domain] ?? '',
       description: 'The CNAME of the host',
     });
+  }
+
+  /** A gateway of its own, on which there is nothing but the portal: what no line leads to cannot be reached. */
+  #serveCounties(
+    hosts: readonly Host[],
+    routes: readonly RouteLine[],
+    house: Api,
+    handlers: Record<'auth' | 'portal', Handler>,
+  ) {
+    const { rest, targets } = new Api(this, 'Counties', {
+      routes: countyLines(routes),
+      functions: { auth: handlers.auth.lambda, portal: handlers.portal.lambda },
+      hosts,
+      firewall: house.firewall,
+    });
+    rest.node.addDependency(house.rest);
+    for (const [host, value] of Object.entries(targets))
+      new CfnOutput(this, `Target${host.replace(/[^a-z0-9]/gi, '')}`, {
+        value,
+        description: `Where ${host} shall end`,
+      });
+    return { CountyGateway: rest };
   }
 
   #parameter(id: string, description: string): string {

@@ -11,7 +11,7 @@ import type { Events } from './events.ts';
 import type { Handler } from './parts/handler.ts';
 
 export type Watched = {
-  api: RestApi;
+  apis: Readonly<Record<string, RestApi>>;
   handlers: Readonly<Record<string, Handler>>;
   events: Events;
   table: Table;
@@ -24,13 +24,15 @@ const five = { period: Duration.minutes(5) };
 export class Watch extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { api, handlers, events, table, mail }: Watched) {
+  constructor(scope: Construct, id: string, { apis, handlers, events, table, mail }: Watched) {
     super(scope, id);
     this.topic = new Topic(this, 'Alarms', { enforceSSL: true });
     this.topic.addSubscription(new EmailSubscription(mail));
 
-    this.#alarm('GatewayErrors', 'alarm-gateway-errors', api.metricServerError({ ...five, statistic: 'Sum' }), 5);
-    this.#alarm('GatewaySlow', 'alarm-gateway-slow', api.metricLatency({ ...five, statistic: 'p95' }), 2000, 3);
+    for (const [name, api] of Object.entries(apis)) {
+      this.#alarm(`${name}Errors`, 'alarm-gateway-errors', api.metricServerError({ ...five, statistic: 'Sum' }), 5);
+      this.#alarm(`${name}Slow`, 'alarm-gateway-slow', api.metricLatency({ ...five, statistic: 'p95' }), 2000, 3);
+    }
     for (const [name, { lambda, log }] of Object.entries(handlers)) {
       const title = name.charAt(0).toUpperCase() + name.slice(1);
       this.#alarm(`${title}Errors`, 'alarm-function-errors', lambda.metricErrors(five), 1);

@@ -334,6 +334,7 @@ describe('the portal’s face', () => {
     const seen = await asked(portal.county, 'POST', '/preview', { ...face, revision, emblem: picture });
     expect(seen.html).toContain('青山人才网');
     expect(seen.html).toContain(`src="data:image/png;base64,${picture}"`);
+    expect(seen.html).toContain('<a class="p-name">');
     expect(seen.contrast).toBe(10);
     expect(await (await portal.api.request('/p/qingshan/')).text()).not.toContain('青山人才网');
 

@@ -1,3 +1,4 @@
+import { configRevision, saveConfig, type TenantConfig } from '@juxian/core/config.ts';
 import { createRecord, takeMove } from '@juxian/engine/record.ts';
 import { openPump } from '@juxian/functions/events/pump.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -94,6 +95,21 @@ describe('a subscription', () => {
     expect(stopped.html).toContain('不再发送新公告');
     expect(told('13800000064', await publish('teacher'))).toEqual([]);
     expect((await portal.browser().post(link, {})).status).toBe(200);
+  });
+
+  it('leads to the county’s own address once that is in use', async () => {
+    await subscribed('13800000067', 'teacher');
+    const store = portal.api.deps.table.for(portal.county.tenant);
+    const settle = async (domain: TenantConfig['domain']) =>
+      saveConfig(store, { domain }, { revision: await configRevision(store), isPortal: () => true });
+    await settle({ name: 'rc.qingshan.gov.cn' });
+    expect(told('13800000067', await publish('teacher'))[0]).toContain('查看http://127.0.0.1:8787/p/qingshan/calls/');
+    await settle({ name: 'rc.qingshan.gov.cn', since: '2026-10-01T09:00:00+08:00' });
+    const [text = ''] = told('13800000067', await publish('teacher'));
+    await settle(undefined);
+    expect(text).toContain('查看https://rc.qingshan.gov.cn/calls/rec_');
+    const link = /退订https:\/\/rc\.qingshan\.gov\.cn(\/\S+)/.exec(text)?.[1] ?? '';
+    expect((await portal.browser().get(`${portal.base}${link}`)).html).toContain('不再接收新公告？');
   });
 
   it('is ended by nobody who has no link to it', async () => {

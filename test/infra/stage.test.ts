@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { routes } from '@juxian/functions/routes.ts';
-import { requireMainland } from '@juxian/infra/stage.ts';
+import { hostsOf, requireMainland } from '@juxian/infra/stage.ts';
 import { projected } from '@juxian/store/create.ts';
 import { Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -11,6 +11,11 @@ import { discard, emptyApp, sample, stageIn, synthesise } from './template.ts';
 
 const template = synthesise('stage');
 afterAll(discard);
+const counties = hostsOf(
+  'rc.a.gov.cn=arn:x:acm:cn-north-1:1:certificate/a, xn--fiq228c.cn=arn:x:acm:cn-north-1:1:certificate/b',
+);
+/** The real table, with hosts of two counties. */
+const served = synthesise('real', routes, counties);
 
 describe('what must outlive a mistake', () => {
   it('keeps the table: recovery to any point of 35 days, deletion protection, retention', () => {
@@ -106,7 +111,7 @@ describe('the gateway', () => {
   });
 
   it('answers every line of the real table by its function', () => {
-    const answers = Object.entries(synthesise('real', routes).answers());
+    const answers = Object.entries(served.answers());
     const ownerOf = (method: string, path: string) => {
       const fitting = answers.filter(([line]) => {
         const [verb, pattern = ''] = line.split(' ');
@@ -139,6 +144,46 @@ describe('the gateway', () => {
       DisableExecuteApiEndpoint: true,
       EndpointConfiguration: { Types: ['REGIONAL'] },
     });
+  });
+});
+
+describe('counties’ own hosts', () => {
+  it('lead to the portal at the root and the pages behind links, and nowhere else', () => {
+    expect(served.answers('Counties')).toEqual({
+      'ANY /': 'Portal',
+      'ANY /{rest+}': 'Portal',
+      'ANY /sign-in': 'Auth',
+      'ANY /sign-out': 'Auth',
+      'ANY /o': 'Auth',
+      'ANY /o/{rest+}': 'Auth',
+    });
+    expect(served.answers('Api')['ANY /p/{part}/sign-in']).toBe('Auth');
+  });
+
+  it('have each its name, its certificate and TLS 1.2 behind the one firewall, and say where to lead them', () => {
+    const [house, ...own] = served.ofType('AWS::ApiGateway::DomainName').map(([, { Properties }]) => Properties);
+    expect(house?.DomainName).toEqual({ Ref: 'DomainName' });
+    expect(
+      own.map(({ DomainName, RegionalCertificateArn, SecurityPolicy }) => [
+        DomainName,
+        RegionalCertificateArn,
+        SecurityPolicy,
+      ]),
+    ).toEqual([
+      ['rc.a.gov.cn', 'arn:x:acm:cn-north-1:1:certificate/a', 'TLS_1_2'],
+      ['xn--fiq228c.cn', 'arn:x:acm:cn-north-1:1:certificate/b', 'TLS_1_2'],
+    ]);
+    expect(served.ofType('AWS::WAFv2::WebACL')).toHaveLength(1);
+    expect(served.ofType('AWS::WAFv2::WebACLAssociation')).toHaveLength(2);
+    for (const [id, { Properties }] of served.ofType('AWS::ApiGateway::RestApi'))
+      expect(Properties.DisableExecuteApiEndpoint, id).toBe(true);
+    expect(served.text).toContain('"Targetrcagovcn":{"Description":"Where rc.a.gov.cn shall end"');
+    expect(served.ofType('AWS::CloudWatch::Alarm')).toHaveLength(29);
+  });
+
+  it('are given as a list of hosts with their certificates', () => {
+    expect(hostsOf('')).toEqual([]);
+    expect(() => hostsOf('rc.a.gov.cn')).toThrow('Not a host and its certificate: rc.a.gov.cn');
   });
 });
 
@@ -183,7 +228,7 @@ describe('the template as a whole', () => {
   });
 
   it('passes the checks of cdk-nag, and those checks do find a bad bucket', () => {
-    const { app: good } = stageIn('good');
+    const { app: good } = stageIn('good', sample, counties);
     Validations.of(good).addPlugins(new AwsSolutionsChecks(good));
     expect(() => good.synth()).not.toThrow();
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RouteLine } from '@juxian/infra/api.ts';
+import type { Host, RouteLine } from '@juxian/infra/api.ts';
 import { JuxianStage } from '@juxian/infra/stage.ts';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -47,7 +47,11 @@ export function discard(): void {
 }
 
 /** An app that writes into a folder of its own, with the stage in it; its functions and pages are empty. */
-export function stageIn(name: string, routes: readonly RouteLine[] = sample): { app: App; stage: JuxianStage } {
+export function stageIn(
+  name: string,
+  routes: readonly RouteLine[] = sample,
+  counties: readonly Host[] = [],
+): { app: App; stage: JuxianStage } {
   for (const bundle of ['api', 'auth', 'portal', 'events', 'jobs']) {
     mkdirSync(within(`bundles/${bundle}`), { recursive: true });
     writeFileSync(within(`bundles/${bundle}/index.mjs`), 'export const handler = () => {};\n');
@@ -62,6 +66,7 @@ export function stageIn(name: string, routes: readonly RouteLine[] = sample): { 
       version: '1.0.0',
       bundles: within('bundles'),
       pages: within('pages'),
+      counties,
     }),
   };
 }
@@ -69,8 +74,10 @@ export function stageIn(name: string, routes: readonly RouteLine[] = sample): { 
 export const emptyApp = (name: string) => new App({ outdir: within(name) });
 
 /** The template of the stage, with what a test asks of it. */
-export function synthesise(name: string, routes?: readonly RouteLine[]) {
-  const template = Template.fromStack(stageIn(name, routes).stage).toJSON() as { Resources: Record<string, Resource> };
+export function synthesise(name: string, routes?: readonly RouteLine[], counties?: readonly Host[]) {
+  const template = Template.fromStack(stageIn(name, routes, counties).stage).toJSON() as {
+    Resources: Record<string, Resource>;
+  };
   const resources = Object.entries(template.Resources);
   const ofType = (type: string) => resources.filter(([, resource]) => resource.Type === type);
   return {
@@ -96,7 +103,8 @@ export function synthesise(name: string, routes?: readonly RouteLine[]) {
         .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith(title))
         .flatMap(([id, resource]) => allowedBy(id, resource).map(({ statement }) => statement)),
     allowed: () => resources.flatMap(([id, resource]) => allowedBy(id, resource)),
-    answers: () => answersOf(resources),
+    /** `api`: the gateway of the house, or that of counties’ hosts. */
+    answers: (api: 'Api' | 'Counties' = 'Api') => answersOf(resources, api),
   };
 }
 
@@ -136,14 +144,17 @@ export function resolved(statement: RawStatement): unknown {
 export const singled = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(/\["([^"]*)"\]/g, '"$1"'));
 
 /** Who answers which method and path. */
-function answersOf(resources: readonly [string, Resource][]): Record<string, string> {
+function answersOf(resources: readonly [string, Resource][], api: string): Record<string, string> {
   const byId = new Map(resources);
   const pathOf = (ref: unknown): string => {
     const id = (ref as { Ref?: string }).Ref;
     const found = id ? byId.get(id) : undefined;
     return found ? `${pathOf(found.Properties.ParentId)}/${found.Properties.PathPart}` : '';
   };
-  const methods = resources.filter(([, { Type }]) => Type === 'AWS::ApiGateway::Method');
+  const isOf = ({ RestApiId }: Resource['Properties']) => JSON.stringify(RestApiId).includes(`"${api}Rest`);
+  const methods = resources.filter(
+    ([, { Type, Properties }]) => Type === 'AWS::ApiGateway::Method' && isOf(Properties),
+  );
   return Object.fromEntries(
     methods.map(([, { Properties }]) => {
       const uri = JSON.stringify((Properties.Integration as { Uri: unknown }).Uri);

@@ -40,7 +40,9 @@ export function OwnAddress({ portal }: { portal: Portal }) {
 function Standing({ domain: { since, broken } }: { domain: Domain }) {
   const { data: me } = useSuspenseQuery(meQuery);
   if (broken)
-    return <Phase phase="refused" label={say(portalWords.broken, { day: shortMoment(broken.since, me.clock.today) })} />;
+    return (
+      <Phase phase="refused" label={say(portalWords.broken, { day: shortMoment(broken.since, me.clock.today) })} />
+    );
   return since ? (
     <Phase phase="done" label={say(portalWords.served, { day: shortMoment(since, me.clock.today) })} />
   ) : (
@@ -82,7 +84,7 @@ function Name({ portal, done }: { portal: Portal; done(): void }) {
       <p className="acts">
         <Button type="submit" look="act" busy={busy}>
           {say(portalWords.next)}
-        </Button>{' '}
+        </Button>
         {portal.domain ? <Button onClick={done}>{say(portalWords.keep)}</Button> : null}
       </p>
     </form>
@@ -93,6 +95,7 @@ function Records({ domain, change }: { domain: Domain; change(): void }) {
   const [findings, setFindings] = useState<Finding[]>();
   const [isRemoving, setRemoving] = useState(false);
   const { busy, problem, work } = useWork();
+  const isServed = domain.since !== undefined && !domain.broken;
   const check = () =>
     work(async () => {
       const found = await checkDomain();
@@ -104,7 +107,9 @@ function Records({ domain, change }: { domain: Domain; change(): void }) {
       <p className="own-host">
         <b>{domain.readable}</b> {domain.readable === domain.name ? null : <code>{domain.name}</code>}
       </p>
-      <p className="dim">{say(domain.broken ? portalWords.brokenNote : portalWords.steps)}</p>
+      <p className="dim">
+        {say(domain.broken ? portalWords.brokenNote : isServed ? portalWords.stay : portalWords.steps)}
+      </p>
       <ul className="dns">
         {domain.records.map((one) => (
           <li key={one.record}>
@@ -127,10 +132,10 @@ function Records({ domain, change }: { domain: Domain; change(): void }) {
         </p>
       ) : null}
       <p className="acts">
-        <Button look="act" busy={busy} onClick={check}>
+        <Button {...(isServed ? {} : { look: 'act' as const })} busy={busy} onClick={check}>
           {say(portalWords.check)}
-        </Button>{' '}
-        <Button onClick={change}>{say(portalWords.change)}</Button>{' '}
+        </Button>
+        <Button onClick={change}>{say(portalWords.change)}</Button>
         <Button look="quiet" onClick={() => setRemoving(true)}>
           {say(portalWords.remove)}
         </Button>

@@ -85,7 +85,7 @@ function FaceForm({ portal }: { portal: PortalAnswer }) {
         <Colour face={face} portal={portal} change={change} problem={problem} />
         <Emblem face={face} stands={stands} change={change} problem={problem} />
       </div>
-      <h3 className="second">{say(portalWords.foot)}</h3>
+      <h3 className="foot">{say(portalWords.foot)}</h3>
       <div className="fields">
         {line('organiser', say(portalWords.organiser), 60, say(portalWords.organiserHelp))}
         {line('icp', say(portalWords.icp), 40, say(portalWords.filingHelp))}
@@ -95,8 +95,8 @@ function FaceForm({ portal }: { portal: PortalAnswer }) {
       <p className="acts">
         <Button busy={busy} onClick={preview}>
           {say(portalWords.preview)}
-        </Button>{' '}
-        <Button type="submit" look="act" busy={busy}>
+        </Button>
+        <Button type="submit" busy={busy}>
           {say(words.save)}
         </Button>
       </p>
@@ -105,7 +105,7 @@ function FaceForm({ portal }: { portal: PortalAnswer }) {
           <p className="help" role="status">
             {say(portalWords.contrast, { n: shown.contrast })}
           </p>
-          <iframe className="portal-seen" title={say(portalWords.previewTitle)} sandbox="" srcDoc={shown.html} inert />
+          <iframe className="portal-seen" title={say(portalWords.previewTitle)} sandbox="" srcDoc={shown.html} />
         </>
       ) : null}
     </form>

@@ -47,6 +47,7 @@ export const portalWords = {
     '请在域名解析中添加这两条记录，生效后点“检查”。',
     'Add these two records where the name is administered, then check.',
   ),
+  stay: t('这两条记录须一直保留，平台每天查看一次。', 'Both records have to stay; they are looked at once a day.'),
   host: t('主机', 'Host'),
   value: t('记录值', 'Value'),
   found: t('现为', 'Found'),
