@@ -210,7 +210,7 @@ export function DirectoryPage({
         </>
       )}
       <div className="under">
-        <ReadFields fields={fields} values={item.values} titles={item.titles} />
+        <ReadFields fields={fields} values={item.values} titles={item.titles} heading="h2" />
       </div>
     </>
   );

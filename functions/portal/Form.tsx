@@ -106,7 +106,12 @@ export function Errors({ problems, fields }: Pick<FormProps, 'problems' | 'field
 }
 
 /** Sections of a record read line by line; blank fields are left out. */
-export function ReadFields({ fields, values, ...rest }: Pick<FormProps, 'fields' | 'values' | 'titles' | 'fileUrl'>) {
+export function ReadFields({
+  fields,
+  values,
+  heading: Heading = 'h3',
+  ...rest
+}: Pick<FormProps, 'fields' | 'values' | 'titles' | 'fileUrl'> & { heading?: 'h2' | 'h3' }) {
   const look = useLook({ ...rest, problems: [] });
   const isShort = (field: FieldAnswer) => !['longText', 'entries', 'files', 'photo'].includes(field.kind);
   const held = fields.filter(({ name }) => !isBlank(values[name]));
@@ -126,7 +131,7 @@ export function ReadFields({ fields, values, ...rest }: Pick<FormProps, 'fields'
           const { Read } = plainKinds[field.kind];
           return (
             <div key={field.name}>
-              <h3>{field.label}</h3>
+              <Heading>{field.label}</Heading>
               <Read field={field} value={values[field.name]} look={look} />
             </div>
           );

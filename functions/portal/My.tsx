@@ -318,7 +318,7 @@ function Submitted({
         <li>
           <a href={`${base}/my/${id}/receipt`}>{say(t('回执', 'Receipt'))}</a>
           <span className="faint small">
-            {version ? say(t('告知第{version}版', 'notice {version}'), { version }) : ''}
+            {version ? say(t('告知第{version}版', 'notice, version {version}'), { version }) : ''}
           </span>
         </li>
       </ul>

@@ -83,7 +83,7 @@ function consentsOf(ctx: Ctx, { values }: RecordAnswer): string[] {
   const said = (words: Parameters<typeof say>[0], more: Record<string, unknown>) => say(words, ctx.locale, more);
   const filed = values.consentAt
     ? [
-        said(t('{day}同意告知第{version}版', 'Agreed on {day} to notice {version}'), {
+        said(t('{day}同意告知第{version}版', 'Agreed on {day} to version {version} of the notice'), {
           day: String(values.consentAt).slice(0, 10),
           version: values.consentVersion,
         }),

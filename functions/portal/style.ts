@@ -166,6 +166,7 @@ const wider = `
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stack tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 12px;padding:12px 0;border-bottom:1px solid var(--line)}
 .stack td,.stack th{border:0;padding:0;text-align:left}
+.stack td:empty{display:none}.stack td[data-label]:not(:only-child)::before{content:attr(data-label);display:block;font-size:.8125rem;line-height:1.5;color:var(--ink-3)}
 }
 @media (min-width:640px){.columns{grid-template-columns:1fr 1fr}.columns>:is(.k-longText,.k-entries,.k-files,.k-photo,.k-choices,.wide){grid-column:1/-1}}
 @media (min-width:860px){

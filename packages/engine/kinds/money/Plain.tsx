@@ -2,7 +2,7 @@ import { say, t } from '@juxian/base/text.ts';
 import { describedBy, Frame } from '../Frame.tsx';
 import { numberIn } from '../number/schema.ts';
 import { idOf, type PlainKind, parseText, textOf } from '../plain-kind.ts';
-import { yuan } from './schema.ts';
+import { yuan, yuanText } from './schema.ts';
 
 export const Plain: PlainKind = {
   Input: (props) => (
@@ -21,7 +21,9 @@ export const Plain: PlainKind = {
       </span>
     </Frame>
   ),
-  Read: ({ value, look }) => <span className="fig">{`${shortYuan(value)}${say(t('元', ' yuan'), look.locale)}`}</span>,
+  Read: ({ value, look }) => (
+    <span className="fig">{`${yuanText(Number(value), look.locale)}${say(t('元', ' yuan'), look.locale)}`}</span>
+  ),
   write: (value, path) => [[path, [typeof value === 'number' ? shortYuan(value) : '']]],
   parse: (typed, path) => {
     const given = parseText(typed, path);

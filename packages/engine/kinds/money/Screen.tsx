@@ -1,9 +1,6 @@
 import { InputNumber } from 'antd';
 import type { Screen } from '../screen.ts';
-
-/** Fen as yuan, grouped by thousands, fen shown only where there are any. */
-const yuanOf = (fen: number, locale: string): string =>
-  (fen / 100).toLocaleString(locale, { minimumFractionDigits: fen % 100 === 0 ? 0 : 2, maximumFractionDigits: 2 });
+import { yuanText } from './schema.ts';
 
 export const moneyScreen: Screen<number> = {
   Edit: ({ id, value, change, look, invalid, describedBy, placeholder }) => (
@@ -25,10 +22,10 @@ export const moneyScreen: Screen<number> = {
   ),
   Read: ({ value, look }) => (
     <span className="nowrap">
-      {yuanOf(value, look.locale)}
+      {yuanText(value, look.locale)}
       <small className="dim"> {look.locale === 'en' ? 'yuan' : '元'}</small>
     </span>
   ),
-  Cell: ({ value, look }) => <>{yuanOf(value, look.locale)}</>,
+  Cell: ({ value, look }) => <>{yuanText(value, look.locale)}</>,
   end: true,
 };

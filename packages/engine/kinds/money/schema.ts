@@ -1,4 +1,4 @@
-import { type Text, t } from '@juxian/base/text.ts';
+import { type Locale, type Text, t } from '@juxian/base/text.ts';
 import type { Field, KindSchema } from '../kind.ts';
 import { checkRange, field, type Marks, numberInput, reads } from '../schema.ts';
 
@@ -7,6 +7,10 @@ export const money = (
   label: Text,
   { min = 0, max, ...marks }: Marks & { min?: number; max?: number } = {},
 ): Field<number, 'money'> => field('money', label, { min, ...(max === undefined ? {} : { max }) }, marks);
+
+/** Fen as people read yuan: in groups of three, with two places only where there are any. */
+export const yuanText = (fen: number, locale: Locale): string =>
+  (fen / 100).toLocaleString(locale, { minimumFractionDigits: fen % 100 === 0 ? 0 : 2, maximumFractionDigits: 2 });
 
 /** Fen as yuan with two places: `1234500` is `12345.00`. */
 export function yuan(fen: number): string {

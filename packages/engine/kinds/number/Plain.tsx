@@ -1,5 +1,6 @@
 import { describedBy, Frame } from '../Frame.tsx';
 import { idOf, type PlainKind, parseText, textOf, writeText } from '../plain-kind.ts';
+import { numberText } from './schema.ts';
 
 export const Plain: PlainKind = {
   Input: (props) => (
@@ -18,7 +19,12 @@ export const Plain: PlainKind = {
       </span>
     </Frame>
   ),
-  Read: ({ field, value }) => <span className="fig">{`${value}${field.options.unit ?? ''}`}</span>,
+  Read: ({ field, value, look }) => (
+    <span className="fig">
+      {numberText(Number(value), field.options, look.locale)}
+      {field.options.unit ? ` ${field.options.unit}` : ''}
+    </span>
+  ),
   write: writeText,
   parse: parseText,
 };

@@ -1,9 +1,6 @@
 import { InputNumber } from 'antd';
-import type { FieldAnswer } from '../../answer.ts';
 import type { Screen } from '../screen.ts';
-
-const written = (field: FieldAnswer, value: number, locale: string): string =>
-  value.toLocaleString(locale, { maximumFractionDigits: 6, useGrouping: field.options.plain !== true });
+import { numberText } from './schema.ts';
 
 export const numberScreen: Screen<number> = {
   Edit: ({ id, field, value, change, invalid, describedBy, placeholder }) => (
@@ -24,10 +21,10 @@ export const numberScreen: Screen<number> = {
   ),
   Read: ({ field, value, look }) => (
     <span className="nowrap">
-      {written(field, value, look.locale)}
+      {numberText(value, field.options, look.locale)}
       {field.options.unit ? <small className="dim"> {String(field.options.unit)}</small> : null}
     </span>
   ),
-  Cell: ({ field, value, look }) => <>{written(field, value, look.locale)}</>,
+  Cell: ({ field, value, look }) => <>{numberText(value, field.options, look.locale)}</>,
   end: true,
 };

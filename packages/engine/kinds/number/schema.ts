@@ -1,4 +1,4 @@
-import { type Text, t } from '@juxian/base/text.ts';
+import { type Locale, type Text, t } from '@juxian/base/text.ts';
 import type { Field, KindSchema } from '../kind.ts';
 import { checkRange, field, halfWidth, type Marks, reads, typedNumberInput } from '../schema.ts';
 
@@ -23,6 +23,10 @@ export const number = (
     },
     marks,
   );
+
+/** A number as people read it, in groups of three unless the field is `plain`. */
+export const numberText = (value: number, { plain }: { plain?: unknown }, locale: Locale): string =>
+  value.toLocaleString(locale, { maximumFractionDigits: 6, useGrouping: plain !== true });
 
 /** A number as people type it: full-width digits, thousands separated. NaN where it is none. */
 export function numberIn(text: string): number {

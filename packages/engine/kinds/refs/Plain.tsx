@@ -6,7 +6,8 @@ export const Plain: PlainKind = {
     const choices = [...props.look.options(String(props.field.options.module))];
     return <Options {...props} field={{ ...props.field, choices }} type="checkbox" />;
   },
-  Read: ({ value, look }) => (value as string[]).map((id) => look.title(id) ?? '—').join('、'),
+  Read: ({ value, look }) =>
+    (value as string[]).map((id) => look.title(id) ?? '—').join(look.locale === 'en' ? ', ' : '、'),
   write: (value, path) => [[path, (value as string[] | undefined) ?? []]],
   parse: (typed, path) => typed.get(path)?.filter(Boolean),
 };
