@@ -15,7 +15,11 @@ const root = createRootRoute({
       <SignInAgain />
     </>
   ),
-  notFoundComponent: () => <Missing />,
+  notFoundComponent: () => (
+    <main className="main">
+      <Missing />
+    </main>
+  ),
   errorComponent: ({ error, reset }) => <Broken error={error} again={reset} />,
 });
 
