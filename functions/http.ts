@@ -125,7 +125,7 @@ function report(requestId: string, request: { method: string; path: string }, er
 }
 
 /** A path as it may be written down: the secrets of invitations, links and calendars left out. */
-const withoutSecrets = (path: string): string => path.replace(/[0-9a-z]{52}/g, '…');
+export const withoutSecrets = (path: string): string => path.replace(/[\w-]{40,}/g, '…');
 
 const shared = {
   'Cross-Origin-Opener-Policy': 'same-origin',

@@ -8,7 +8,7 @@ import { getRecord } from '@juxian/engine/record.ts';
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Deps } from '../deps.ts';
-import { httpApp, problemOf } from '../http.ts';
+import { httpApp, problemOf, withoutSecrets } from '../http.ts';
 import { AccessibilityPage, PrivacyPage, ProblemPage, StatusPage, VerifyPage } from './About.tsx';
 import { applyRoutes } from './apply.ts';
 import { beginRoutes } from './begin.ts';
@@ -76,7 +76,7 @@ function failed(c: Context<PortalEdge>, error: unknown): Response {
       JSON.stringify({
         level: 'error',
         requestId: c.var.requestId,
-        path: c.req.path,
+        path: withoutSecrets(c.req.path),
         stack: error instanceof Error ? error.stack : String(error),
       }),
     );

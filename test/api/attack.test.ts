@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { statusOf } from '@juxian/functions/http.ts';
+import { statusOf, withoutSecrets } from '@juxian/functions/http.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, type County, startApi } from '../support/api.ts';
 
@@ -116,5 +116,15 @@ describe('429', () => {
     const wrong = others.filter(({ name }) => statusOf(new Refusal(`limit.${name}`, says)) !== 413);
     expect(wrong).toEqual([]);
     expect(sourcesIn('packages', 'functions').join('')).not.toMatch(/refuseField\([^;]*?'limit\./);
+  });
+});
+
+describe('an address with a secret', () => {
+  it('is written down without it: links of invitations, opinions, calendars and subscriptions', () => {
+    const [long, sealed] = ['0a1b2c3d4e'.repeat(6).slice(0, 52), 'aZ-_'.repeat(11).slice(0, 43)];
+    expect(withoutSecrets(`/o/jxl_${long}`)).not.toContain(long.slice(0, 20));
+    expect(withoutSecrets(`/calendar/jxc_${long}.ics`)).toBe('/calendar/….ics');
+    const id = `rec_${'0'.repeat(22)}`;
+    expect(withoutSecrets(`/p/qingshan/team/${id}/${sealed}`)).toBe(`/p/qingshan/team/${id}/…`);
   });
 });

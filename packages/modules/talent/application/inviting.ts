@@ -52,7 +52,7 @@ export async function mayInvite(look: Look, record: Application, now: string): P
 
 /**
  * One more invitation: a line on the application, which counts, and the record of the person invited.
- * @throws Refusal `limit.team` where lines typed, invitations open and confirmed reach the limit of the call.
+ * @throws Refusal `conflict.full` where lines typed, invitations open and confirmed reach the limit of the call.
  */
 export async function invitation(
   look: Look,
@@ -65,7 +65,7 @@ export async function invitation(
   const { team, members = [], studioName, leaderName, kind } = record.values;
   if (teamOf({ ...(team ? { team } : {}), members }).length >= most)
     throw new Refusal(
-      'limit.team',
+      'conflict.full',
       t(
         '团队最多{max}人，已填和已邀请的共{found}人，不能再邀请',
         'A team has at most {max}; {found} are listed or invited, no more can be',
