@@ -2,6 +2,7 @@ import { t } from '@juxian/base/text.ts';
 import type { RecordAnswer } from '@juxian/engine/answer.ts';
 import { sizeText } from '@juxian/engine/content.ts';
 import type { Attachment, Values } from '@juxian/engine/kinds/kind.ts';
+import { partWords } from '@juxian/modules/talent/application/parts.ts';
 import type { call } from '@juxian/modules/talent/call.ts';
 import { studioKinds } from '@juxian/modules/talent/studio-kind.ts';
 import { titleLevels } from '@juxian/modules/talent/title-level.ts';
@@ -110,6 +111,7 @@ export function CallPage({ call, fileUrl }: { call: CallAnswer; fileUrl: (file: 
             <KindLine key={kind.id} kind={kind} />
           ))}
         </ul>
+        <Stages values={values} />
         <Part title={t('申报条件', 'Conditions')} text={values.conditions} />
         <Part title={t('申报材料', 'Materials')} text={values.materials} />
         <Part title={t('怎样申报', 'How to apply')} text={values.howTo} form="nums" />
@@ -148,6 +150,39 @@ function Part({
     <>
       <h2>{say(title)}</h2>
       <Lines text={text} form={form} />
+    </>
+  );
+}
+
+/** How a call in two stages goes, with what is asked when. */
+function Stages({ values: { stages, firstParts = [], secondDeadline = '' } }: { values: CallValues }) {
+  const { say, locale } = useSite();
+  if (stages !== 'two') return null;
+  const first = new Set<string>(['leader', ...firstParts]);
+  const words = (inFirst: boolean) =>
+    Object.entries(partWords)
+      .filter(([part]) => first.has(part) === inFirst)
+      .map(([, label]) => say(label))
+      .join(say(t('、', ', ')));
+  return (
+    <>
+      <h2>{say(t('两阶段申报', 'Two stages'))}</h2>
+      <ol className="nums">
+        <li>
+          {say(t('初选：在本类别截止前提交{parts}。', 'First form: {parts}, by the deadline of the kind.'), {
+            parts: words(true),
+          })}
+        </li>
+        <li>
+          {say(
+            t(
+              '正式申报：通过初选受到邀请的，在{at}前补充{parts}。',
+              'Second form: whoever is invited adds {parts} by {at}.',
+            ),
+            { at: weekMoment(locale, secondDeadline), parts: words(false) },
+          )}
+        </li>
+      </ol>
     </>
   );
 }

@@ -64,6 +64,7 @@ export function EditPage({ draft, steps, at, savedAt, restored, invitees, ...for
               ) : null}
             </div>
           ) : null}
+          {draft.second ? <Second due={draft.second.due} /> : null}
           {restored ? (
             <div className="note done" role="status">
               <p>
@@ -155,6 +156,25 @@ function Invitees({ of }: { of: NonNullable<EditProps['invitees']> }) {
         {say(of.length > 0 ? t('邀请或撤回…', 'Invite or retract…') : t('邀请成员…', 'Invite…'))}
       </button>
     </fieldset>
+  );
+}
+
+/** Said over the second form: the first stands as it was filed. */
+function Second({ due }: { due: string | undefined }) {
+  const { say, locale } = useSite();
+  return (
+    <div className="note waiting">
+      <b>{say(t('正式申报', 'Second form'))}</b>
+      <p>
+        {say(
+          t(
+            '您已通过初选。初选时填的都已带入并锁定，请填写其余部分，于{at}前提交。',
+            'You were shortlisted. What you filed first is kept and locked; fill in the rest and submit by {at}.',
+          ),
+          { at: due ? weekMoment(locale, due) : '' },
+        )}
+      </p>
+    </div>
   );
 }
 

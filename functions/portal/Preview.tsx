@@ -104,7 +104,7 @@ export function PreviewPage({
             </div>
           ) : null}
           {steps.map((step) => (
-            <section key={step.n}>
+            <section key={step.n} id={`part-${step.n}`}>
               <h2>
                 {step.title}{' '}
                 {open.includes(step.n) ? (
@@ -112,6 +112,8 @@ export function PreviewPage({
                     {say(t('修改', 'Change'))}
                     <span className="sr">{step.title}</span>
                   </a>
+                ) : draft.second ? (
+                  <small className="faint">{say(t('已锁定', 'locked'))}</small>
                 ) : null}
               </h2>
               <div className="paper">
@@ -215,7 +217,7 @@ function Consent({
         {draft.returned
           ? say(t('交回后不能再改。', 'It cannot be changed after that.'))
           : say(
-              act
+              act || draft.second
                 ? t('提交后内容锁定，可以撤回。', 'It is locked once submitted; you may withdraw it.')
                 : t(
                     '提交后内容锁定，截止前可以撤回。',

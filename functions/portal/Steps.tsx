@@ -20,6 +20,8 @@ export type Draft = {
   heading: string;
   /** Set while the application was returned: until when, why. */
   returned?: { due?: string; reason?: string };
+  /** Set while the second form of a call in two stages is filled in: until when, and what was filed before. */
+  second?: { due?: string; locked: readonly Step[] };
 };
 
 /** The steps with what each still lacks; plain links, so that the order is free. */
@@ -29,6 +31,14 @@ export function StepList({ steps, at, draft }: { steps: readonly Step[]; at: num
   return (
     <nav aria-label={say(t('申报书各部分', 'Parts of the application'))}>
       <ol className="toc">
+        {draft.second?.locked.map((step) => (
+          <li key={step.n}>
+            <a href={`${base}/my/${draft.id}/preview#part-${step.n}`}>
+              {step.title}
+              <small>{say(t('已锁定', 'locked'))}</small>
+            </a>
+          </li>
+        ))}
         {steps.map((step) => (
           <li key={step.n}>
             <a href={`${edit}/${step.n}`} aria-current={step.n === at ? 'step' : undefined}>

@@ -2,6 +2,7 @@ import { isId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import type { Ctx } from '@juxian/engine/context.ts';
 import { describeModule } from '@juxian/engine/describe.ts';
 import type { Entry } from '@juxian/engine/kinds/kind.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
@@ -40,7 +41,24 @@ export async function openOwn({ ctx }: Visit, id: string): Promise<Opened> {
   ]);
   const record = { ...found, titles: { ...found.titles, ...wished } };
   const steps = stepsOf(ctx, described, record, record.editable.length > 0 ? record.editable : undefined);
-  return { record, described, about, steps, draft: draftOf(record, about) };
+  const draft = draftOf(record, about);
+  return record.state === 'secondForm'
+    ? { record, described, about, steps, draft: { ...draft, second: secondOf(ctx, described, record, steps) } }
+    : { record, described, about, steps, draft };
+}
+
+/** The second form: until when, and the parts of the first, which stand as they were filed. */
+function secondOf(
+  ctx: Ctx,
+  described: ModuleAnswer,
+  record: RecordAnswer,
+  open: readonly Step[],
+): NonNullable<Draft['second']> {
+  const filed = new Set(described.access.create);
+  const locked = stepsOf(ctx, described, record).filter(
+    ({ n, touched, fields }) => touched && fields.some((name) => filed.has(name)) && !open.some((one) => one.n === n),
+  );
+  return { ...(record.due ? { due: record.due } : {}), locked };
 }
 
 const draftOf = (record: RecordAnswer, { heading }: About): Draft => ({

@@ -31,13 +31,18 @@ function isStepOn(ctx: Ctx, module: string, move: string): boolean {
   return ctx.registry.get(module)?.reach === 'portal' ? !moduleOf(ctx, module).movesOff.has(move) : true;
 }
 
+/** States off the path, by the step from which it goes on. */
+const lateSteps: Readonly<Record<string, string>> = { returned: 'formalReview', secondForm: 'atDepartment' };
+
 /** The steps still ahead in this county, in public words. */
-function ahead(ctx: Ctx, state: string, words: (state: string) => string): string[] {
+function ahead(ctx: Ctx, { state, values }: RecordAnswer, words: (state: string) => string): string[] {
   const look = { ...lookOf(ctx), isOn: (module: string, move: string) => isStepOn(ctx, module, move) };
   const labels: string[] = [];
-  let at = (state === 'returned' ? 'formalReview' : state) as Parameters<typeof stepAfter>[1];
+  const later = (values.later ?? []) as string[];
+  let at = (lateSteps[state] ?? state) as Parameters<typeof stepAfter>[1];
   while (at !== 'recognition') {
-    at = stepAfter(look, at);
+    if (at === 'shortlist') labels.push(words('secondForm'));
+    at = stepAfter(look, at, later);
     labels.push(words(at));
   }
   labels.push(say(t('公布结果', 'Result'), ctx.locale));
@@ -71,7 +76,7 @@ export function milestonesOf(
   const notice = say(t('不少于{days}个工作日', 'At least {days} working days'), ctx.locale, { days });
   const { path } = ownOf(record.module);
   const later = path.slice(path.indexOf(record.state) + 1).map(words);
-  const next = over ? [] : record.module === 'application' ? ahead(ctx, record.state, words) : later;
+  const next = over ? [] : record.module === 'application' ? ahead(ctx, record, words) : later;
   const seen = new Set(stays.map(({ label }) => label));
   return [
     first,

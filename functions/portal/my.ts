@@ -223,9 +223,11 @@ async function drawPreview(
   const isWhole = steps.some(({ parts }) => parts);
   const shown = isWhole
     ? steps
-    : stepsOf(visit.ctx, described, record).filter(
-        ({ n, touched }) => open.includes(n) || (draft.returned !== undefined && touched),
-      );
+    : draft.second
+      ? [...draft.second.locked, ...steps].sort((a, b) => a.n - b.n)
+      : stepsOf(visit.ctx, described, record).filter(
+          ({ n, touched }) => open.includes(n) || (draft.returned !== undefined && touched),
+        );
   return drawOwn(
     c,
     `${sayIn(visit.site.locale)(t('核对并提交', 'Check and submit'))} · ${record.title}`,

@@ -39,6 +39,11 @@ const completion = t(
   'Something is missing: complete it and hand it in before the date.',
 );
 
+const secondForm = t(
+  '您已通过初选，请在{due}前填写并提交正式申报。',
+  'You were shortlisted: fill in and submit the second form by {due}.',
+);
+
 export const owns: readonly Own[] = [
   {
     module: 'application',
@@ -50,7 +55,7 @@ export const owns: readonly Own[] = [
     oneForm: false,
     path: [],
     outcome: [],
-    waits: { returned: completion },
+    waits: { returned: completion, secondForm },
     done: t('祝贺！您申报的工作室已认定。', 'Congratulations: your studio has been recognised.'),
     unasked: [],
   },

@@ -1,5 +1,5 @@
 import { createLink } from '@juxian/core/link.ts';
-import { getRecord, takeMove } from '@juxian/engine/record.ts';
+import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { openPump } from '@juxian/functions/events/pump.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Applying } from '../support/applying.ts';
@@ -157,6 +157,94 @@ describe('what follows', () => {
     const data = JSON.parse(file.html);
     expect(data.applications.map((one: { id: string }) => one.id)).toEqual([id]);
     expect(data.applications[0].history[0].hash).toMatch(/\w+/);
+  });
+});
+
+describe('a call in two stages', () => {
+  const openTwo = async () => {
+    const { values } = await getRecord(portal.office, { module: 'call', id: portal.call.id });
+    const secondDeadline = '2026-11-20T17:30:00+08:00';
+    const call = await createRecord(portal.office, {
+      module: 'call',
+      values: { ...values, heading: '两阶段申报公告', stages: 'two', firstParts: ['record'], secondDeadline },
+    });
+    await takeMove(portal.office, { module: 'call', id: call.id, move: 'publish', input: {} });
+    return call.id;
+  };
+  const filedFirst = async (call: string) => {
+    const contact = applying.contact();
+    const browser = await portal.applicant(contact);
+    const page = await browser.post(`${portal.base}/calls/${call}/apply`, { kind: 'teacher' });
+    const id = /\/my\/(rec_\w+)\/edit/.exec(page.at)?.[1] ?? '';
+    const begun = { browser, contact, id, edit: `${portal.base}/my/${id}/edit` };
+    await applying.fillIn(begun);
+    const act = (move: string, input = {}) => takeMove(portal.office, { module: 'application', id, move, input });
+    const submit = async () => {
+      const revision = revisionIn((await browser.get(`${portal.base}/my/${id}/preview`)).html);
+      return browser.post(`${portal.base}/my/${id}/submit`, { consent: 'yes', consentVersion: '2', revision });
+    };
+    return { ...begun, act, submit };
+  };
+  const toShortlist = async ({ id, act }: Awaited<ReturnType<typeof filedFirst>>) => {
+    const unit = portal.units.青山县第一中学 ?? '';
+    const host = await portal.staff('秦校长', ['unit'], { unit } as never);
+    const department = await portal.staff('教育局', ['industry'], { kinds: ['teacher'] } as never);
+    const opinion = { unitOpinion: '同意', unitRank: 1, unitIntegrity: 'clear' };
+    await takeMove(host, { module: 'application', id, move: 'recommend', input: opinion });
+    await takeMove(department, { module: 'application', id, move: 'endorse', input: { departmentOpinion: '同意' } });
+    await act('passForm', { checklist });
+  };
+
+  it('shows both deadlines, asks for the first form alone, and opens the second to whoever is invited', async () => {
+    const call = await openTwo();
+    const page = plain((await portal.browser().get(`${portal.base}/calls/${call}`)).html);
+    expect(page).toContain('10月16日');
+    expect(page).toMatch(/在11月20日[^。]*前补充团队、建设条件、三年规划、经费预算、附件/);
+    const filing = await filedFirst(call);
+    const { browser, id, edit, act } = filing;
+    const first = await browser.get(`${portal.base}/my/${id}/preview`);
+    expect(plain(first.html)).not.toContain('三年规划');
+    expect((await browser.get(`${edit}/6`)).status).toBe(404);
+    expect((await filing.submit()).at).toContain('/receipt');
+    await toShortlist(filing);
+    const waiting = plain((await browser.get(`${portal.base}/my/${id}`)).html);
+    expect(waiting).toContain('初选中');
+    expect(waiting).toMatch(/通过初选，填写正式申报 评审中/);
+    expect((await browser.get(`${edit}/6`)).status).toBe(403);
+    await act('invite');
+    const invited = plain((await browser.get(`${portal.base}/my/${id}`)).html);
+    expect(invited).toContain('您已通过初选，请在11月20日');
+    const open = await browser.get(edit);
+    expect(open.at).toBe(`${edit}/4`);
+    expect(plain(open.html)).toMatch(/领衔人 已锁定/);
+    expect((await browser.get(`${edit}/2`)).status).toBe(404);
+    await browser.post(`${edit}/6`, { aims: '三年带出十名骨干教师。', 'milestones.#': '0', act: 'next' });
+    const preview = await browser.get(`${portal.base}/my/${id}/preview`);
+    expect(plain(preview.html)).toContain('正高级教师');
+    expect(plain(preview.html)).toContain('三年带出十名骨干教师。');
+    expect((await filing.submit()).at).toContain('/receipt');
+    const { state, values } = await getRecord(portal.office, { module: 'application', id });
+    expect([state, values.aims, values.firstHash === values.materialHash]).toEqual([
+      'formalReview',
+      '三年带出十名骨干教师。',
+      false,
+    ]);
+  });
+
+  it('keeps the second form from whoever is not invited, on the page and by field, and says why', async () => {
+    const filing = await filedFirst(await openTwo());
+    const { browser, id, edit, act, contact } = filing;
+    await filing.submit();
+    await toShortlist(filing);
+    await act('notInvite', { refusal: '研究方向已有工作室' });
+    const mine = plain((await browser.get(`${portal.base}/my/${id}`)).html);
+    expect(mine).toContain('研究方向已有工作室');
+    expect((await browser.get(`${edit}/6`)).status).toBe(403);
+    expect((await browser.post(`${edit}/6`, { aims: '硬写', act: 'save' })).status).toBe(403);
+    const ctx = await applicantCtx(portal, contact);
+    const { revision } = await getRecord(ctx, { module: 'application', id });
+    const patch = updateRecord(ctx, { module: 'application', id, revision, values: { aims: '硬写' } });
+    await expect(patch).rejects.toMatchObject({ code: 'forbidden.edit' });
   });
 });
 
