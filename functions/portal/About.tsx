@@ -263,7 +263,7 @@ export function VerifyPage({
           {say(
             t(
               '输入工作室证书、人才卡、实习证明或采纳证明上的编号，或扫描上面的二维码。',
-              'Type the number on a studio’s certificate, a talent card, a certificate of an internship or of adoption, or scan its code.',
+              "Type the number on a studio's certificate, a talent card, a certificate of an internship or of adoption, or scan its code.",
             ),
           )}
         </Empty>

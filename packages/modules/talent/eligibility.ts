@@ -64,12 +64,12 @@ function levelCheck({ level }: Conditions, answers: Answers): Check[] {
 
 function unitCheck({ unit }: Answers, names: ReadonlyMap<string, string>): Check {
   if (!unit)
-    return { is: 'open', says: t('依托单位：须是本县在册单位', 'Host unit: one on the county’s register'), values: {} };
+    return { is: 'open', says: t('依托单位：须是本县在册单位', "Host unit: one on the county's register"), values: {} };
   const name = names.get(unit);
   return name === undefined
     ? {
         is: 'unmet',
-        says: t('依托单位不在本县在册单位中', 'The host unit is not on the county’s register'),
+        says: t('依托单位不在本县在册单位中', "The host unit is not on the county's register"),
         values: {},
       }
     : { is: 'met', says: t('依托单位{name}在册', '{name} is on the register'), values: { name } };

@@ -26,7 +26,7 @@ export const notices: Readonly<Record<Purpose, { version: string; text: Text }>>
     version: '2026-1',
     text: t(
       '所填个人信息只用于建立本县专家库、智库咨询联系和履职统计。\n人才办经办人看到全部内容，领导看到除联系方式外的内容；手机和邮箱平时遮住，不公开。\n门户上只公开您逐项同意的栏目，可以逐项撤回，撤回后立即停止公开。\n您可以随时查看、更正、下载，入库前可以撤回登记；入库后要求出库的，请与我们联系。',
-      'What you give is used to keep the county’s register of experts, to ask for advice, and to count what was done.\nThe talent office sees all of it, leaders all but how to reach you; telephone and e-mail are masked and never public.\nThe portal shows only the fields you agree to one by one; what you withdraw disappears at once.\nYou may read, correct and download it at any time and withdraw before you are registered; to leave the register later, contact us.',
+      "What you give is used to keep the county's register of experts, to ask for advice, and to count what was done.\nThe talent office sees all of it, leaders all but how to reach you; telephone and e-mail are masked and never public.\nThe portal shows only the fields you agree to one by one; what you withdraw disappears at once.\nYou may read, correct and download it at any time and withdraw before you are registered; to leave the register later, contact us.",
     ),
   },
   team: {

@@ -147,7 +147,7 @@ export const studio = module({
         optional: true,
         hint: t(
           '须领衔人本人同意；公开的是此刻的简介',
-          'With the leader’s consent; what is public is the text of this moment',
+          "With the leader's consent; what is public is the text of this moment",
         ),
         asks: {
           agreedBy: text(t('同意人（领衔人本人）', 'Agreed by, the leader in person'), { required: true, max: 40 }),

@@ -148,7 +148,7 @@ export const cadreDictionaries = {
     certainty: 'verified',
     note: t(
       '代码与国家标准不同，与任免审批表编辑器一致',
-      'Codes differ from the standard; they are those of the form’s editor',
+      "Codes differ from the standard; they are those of the form's editor",
     ),
     entries: flat(familyRelations),
   },

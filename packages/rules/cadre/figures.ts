@@ -61,7 +61,7 @@ const keyPosts = {
 
 const staffGrades = t(
   '县以下事业单位职员等级晋升：由本县按省定办法填写，0表示未填',
-  'Staff grades of county institutions: filled in by the county from its province’s rules; 0 is not filled in',
+  "Staff grades of county institutions: filled in by the county from its province's rules; 0 is not filled in",
 );
 
 type Steps = Readonly<Record<keyof typeof staffSteps, number>>;

@@ -177,7 +177,7 @@ export function establishmentReport(given: Given): Report {
       {
         text: t(
           '编制数、应配职数取自单位；实有、实配按截至日期的主职务计，兼任职务不重复计；合计的超配、缺配是各单位之和，不相抵',
-          'Approved numbers are the units’ own; held are main posts on the cut-off day, posts held beside them not counted again; over and short in the total are sums, not offset',
+          "Approved numbers are the units' own; held are main posts on the cut-off day, posts held beside them not counted again; over and short in the total are sums, not offset",
         ),
       },
       {

@@ -204,7 +204,7 @@ export function rankEligibleReport(given: Given, params: { rank?: string; show?:
       {
         text: t(
           '范围为公务员和参公人员；名单只排序和说明，由有权机关决定。空缺职数不影响符合条件与否，本单位没有空缺的可用全县统筹',
-          'Civil servants and staff run as such; the list sorts and explains, people decide. Free seats are no condition: without one the county’s pool may serve',
+          "Civil servants and staff run as such; the list sorts and explains, people decide. Free seats are no condition: without one the county's pool may serve",
         ),
       },
       {

@@ -9,7 +9,7 @@ export const agreementTask = module({
   name: 'agreementTask',
   reach: 'staff',
   room: 'attraction',
-  title: t('协议任务', 'Tasks of agreements'),
+  title: t('协议任务', 'Agreement tasks'),
   fields: {
     agreement: ref(t('协议', 'Agreement'), 'agreement', { required: true }),
     heading: text(t('任务', 'Task'), { required: true, max: 120 }),

@@ -30,7 +30,7 @@ export const agreement = module({
   name: 'agreement',
   reach: 'portal',
   room: 'attraction',
-  title: t('校地合作协议', 'Agreements with universities'),
+  title: t('校地合作协议', 'University agreements'),
   fields: {
     number: sequence(t('登记号', 'Number'), { public: true }),
     heading: text(t('协议名称', 'Agreement'), { required: true, public: true, max: 80 }),

@@ -15,7 +15,7 @@ export const employerRecognition = module({
   name: 'employerRecognition',
   reach: 'staff',
   room: 'attraction',
-  title: t('自主认定', 'Recognised by employers'),
+  title: t('自主认定', 'Employer recognitions'),
   fields: {
     authority: ref(t('授权', 'Authority'), 'talentAuthority', { required: true }),
     unit: ref(t('用人主体', 'Employer'), 'unit', { required: true }),

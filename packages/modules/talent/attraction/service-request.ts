@@ -230,8 +230,9 @@ export const serviceRequest = module({
       ],
     },
     form: [
-      { title: t('申请', 'Request'), fields: ['number', ...asked, ...consented, 'visit'] },
+      { title: t('申请', 'Request'), fields: ['number', ...asked, 'visit'] },
       { title: t('办理', 'Handling'), fields: ['department', 'handovers', ...outcome] },
+      { title: t('告知同意', 'Consent'), fields: ['consentVersion', 'consentAt'] },
     ],
     number: { field: 'number', on: 'create', pattern: '{word}〔{year}〕{n}号', word: '人才服务' },
     summary: ({ name, sort }) => [name, sort && serviceSorts[sort].zh].filter(Boolean).join('　'),

@@ -33,7 +33,7 @@ export const visit = module({
     way: choice(
       t('方式', 'Way'),
       {
-        door: t('上门走访', 'At the door'),
+        door: t('上门走访', 'At home'),
         meeting: t('座谈', 'Meeting'),
         phone: t('电话问候', 'By telephone'),
       },

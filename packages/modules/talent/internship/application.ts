@@ -43,7 +43,7 @@ export const internshipApplication = module({
     origin: text(t('生源地', 'Comes from'), { max: 60 }),
     year: number(t('年度', 'Year'), { min: 2000, max: 2100, whole: true, plain: true }),
     season: choice(t('批次', 'Season'), seasons),
-    wishes: refs(t('志愿岗位（按先后）', 'Wishes, first first'), 'internshipPost', { required: true, max: mostWishes }),
+    wishes: refs(t('志愿岗位（按先后）', 'Wishes, in order'), 'internshipPost', { required: true, max: mostWishes }),
     flexible: choice(
       t('是否服从调剂', 'Any other post that fits'),
       { yes: t('服从', 'Yes'), no: t('不服从', 'No') },
@@ -342,9 +342,10 @@ export const internshipApplication = module({
       { title: t('志愿', 'Wishes'), fields: ['wishes', 'flexible', 'statement', 'resume', 'later'] },
       {
         title: t('录用', 'Placement'),
-        fields: ['year', 'season', 'submittedAt', ...consented, 'round', 'post', 'unit', 'passed'],
+        fields: ['year', 'season', 'submittedAt', 'round', 'post', 'unit', 'passed'],
       },
       { title: t('实习', 'Internship'), fields: ['attendance', 'mark', 'opinion', 'certificate', 'refusal'] },
+      { title: t('告知同意', 'Consent'), fields: ['consentVersion', 'consentAt'] },
     ],
     number: { field: 'number', on: 'submit', pattern: '{word}{year}-{n}', word: '实习报名' },
     summary: (values) => values.name ?? '',

@@ -30,7 +30,7 @@ export const internshipPost = module({
       public: true,
       help: t('不选为不限', 'None chosen: any'),
     }),
-    level: choice(t('最低学历层次', 'Least level'), studyLevels, { public: true }),
+    level: choice(t('最低学历层次', 'Minimum level'), studyLevels, { public: true }),
     from: date(t('实习起', 'From'), { required: true, public: true }),
     to: date(t('实习止', 'To'), { required: true, public: true, disagrees: termDisagrees }),
     until: date(t('报名截止', 'Apply until'), {

@@ -11,7 +11,7 @@ const ways = { lot: t('抽签', 'By lot'), assign: t('分配', 'By assignment') 
 const kept = { hidden: t('隐去', 'Hidden'), shown: t('显示', 'Shown') };
 /** What experts see of each other: chosen before the sheets go out, and never changed afterwards. */
 const sight = {
-  seeOthers: choice(t('专家互见评分', 'Experts see each other’s scores'), {
+  seeOthers: choice(t('专家互见评分', "Experts see each other's scores"), {
     never: t('互不可见（默认）', 'Never (as usual)'),
     after: t('本人交后可见', 'After handing in their own'),
     always: t('始终可见', 'Always'),

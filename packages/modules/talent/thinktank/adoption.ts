@@ -35,7 +35,7 @@ export const adoption = module({
     expertName: text(t('姓名', 'Name'), { required: true, max: 40 }),
     outcome: choice(t('采纳情况', 'Outcome'), outcomes),
     reason: longText(t('采纳内容或未采纳原因', 'What was adopted, or why not'), { max: 1000 }),
-    note: choice(t('批示级别', "Level of the leader's note"), noteLevels),
+    note: choice(t('批示级别', "Leader's note"), noteLevels),
     document: text(t('批示或采用文号', 'Document'), { max: 60 }),
     decidedOn: date(t('答复日期', 'Decided on')),
     effect: longText(t('成效', 'Effect'), { max: 2000 }),
@@ -74,7 +74,7 @@ export const adoption = module({
           reason: longText(t('采纳内容；部分采纳或未采纳的写明原因', 'What; the reason where in part or not'), {
             max: 1000,
           }),
-          note: choice(t('批示级别', "Level of the leader's note"), noteLevels),
+          note: choice(t('批示级别', "Leader's note"), noteLevels),
           document: text(t('批示或采用文号', 'Document'), { max: 60 }),
         },
         derive: ({ input, look, today }) => {

@@ -14,7 +14,7 @@ export const engagement = module({
   name: 'engagement',
   reach: 'staff',
   room: 'expertise',
-  title: t('智库聘任', 'Think-tank engagements'),
+  title: t('智库聘任', 'Engagements'),
   fields: {
     number: sequence(t('聘书编号', 'Letter')),
     expert: ref(t('专家', 'Expert'), 'expert', { required: true }),
@@ -28,7 +28,7 @@ export const engagement = module({
       yearly: t('按年', 'Yearly'),
       none: t('无偿', 'None'),
     }),
-    feeAmount: money(t('报酬标准（每次或每年）', 'Sum, each task or year'), { min: 0 }),
+    feeAmount: money(t('报酬标准（每次或每年）', 'Amount per task or year'), { min: 0 }),
     feeNote: longText(t('扣税与实付', 'Tax and payment'), { max: 300 }),
     secrecyOn: date(t('保密承诺日期', 'Secrecy promised on')),
     secrecyText: longText(t('保密承诺', 'Promise of secrecy'), { max: 500 }),

@@ -65,7 +65,7 @@ export const expertAppraisal = module({
         to: 'graded',
         by: ['office'],
         act: true,
-        hint: t('系统只按数字提出建议，等次由评定人决定', 'The figures only propose; the grade is a person’s decision'),
+        hint: t('系统只按数字提出建议，等次由评定人决定', "The figures only propose; the grade is a person's decision"),
         asks: {
           grade: choice(t('等次', 'Grade'), grades, { required: true }),
           reason: longText(t('评定意见（与建议不同的须写明理由）', 'Opinion; the reason where it differs'), {

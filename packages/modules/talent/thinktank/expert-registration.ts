@@ -23,7 +23,7 @@ export const expertRegistration = module({
   name: 'expertRegistration',
   reach: 'portal',
   room: 'expertise',
-  title: t('专家自荐登记', 'Experts who offer themselves'),
+  title: t('专家自荐登记', 'Self-nominations'),
   fields: {
     name: text(t('姓名', 'Name'), { required: true, max: 40 }),
     professionalTitle: text(t('职称', 'Title'), { required: true, max: 40 }),

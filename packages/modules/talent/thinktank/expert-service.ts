@@ -17,7 +17,7 @@ export const expertService = module({
   name: 'expertService',
   reach: 'staff',
   room: 'expertise',
-  title: t('服务记录', 'Service of experts'),
+  title: t('服务记录', 'Expert services'),
   fields: {
     expert: ref(t('专家', 'Expert'), 'expert', { required: true }),
     expertName: text(t('姓名', 'Name'), { required: true, max: 40 }),

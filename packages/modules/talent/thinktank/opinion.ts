@@ -23,7 +23,7 @@ export const opinion = module({
     text: longText(t('咨询意见', 'Opinion'), { max: 8000 }),
     files: files(t('意见附件', 'Files'), { max: 5 }),
     deliveredOn: date(t('提交日期', 'Delivered on')),
-    late: choice(t('是否逾期', 'Late'), { yes: t('逾期', 'Late'), no: t('按期', 'In time') }),
+    late: choice(t('是否逾期', 'Timeliness'), { yes: t('逾期', 'Late'), no: t('按期', 'In time') }),
     remindedOn: date(t('催办日期', 'Reminded on')),
     declined: choice(t('不能应询的原因', 'Why declined'), {
       conflict: t('存在应当回避的关系', 'A tie'),

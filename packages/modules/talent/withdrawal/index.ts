@@ -18,7 +18,7 @@ export const studioWithdrawal = module({
   name: 'studioWithdrawal',
   reach: 'staff',
   room: 'talent',
-  title: t('摘牌办理', 'Withdrawals of plaques'),
+  title: t('摘牌办理', 'Plaque withdrawals'),
   fields: {
     studio: ref(t('工作室', 'Studio'), 'studio', { required: true, unseen: true }),
     studioName: text(t('工作室名称', 'Name of the studio'), { required: true, max: 40 }),
