@@ -78,7 +78,7 @@ const extras: Readonly<Record<string, Extra>> = {
           '先拟定，申报人和单位什么也看不到；统一生效后再核对、发送告知。',
           'Applicants and units see nothing of it until all are applied; messages are then read and sent.',
         ),
-        from: ['recognition', 'held'],
+        from: ['recognition', 'held', 'shortlist'],
         after: { title: t('看拟定决定', 'See the pending decisions'), params: { tab: 'pending' } },
       },
     ],
