@@ -50,9 +50,36 @@ export function Field({ field, ...form }: FormProps & { field: FieldAnswer }): R
   const { Input } = plainKinds[field.kind];
   if (form.posts && field.name === 'wishes')
     return <Wishes field={field} typed={form.typed} look={look} posts={form.posts} />;
-  return Input ? (
+  if (!Input || awaitsConsent(field, form)) return null;
+  const input = (
     <Input field={field} path={field.name} typed={form.typed} value={form.values[field.name]} look={look} />
-  ) : null;
+  );
+  return field.name === 'identityConsent' && isBlank(form.values.identityConsent) ? (
+    <div className="wide">
+      {input}
+      <AgreeFirst />
+    </div>
+  ) : (
+    input
+  );
+}
+
+/** Where a separate consent stands before the number, the number is asked for once that is given. */
+const awaitsConsent = ({ kind, name }: FieldAnswer, { fields, values, typed }: FormProps): boolean =>
+  kind === 'identityNumber' &&
+  fields.some((one) => one.name === 'identityConsent') &&
+  isBlank(values[name]) &&
+  isBlank(values.identityConsent) &&
+  !typed.get('identityConsent')?.some(Boolean);
+
+/** Leads from the separate consent to the number, which is not asked for before. */
+function AgreeFirst() {
+  const { say } = useSite();
+  return (
+    <button className="btn" type="submit" name="act" value="save:identityNumber">
+      {say(t('同意后填写身份证号', 'Agree, then fill it in'))}
+    </button>
+  );
 }
 
 /** The field or column that a dotted path names, with the number of its line. */

@@ -18,9 +18,15 @@ import { withPosts } from './wishes.ts';
 /** Fields the form does not ask: the call is chosen before it begins. */
 const chosen = new Set(['call']);
 
-/** Whoever submits gives the identity number, though the record may stand without it. */
-const asked = (field: FieldAnswer): FieldAnswer =>
-  field.kind === 'identityNumber' ? { ...field, required: true } : field;
+const isIdentity = ({ kind, name }: FieldAnswer): boolean => kind === 'identityNumber' || name === 'identityConsent';
+
+/** Whoever submits agrees to give the identity number, and then gives it, though the record may stand without it. */
+const asked =
+  ({ identityConsent }: Readonly<Record<string, unknown>>) =>
+  (field: FieldAnswer): FieldAnswer =>
+    field.name === 'identityConsent' || (field.kind === 'identityNumber' && !isBlank(identityConsent))
+      ? { ...field, required: true }
+      : field;
 
 /** The parts of the application form that hold something the applicant may edit; without `editable`, all of them. */
 export function stepsOf(
@@ -55,13 +61,13 @@ function partsOf(
   const isShown = (field: FieldAnswer) =>
     !chosen.has(field.name) &&
     isAsked(field, record.values) &&
-    (verified || field.kind !== 'identityNumber') &&
+    (verified || !isIdentity(field)) &&
     (editable ? editable.includes(field.name) : true);
   return described.form.flatMap((section, i) => {
     const shown = section.fields
       .flatMap((name) => fields.get(name) ?? [])
       .filter(isShown)
-      .map(asked);
+      .map(asked(record.values));
     if (shown.length === 0) return [];
     const blank = shown.filter(({ name, required }) => required && isBlank(record.values[name])).length;
     const touched = shown.some(({ name }) => !isBlank(record.values[name]));
@@ -129,7 +135,9 @@ export function problemsOf(ctx: Ctx, refusal: Refusal): FormProblem[] {
  * @throws Refusal `missing.record`, or `conflict.stale` when the same fields were changed elsewhere meanwhile.
  */
 export async function saveStep(ctx: Ctx, before: RecordAnswer, step: Step, sent: Sent): Promise<Saved> {
-  const { typed, problems } = await withPosts(ctx, before, settled(step.shown, withoutLine(sent)));
+  const { typed, problems } = await withPosts(ctx, before, settled(step.shown, withoutUnagreed(withoutLine(sent))));
+  if (sent.act === 'save:identityNumber' && !typed.get('identityConsent')?.some(Boolean))
+    problems.push({ path: 'identityConsent', message: say(t('请先勾选单独同意', 'Tick the box first'), ctx.locale) });
   const values = { ...valuesIn(step.shown, typed), ...(await filesAfter(ctx, before, step, sent, problems)) };
   const revision = await standing(ctx, before, step, Number(sent.typed.get('revision')?.[0] ?? before.revision));
   const saved = await update(ctx, { ...before, revision }, values, problems);
@@ -164,6 +172,13 @@ function withoutLine({ typed, act }: Sent): Typed {
   const [verb, field, n] = act.split(':');
   if (verb !== 'remove') return typed;
   return new Map([...typed].filter(([name]) => !name.startsWith(`${field}.${n}.`)));
+}
+
+/** A number that nobody agreed to give is not even kept aside. */
+function withoutUnagreed(typed: Typed): Typed {
+  const consent = typed.get('identityConsent');
+  if (!consent || consent.some(Boolean)) return typed;
+  return new Map([...typed].filter(([name]) => name !== 'identityNumber'));
 }
 
 /** The revision to write on: the present one, unless the fields of this step were changed since the page was drawn. */

@@ -87,6 +87,7 @@ describe('a script that knows only the API', () => {
       birth: '1978-05',
       education: '21',
       professionalTitle: '正高级教师',
+      identityConsent: ['given'],
       identityNumber: digits('99000119780501002'),
       phone: '13900000126',
       aims: '把课上明白',

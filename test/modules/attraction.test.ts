@@ -270,6 +270,7 @@ describe('a service request', () => {
     make('serviceRequest', {
       sort: 'housing',
       name: '沈知微',
+      identityConsent: ['given'],
       identityNumber: number,
       request: '申请人才公寓',
       ...more,

@@ -21,6 +21,9 @@ export async function typedBy(county: County, ctx: Ctx, fields: Fields, names: r
   return values;
 }
 
+/** Where a record stands so that whoever sees it may name it anywhere. */
+const standing: Readonly<Record<string, string>> = { application: 'deliberation' };
+
 async function stand(ctx: Ctx, name: string, id: string): Promise<void> {
   if (isOutside(ctx) && ctx.registry.get(name)?.reach !== 'portal') return;
   const module = moduleOf(ctx, name);
@@ -35,7 +38,7 @@ async function stand(ctx: Ctx, name: string, id: string): Promise<void> {
     module: name,
     id,
     values: storedValues(module, values),
-    state: states?.[0] ?? Object.keys(module.states)[0] ?? '',
+    state: standing[name] ?? states?.[0] ?? Object.keys(module.states)[0] ?? '',
     ...(owner ? { owner } : {}),
   });
 }

@@ -28,7 +28,7 @@ export class Applying {
   }
 
   numbers() {
-    return { identityNumber: numberOf(++this.#serial), phone: '13900000126' };
+    return { identityConsent: ['given'], identityNumber: numberOf(++this.#serial), phone: '13900000126' };
   }
 
   /** An applicant in the midst of a fresh application. */

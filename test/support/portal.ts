@@ -148,6 +148,7 @@ export const filled = (hostUnit: string, leaderName = '沈知微', n = 1) => ({
   birth: '1978-05',
   education: '21',
   professionalTitle: '正高级教师',
+  identityConsent: ['given'],
   identityNumber: withCheck(`9900011978050100${n}`),
   phone: '13900000126',
   aims: '三年内带出十名骨干教师，形成一套可推广的校本课程。',

@@ -54,6 +54,7 @@ export const draft = (call: string, unit: string, leaderName: string, n: number)
   birth: '1978-05',
   education: '21',
   professionalTitle: '正高级教师',
+  identityConsent: ['given'],
   identityNumber: withCheck(`9900011978050100${n}`),
   phone: '13900000126',
   aims: `${leaderName}在青山县第一中学把课上明白`,

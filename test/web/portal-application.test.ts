@@ -104,6 +104,7 @@ describe('an application without any script', () => {
     const wrong = await browser.post(`${edit}/2`, {
       leaderName: '沈知微',
       phone: '12',
+      identityConsent: 'given',
       identityNumber: '990001197805010011',
       'honours.#': '1',
       'honours.0.id': '',

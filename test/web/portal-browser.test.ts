@@ -266,6 +266,11 @@ describe('without script', () => {
     await page.check('[name=sex][value=female]');
     await page.fill('[name=birth]', rest.birth);
     await page.selectOption('[name=education]', rest.education);
+    await page.focus('[name=identityConsent][value=given]');
+    await page.keyboard.press('Space');
+    await page.focus('button:has-text("同意后填写身份证号")');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[name=identityNumber]');
     for (const name of ['professionalTitle', 'identityNumber', 'phone'] as const)
       await page.fill(`[name=${name}]`, rest[name]);
     await page.click('main button.act');

@@ -149,6 +149,8 @@ describe('an application', () => {
     await page.fill('[name=birth]', '1979-06');
     await page.selectOption('[name=education]', '21');
     await page.fill('[name=professionalTitle]', '高级技师');
+    await page.check('[name=identityConsent][value=given]');
+    await page.click('button:has-text("同意后填写身份证号")');
     await page.fill('[name=identityNumber]', withCheck('99000119790615002'));
     await page.fill('[name=phone]', phone);
     await page.click('main button.act');

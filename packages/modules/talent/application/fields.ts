@@ -22,6 +22,7 @@ import {
 } from '@juxian/engine/kinds/index.ts';
 import type { Fields } from '@juxian/engine/kinds/kind.ts';
 import { expenseKinds } from '@juxian/rules/talent.ts';
+import { identityConsent } from '../identity-consent.ts';
 import { studioKinds } from '../studio-kind.ts';
 import { type Part, partWords } from './parts.ts';
 import { memberRoles } from './team.ts';
@@ -64,6 +65,7 @@ export const leader = {
     { name: text(t('称号', 'Honour'), { required: true, max: 60 }), level, date: month(t('时间', 'Date')) },
     { max: 20 },
   ),
+  ...identityConsent,
   identityNumber: identityNumber(t('身份证号', 'Identity number'), { unlisted: true }),
   phone: phone(t('手机', 'Mobile'), { required: true, sensitive: true, unlisted: true }),
   email: email(t('邮箱', 'E-mail'), { sensitive: true, unlisted: true }),

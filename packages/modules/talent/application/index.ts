@@ -2,6 +2,7 @@ import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { entries, longText } from '@juxian/engine/kinds/index.ts';
+import { identityConsented, identityFollows } from '../identity-consent.ts';
 import { asks, cover, filing, record as history, leader, opinion, plan, rebuttal, review } from './fields.ts';
 import { parts } from './parts.ts';
 
@@ -103,7 +104,7 @@ export const application = module({
   const form = filed.filter((name) => name !== 'number');
   const read = [...filed, 'members', 'later'] as const;
   const hashes = ['submittedAt', 'materialHash', 'firstSubmittedAt', 'firstHash'] as const;
-  const receipt = ['consentVersion', 'consentHash', 'consentAt', ...hashes] as const;
+  const receipt = ['consentVersion', 'consentHash', 'consentAt', ...identityConsented, ...hashes] as const;
   const opinions = ['unitOpinion', 'unitRank', 'unitIntegrity', 'unitStamp', 'departmentOpinion'] as const;
   const answering = ['comments', 'rebuttalStage', 'rebuttalUntil', 'rebuttal', 'rebuttalAnswer'] as const;
   const beforeList = ['siteVisit', 'consultation', 'deliberation'] as const;
@@ -589,7 +590,10 @@ export const application = module({
       { title: t('申辩', 'Rebuttal'), fields: answering },
       { title: t('提交与承诺', 'Filing'), fields: [...receipt, 'late', 'begunAt', 'later'] },
     ],
-    follows: async (written) => (await import('./stages.ts')).followed(written),
+    follows: async (written) => ({
+      ...identityFollows(written),
+      ...(await (await import('./stages.ts')).followed(written)),
+    }),
     number: { field: 'number', on: 'submit', pattern: '{word}〔{year}〕{n}号', word: '人才申' },
     summary: (values) => values.studioName ?? '',
   };

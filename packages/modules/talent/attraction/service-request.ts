@@ -15,6 +15,7 @@ import {
 } from '@juxian/engine/kinds/index.ts';
 import { type ServiceSort, serviceSorts } from '@juxian/rules/attraction.ts';
 import { closingTime } from '../due.ts';
+import { identityConsent, identityConsented, identityFollows } from '../identity-consent.ts';
 import { consentAsks, consentFields, consentTo } from '../purpose.ts';
 
 /** What somebody asks of the county's one window: handed to the department it belongs to, answered within its time. */
@@ -27,6 +28,7 @@ export const serviceRequest = module({
     number: sequence(t('申请编号', 'Number')),
     sort: choice(t('服务事项', 'Service'), serviceSorts, { required: true }),
     name: text(t('姓名', 'Name'), { required: true, max: 40 }),
+    ...identityConsent,
     identityNumber: identityNumber(t('身份证号', 'Identity number'), {
       help: t('用于核对是否重复享受，不公开', 'To see that no benefit is given twice; never public'),
     }),
@@ -71,9 +73,18 @@ export const serviceRequest = module({
     withdrawn: { label: t('已撤回', 'Withdrawn'), phase: 'refused' },
   },
 }).with(({ move, all, own, within }) => {
-  const asked = ['sort', 'name', 'identityNumber', 'phone', 'unitName', 'request', 'evidence'] as const;
+  const asked = [
+    'sort',
+    'name',
+    'identityConsent',
+    'identityNumber',
+    'phone',
+    'unitName',
+    'request',
+    'evidence',
+  ] as const;
   const outcome = ['answer', 'refusal', 'benefitTo'] as const;
-  const consented = ['consentVersion', 'consentHash', 'consentAt'] as const;
+  const consented = ['consentVersion', 'consentHash', 'consentAt', ...identityConsented] as const;
   const handled = [...asked, 'number', 'department', 'handovers', ...outcome] as const;
   /** What somebody has not handed in is nobody else's. */
   const filed = ['received', 'handling', 'granted', 'enjoyed', 'refused', 'withdrawn'] as const;
@@ -87,7 +98,10 @@ export const serviceRequest = module({
         act: true,
         when: ({ record }) =>
           (record.values.identityNumber ?? '') !== '' ||
-          new Refusal('invalid.identityNumber', t('请填写身份证号，用于核对', 'Fill in the identity number')),
+          new Refusal(
+            'invalid.identityNumber',
+            t('请先单独同意并填写身份证号，用于核对', 'Agree to give the identity number and fill it in'),
+          ),
         asks: consentAsks,
         derive: ({ record, look, today, now, actor, input }) => ({
           set: consentTo('service', { actor, now }, input),
@@ -235,6 +249,7 @@ export const serviceRequest = module({
       { title: t('告知同意', 'Consent'), fields: ['consentVersion', 'consentAt'] },
     ],
     number: { field: 'number', on: 'create', pattern: '{word}〔{year}〕{n}号', word: '人才服务' },
+    follows: async (written) => identityFollows(written),
     summary: ({ name, sort }) => [name, sort && serviceSorts[sort].zh].filter(Boolean).join('　'),
   };
 });
