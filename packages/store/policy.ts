@@ -27,7 +27,17 @@ export function tablePolicy(role: PolicyRole, tableArn: string): Statement[] {
       return tagged(tableArn, `T#${tenantTag}#P#*`);
     case 'api':
       return [
-        own('Lookups', tableArn, read, ['S#*', 'U#*', 'KEY#*', 'LINK#*', 'RL#*', 'C#DIV#*', 'C#SLUG#*', 'C#HOST', 'C#TENANT']),
+        own('Lookups', tableArn, read, [
+          'S#*',
+          'U#*',
+          'KEY#*',
+          'LINK#*',
+          'RL#*',
+          'C#DIV#*',
+          'C#SLUG#*',
+          'C#HOST',
+          'C#TENANT',
+        ]),
         own('Counties', tableArn, ['dynamodb:Query'], ['C#TENANT']),
         own('People', tableArn, ['dynamodb:Query'], [`U#${tenantShape}`]),
         own('Used', tableArn, ['dynamodb:UpdateItem'], ['S#*', 'KEY#*']),

@@ -1,3 +1,4 @@
+import { claimDomain } from '@juxian/core/domain.ts';
 import { apiApp } from '@juxian/functions/api/app.ts';
 import { authApp } from '@juxian/functions/auth/app.ts';
 import { handlerOf, openFunction } from '@juxian/functions/cloud.ts';
@@ -5,6 +6,7 @@ import { streamOf } from '@juxian/functions/events/stream.ts';
 import { tickAll } from '@juxian/functions/jobs/clock.ts';
 import { runOpenJobs } from '@juxian/functions/jobs/run.ts';
 import { portalApp } from '@juxian/functions/portal/app.tsx';
+import { onEveryHost } from '@juxian/functions/portal/host.ts';
 import { Guard } from '@juxian/store/guard.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countyBody } from '../support/api.ts';
@@ -21,10 +23,11 @@ let tenant = '';
 
 beforeAll(async () => {
   cloud = await startCloud();
+  const portal = await openFunction('api', 'portal', guards.portal);
   functions = {
     api: handlerOf(apiApp(await openFunction('api', 'tenant', guards.api))),
     auth: handlerOf(authApp(await openFunction('auth', 'tenant', guards.auth))),
-    portal: handlerOf(portalApp(await openFunction('api', 'portal', guards.portal))),
+    portal: handlerOf(onEveryHost(portal, portalApp(portal))),
   };
   const made = await send(functions.auth, 'POST', '/api/v1/tenants', { body: county, headers: { origin } });
   expect(made.status, made.text).toBe(201);
@@ -62,6 +65,15 @@ describe('the functions of the cloud, each with its own reach', () => {
     const since = cloud.calls.slice(before);
     expect(since).toContain(`AssumeRole portal ${tenant}`);
     expect(since.filter((call) => !call.includes('portal'))).toEqual([]);
+  });
+
+  it('draw it at the root of the county’s own host, which the gateway names and no header', async () => {
+    const { table } = await openFunction('auth', 'tenant');
+    await claimDomain(table.control, { name: 'rc.qinghe.gov.cn', tenant, slug: county.slug, lookedAt: 0 });
+    const own = await send(functions.portal, 'GET', '/calls', { at: 'rc.qinghe.gov.cn' });
+    expect([own.status, own.text.includes('href="/calls"')]).toEqual([200, true]);
+    const forged = { host: 'rc.qinghe.gov.cn', 'x-forwarded-host': 'rc.qinghe.gov.cn' };
+    expect((await send(functions.portal, 'GET', '/calls', { headers: forged })).status).toBe(404);
   });
 
   it('do the clock’s work and hear the stream with the reach of the workspace', async () => {
