@@ -1,5 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { momentOf } from '@juxian/base/clock.ts';
+import { claimDomain, listDomains } from '@juxian/core/domain.ts';
 import { openPump } from '@juxian/functions/events/pump.ts';
 import { eraseDue } from '@juxian/functions/jobs/erase.ts';
 import { controlKeys } from '@juxian/store/keys.ts';
@@ -87,6 +88,8 @@ describe('erasure', () => {
   it('leaves nothing that could be opened, nobody who comes in, and certifies it', async () => {
     const id = await fill();
     const other = await api.signUp();
+    for (const { tenant, slug } of [county, other])
+      await claimDomain(api.table.control, { name: `${slug}.gov.cn`, tenant, slug, lookedAt: 0 });
     const theirs = (
       await must('POST', '/records/errand', { values: { topic: '邻县', kind: 'visit' } }, other.token, 201)
     ).id;
@@ -120,6 +123,7 @@ describe('erasure', () => {
       name: county.body.name,
     });
     expect(await eraseDue(api.deps)).toEqual([]);
+    expect((await listDomains(api.table.control)).map(({ tenant }) => tenant)).toEqual([other.tenant]);
 
     expect(await api.deps.files.list(`t/${county.tenant}/`)).toEqual([]);
     const left = await itemsNaming(county.tenant, county.id, county.email);

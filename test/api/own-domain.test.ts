@@ -4,10 +4,20 @@ import { findDomain, listDomains, renewDomain } from '@juxian/core/domain.ts';
 import { printForm } from '@juxian/documents/forms.ts';
 import { createRecord, takeMove } from '@juxian/engine/record.ts';
 import { lookAtDomains } from '@juxian/functions/auth/portalDomain.ts';
+import { scriptPath } from '@juxian/functions/portal/enhance/built.ts';
 import { countyAsked } from '@juxian/functions/portal/host.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type County, type Json, origin } from '../support/api.ts';
-import { type Browser, browserOf, codeFor, openPortal, type Portal, withCheck } from '../support/portal.ts';
+import {
+  type Browser,
+  browserOf,
+  codeFor,
+  filled,
+  openPortal,
+  type Portal,
+  submitFor,
+  withCheck,
+} from '../support/portal.ts';
 
 const host = 'rc.qingshan.gov.cn';
 const own = `http://${host}`;
@@ -112,7 +122,7 @@ describe('a county’s own host', () => {
     expect(html).not.toContain('/p/qingshan');
     expect(html).toContain(`<link rel="canonical" href="https://${host}/"/>`);
     expect(front.headers.get('Strict-Transport-Security')).toBe('max-age=31536000');
-    expect((await at(`/calls/${portal.call.id}`)).status).toBe(200);
+    for (const path of [`/calls/${portal.call.id}`, scriptPath]) expect((await at(path)).status, path).toBe(200);
     const house = await portal.api.request('/p/qingshan/calls');
     expect(await house.text()).toContain(`<link rel="canonical" href="https://${host}/calls"/>`);
     expect(house.headers.get('Strict-Transport-Security')).toContain('includeSubDomains');
@@ -215,6 +225,23 @@ describe('a host', () => {
     expect(await listDomains(portal.api.table.control)).toEqual([]);
   });
 
+  it('is looked up thirty times an hour at most for one county', async () => {
+    await want(other, host);
+    const answers: number[] = [];
+    for (let n = 0; n < 31; n++) {
+      const { token } = other;
+      answers.push((await portal.api.call('POST', '/api/v1/tenant/portal/domain/check', {}, { token })).status);
+    }
+    expect([answers.includes(200), answers.at(-1)]).toEqual([true, 429]);
+    portal.api.pass(3_602_000);
+    for (const one of [other, portal.county]) {
+      const { email: login, password } = one;
+      one.token = (await portal.api.call('POST', '/api/v1/sessions', { login, password })).body.token;
+    }
+    expect((await check(other)).findings).toHaveLength(2);
+    await removed(other);
+  });
+
   it('is settled by the system administrator only', async () => {
     const clerk = await portal.api.join(portal.county, ['office']);
     const got = await portal.api.call('PUT', '/api/v1/tenant/portal/domain', { domain: host, revision: 1 }, clerk);
@@ -314,6 +341,27 @@ describe('what leaves the county', () => {
   });
 });
 
+describe('the page behind a link', () => {
+  it('opens on the county’s own host and the house’s, on no other county’s', async () => {
+    await serve();
+    const unit = portal.units.青山县第一中学 ?? '';
+    const { record } = await submitFor(portal, '13900000301', filled(unit));
+    const office = { role: 'unit', name: '第一中学' };
+    const { token } = portal.county;
+    const made = await portal.api.call('POST', `/api/v1/records/application/${record.id}/links`, office, { token });
+    const path = made.body.url.slice(`https://${host}`.length);
+    expect([made.status, made.body.url]).toEqual([
+      201,
+      expect.stringMatching(new RegExp(`^https://${host}/o/jxl_\\w{52}$`)),
+    ]);
+    await serve(other, 'rc.linshui.gov.cn');
+    for (const [at, status] of Object.entries({ [own]: 200, [origin]: 200, 'http://rc.linshui.gov.cn': 404 }))
+      expect((await portal.api.request(`${at}${path}`)).status, at).toBe(status);
+    await removed(other);
+    await removed(portal.county);
+  });
+});
+
 describe('the portal’s face', () => {
   const picture = Buffer.from(
     `89504e470d0a1a0a0000000d4948445200000040000000300806000000${'00'.repeat(44)}`,
@@ -378,7 +426,7 @@ describe('the portal’s face', () => {
   });
 });
 
-it('is closed with the county: its host is nobody’s any more', async () => {
+it('is given up where a claim was left behind', async () => {
   const store = portal.api.deps.table.for(other.tenant);
   await serve(other, 'rc.linshui.gov.cn');
   expect(await readConfig(store, 'staff')).toMatchObject({ domain: { name: 'rc.linshui.gov.cn' } });
