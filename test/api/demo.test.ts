@@ -5,6 +5,8 @@ import { tickAll } from '@juxian/functions/jobs/clock.ts';
 import { demoCards, loadDemo, signInAs } from '@juxian/functions/local/demo/index.ts';
 import { recordsOf } from '@juxian/functions/portal/read.ts';
 import { homeOf } from '@juxian/modules/talent/home.ts';
+import type { Counted } from '@juxian/modules/talent/origins.ts';
+import { overviewOf } from '@juxian/modules/talent/overview.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
 
@@ -54,6 +56,65 @@ describe('the demonstration', () => {
       [24, 13, 65_000_000, 39_000_000],
       [14, 0, 0, 0],
     ]);
+  });
+
+  it('leads from every number of the overview to the rows that make it up', async () => {
+    const leader = await as('leader');
+    const { figures, origins, sources, funnel, money, ending, movement } = await overviewOf(leader);
+    /** What the list behind a link counts, and the sums of its rows' fields. */
+    async function behind(link: string) {
+      const { pathname, searchParams } = new URL(link, 'http://127.0.0.1');
+      const module = pathname.replace('/w/', '');
+      const params = Object.fromEntries(searchParams);
+      const { total } = await listOf(leader, module, { ...params, limit: '1' });
+      const sum = async (field: string) => {
+        const { groups = [] } = await listOf(leader, module, { ...params, group: 'state', measure: `sum:${field}` });
+        return groups.reduce((all, { measure }) => all + measure, 0);
+      };
+      return { total, sum };
+    }
+    const held = (sources?.groups ?? []).flatMap(({ provinces }) => provinces);
+    const counted: Counted[] = [
+      ...figures,
+      ...origins.flatMap(({ parts }) => parts),
+      ...held.flatMap(({ parts }) => parts),
+      ...(sources?.other?.parts ?? []),
+    ];
+    expect(counted.length).toBeGreaterThan(20);
+    for (const { link, value } of counted) expect([link, (await behind(link)).total]).toEqual([link, value]);
+    const named = async (module: string, field: string) => {
+      const { groups = [] } = await listOf(leader, module, { group: field, limit: '1' });
+      return groups.filter(({ value }) => /(大学|学院)$/.test(value)).reduce((all, { measure }) => all + measure, 0);
+    };
+    const people = [...held, ...(sources?.other ? [sources.other] : [])].reduce((all, { total }) => all + total, 0);
+    expect(people).toBe(
+      (await named('expert', 'unitName')) +
+        (await named('native', 'university')) +
+        (await named('internshipApplication', 'school')),
+    );
+
+    expect(funnel).toHaveLength(5);
+    for (const { name, link, value } of funnel)
+      expect([name, await (await behind(link)).sum(name)]).toEqual([name, value]);
+    expect(money.length).toBeGreaterThan(0);
+    for (const { year, link, approved, paid, unpaid } of money) {
+      const { sum } = await behind(link);
+      expect([year, await sum('approved'), await sum('paid'), await sum('unpaid')]).toEqual([
+        year,
+        approved,
+        paid,
+        unpaid,
+      ]);
+    }
+    expect(ending.length).toBeGreaterThan(0);
+    for (const { module, link, count } of ending) expect([module, (await behind(link)).total]).toEqual([module, count]);
+    expect(movement.length).toBeGreaterThan(0);
+    for (const { year, link, start, inflow, outflow, end } of movement) {
+      const { sum } = await behind(link);
+      const sums = [await sum('start'), await sum('inflow'), await sum('outflow')];
+      expect([year, ...sums]).toEqual([year, start, inflow, outflow]);
+      expect(end).toBe(start + inflow - outflow);
+    }
   });
 
   it('tells of the think tank in every state', async () => {

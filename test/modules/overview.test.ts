@@ -20,6 +20,12 @@ beforeAll(async () => {
   const native = { origin: '松溪镇', city: '上海', presentUnit: '设计院', contact: 'no' };
   await place('native', 'listed', { name: '许清和', university: '岭东大学', ...native });
   await place('native', 'removed', { name: '韩若川', university: '海岳学院', ...native });
+  for (const [name, university] of [
+    ['童远山', '浙江大学'],
+    ['安然', '宁波大学'],
+    ['林渡', '台湾师范大学'],
+  ])
+    await place('native', 'listed', { name, university, ...native });
   const campaign = { sort: 'fair', from: '2026-01-05' };
   await place('campaign', 'closed', {
     heading: '甲',
@@ -60,8 +66,8 @@ describe('talent at a glance', () => {
   it('counts what stands, by university too, and leads to the list of exactly those', async () => {
     const { figures, origins } = await overviewOf(await county.as('程望舒', 'leader'));
     const value = (name: string) => figures.find((one) => one.name === name)?.value;
-    expect([value('experts'), value('natives'), value('agreements'), value('visits')]).toEqual([3, 1, 2, 0]);
-    expect(origins.map(({ university, total }) => [university, total])).toEqual([
+    expect([value('experts'), value('natives'), value('agreements'), value('visits')]).toEqual([3, 4, 2, 0]);
+    expect(origins.slice(0, 2).map(({ university, total }) => [university, total])).toEqual([
       ['岭东大学', 3],
       ['海岳学院', 1],
     ]);
@@ -69,6 +75,27 @@ describe('talent at a glance', () => {
       ['expert', 2, '/w/expert?filter[unitName]=岭东大学'],
       ['native', 1, '/w/native?filter[university]=岭东大学'],
     ]);
+  });
+
+  it('puts every university into its province of all 34, or names it among the others', async () => {
+    const { sources } = await overviewOf(await county.as('程望舒', 'leader'));
+    const tiles = sources?.groups.map(({ provinces }) =>
+      provinces.map(({ letters, total }) => `${letters}${total || ''}`),
+    );
+    expect(tiles?.map((row) => row.join(' '))).toEqual([
+      'BJ TJ HE SX NM',
+      'LN JL HL',
+      'SH JS ZJ2 AH FJ JX SD',
+      'HA HB HN GD GX HI',
+      'CQ SC GZ YN XZ',
+      'SN GS QH NX XJ',
+      'TW1 HK MO',
+    ]);
+    const zhejiang = sources?.groups[2]?.provinces[2];
+    expect(zhejiang?.parts.map(({ link }) => decodeURIComponent(link))).toEqual([
+      '/w/native?filter[university][in]=宁波大学,浙江大学',
+    ]);
+    expect([sources?.other?.total, sources?.other?.universities]).toEqual([4, ['海岳学院', '岭东大学']]);
   });
 
   it('adds up campaigns that are closed and years that are confirmed, and no others', async () => {

@@ -33,6 +33,21 @@ export async function tellAttraction(stage: Stage, days: Days, units: Units): Pr
   await tellEmployers(stage, days, units);
 }
 
+/** Where natives studied: fictional schools of the region, and real ones that anybody knows, so that provinces differ. */
+const alma = [
+  '岭东大学',
+  '浙江大学',
+  '岭东医科大学',
+  '武汉大学',
+  '西安交通大学',
+  '岭东工业大学',
+  '四川大学',
+  '同济大学',
+  '浙江大学',
+  '中山大学',
+  '岭东大学',
+];
+
 const nativeLines = (days: Days): Made[] =>
   Array.from({ length: 43 }, (_, i) => {
     const who = person(1200 + i);
@@ -45,7 +60,7 @@ const nativeLines = (days: Days): Made[] =>
         city: cities[i % cities.length],
         presentUnit: `${cities[i % cities.length]}${['大学', '人民医院', '设计研究院', '科技有限公司'][i % 4]}`,
         presentPost: ['教授', '主任医师', '高级工程师', '总经理'][i % 4],
-        university: ['岭东大学', '岭东医科大学', '岭东工业大学', '岭东大学'][i % 4],
+        university: alma[i % alma.length],
         contact: agrees ? 'yes' : i % 8 === 3 ? 'no' : 'unasked',
         ...(agrees ? { contactOn: days.yearsAgo(1), phone: who.phone } : {}),
         linkedLeader: leaders[i % leaders.length],
@@ -494,7 +509,7 @@ async function placeStudents(stage: Stage, days: Days, { before, open, units }: 
       name: who.name,
       sex: who.sex,
       phone: who.phone,
-      school: ['岭东大学', '岭东师范大学', '岭东医科大学', '岭东工业大学'][i % 4],
+      school: ['岭东大学', '杭州师范大学', '岭东医科大学', '湖南大学', '岭东工业大学', '南京师范大学'][i % 6],
       subject: ['08', '04', '10', '12'][i % 4],
       major: ['计算机科学与技术', '汉语言文学', '临床医学', '工商管理'][i % 4],
       level: i % 6 === 0 ? 'master' : 'bachelor',

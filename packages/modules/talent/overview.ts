@@ -4,12 +4,9 @@ import type { RowFacts } from '@juxian/engine/define.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { addYears } from '@juxian/rules/day.ts';
 import { funnelSteps } from './attraction/campaign.ts';
+import { type Counted, fromWhere, listed, type Origin, origins, type Rows, type Sources } from './origins.ts';
 import { seenRows, sumOf } from './seen.ts';
 
-/** A number and the list that holds exactly its rows. */
-export type Counted = { name: string; title: string; value: number; link: string };
-/** Where talent comes from: a university with what is known from it. */
-export type Origin = { university: string; total: number; parts: Counted[] };
 export type Ending = {
   module: string;
   title: string;
@@ -20,6 +17,8 @@ export type Ending = {
 export type Overview = {
   figures: Counted[];
   origins: Origin[];
+  /** Absent where no university is known of anybody. */
+  sources?: Sources;
   funnel: Counted[];
   /** Fen by year of recognition. */
   money: { year: number; approved: number; paid: number; unpaid: number; link: string }[];
@@ -27,8 +26,6 @@ export type Overview = {
   /** People by year, over every unit and kind that was confirmed. */
   movement: { year: number; start: number; inflow: number; outflow: number; end: number; link: string }[];
 };
-
-type Rows = ReadonlyMap<string, readonly RowFacts[]>;
 
 const figures: readonly { name: string; title: Text; module: string; states: readonly string[] }[] = [
   { name: 'studios', title: t('在册工作室', 'Studios'), module: 'studio', states: ['running'] },
@@ -56,14 +53,6 @@ const figures: readonly { name: string; title: Text; module: string; states: rea
   },
 ];
 
-/** Fields that name a university, by module. */
-const origins: readonly { module: string; field: string; title: Text }[] = [
-  { module: 'expert', field: 'unitName', title: t('专家', 'Experts') },
-  { module: 'native', field: 'university', title: t('在外人才', 'Natives') },
-  { module: 'internshipApplication', field: 'school', title: t('实习学生', 'Students') },
-];
-const mostOrigins = 12;
-
 /** What runs out: the field of its last day, and the states in which it still runs. */
 const terms: readonly { module: string; field: string; states: readonly string[] }[] = [
   { module: 'engagement', field: 'to', states: ['valid', 'ending'] },
@@ -82,7 +71,7 @@ export async function overviewOf(ctx: Ctx): Promise<Overview> {
   const rows: Rows = new Map(seen.flatMap(([name, held]) => (held ? [[name, held] as const] : [])));
   return {
     figures: figuresOf(ctx, rows),
-    origins: originsOf(ctx, rows),
+    ...fromWhere(ctx, rows),
     funnel: funnelOf(ctx, rows.get('campaign') ?? []),
     money: moneyOf(rows.get('grant') ?? []),
     ending: endingOf(ctx, rows),
@@ -92,8 +81,6 @@ export async function overviewOf(ctx: Ctx): Promise<Overview> {
 
 const standing = (rows: readonly RowFacts[], states: readonly string[]): RowFacts[] =>
   rows.filter(({ state }) => states.includes(state));
-const listed = (module: string, params: Record<string, string>): string =>
-  `/w/${module}?${new URLSearchParams(params)}`;
 
 const figuresOf = ({ locale }: Ctx, rows: Rows): Counted[] =>
   figures.flatMap(({ name, title, module, states }) => {
@@ -109,33 +96,6 @@ const figuresOf = ({ locale }: Ctx, rows: Rows): Counted[] =>
         ]
       : [];
   });
-
-function originsOf({ locale }: Ctx, rows: Rows): Origin[] {
-  const found = new Map<string, Counted[]>();
-  for (const { module, field, title } of origins)
-    for (const [name, count] of countBy(rows.get(module) ?? [], field))
-      if (/(大学|学院)$/.test(name))
-        found.set(name, [
-          ...(found.get(name) ?? []),
-          {
-            name: module,
-            title: say(title, locale),
-            value: count,
-            link: listed(module, { [`filter[${field}]`]: name }),
-          },
-        ]);
-  return [...found]
-    .map(([university, parts]) => ({ university, parts, total: parts.reduce((sum, { value }) => sum + value, 0) }))
-    .sort((a, b) => b.total - a.total || a.university.localeCompare(b.university, 'zh-CN'))
-    .slice(0, mostOrigins);
-}
-
-function countBy(rows: readonly RowFacts[], field: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { values } of rows)
-    if (typeof values[field] === 'string') counts.set(values[field], (counts.get(values[field]) ?? 0) + 1);
-  return counts;
-}
 
 function funnelOf(ctx: Ctx, campaigns: readonly RowFacts[]): Counted[] {
   const closed = standing(campaigns, ['closed']);

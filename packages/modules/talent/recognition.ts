@@ -47,7 +47,12 @@ export async function recognitionOf(
     termFrom: given.recognisedOn,
     amount: line.amount,
     certificate,
-    members: teamOf(record.values).map(({ name, role }) => ({ id: newId('line'), name, role, from: given.recognisedOn })),
+    members: teamOf(record.values).map(({ name, role }) => ({
+      id: newId('line'),
+      name,
+      role,
+      from: given.recognisedOn,
+    })),
   };
   const state = studioStateAfter(look, 'recognition');
   const money = state === 'running' ? await grantFor(look, { id: studio, values }) : undefined;

@@ -117,6 +117,32 @@ describe('the figures of the home page', () => {
   });
 });
 
+describe('talent at a glance', () => {
+  it('leads from a province by the keyboard to its line and its rows, and prints on two pages without the navigation', async () => {
+    const opened = await demo.enter('分管领导');
+    const { page } = opened;
+    await page.goto('/w/overview');
+    const tiles = page.locator('.sources .tiles .tile:not(.other)');
+    await tiles.first().waitFor();
+    expect(await tiles.count()).toBe(34);
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('link', { name: '浙江　22人' }).focus();
+    await page.keyboard.press('Enter');
+    const line = page.locator('.sources tr:target');
+    expect(await line.locator('th').innerText()).toMatch(/浙江\s*杭州师范大学、浙江大学/);
+    const paper = await page.pdf({ preferCSSPageSize: true });
+    expect(paper.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.side').isVisible()).toBe(false);
+    expect(await page.locator('.on-paper').innerText()).toContain('青山县');
+    await page.emulateMedia({ media: 'screen' });
+    await line.getByRole('link', { name: '8', exact: true }).click();
+    await rows(page).first().waitFor();
+    expect(await rows(page).count()).toBe(8);
+    await close(opened);
+  });
+});
+
 describe('an application', () => {
   it('survives a reload as a draft, says why a file is refused, and is submitted with a number', async () => {
     const opened = await demo.open({ width: 360 });

@@ -1,10 +1,13 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { type Overview as Answer, api } from '../api.ts';
+import { longDay } from '../day.ts';
 import { recordHref } from '../go.ts';
 import { locale, say } from '../locale.ts';
+import { meQuery } from '../queries.ts';
 import { Empty } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
 import { words } from '../words.ts';
+import { Sources } from './Sources.tsx';
 import './home.css';
 import './overview.css';
 
@@ -14,13 +17,17 @@ const whole = (value: number): string => value.toLocaleString(locale);
 /** The county's talent work on one page: every number leads to the list that holds exactly its rows. */
 export function Overview() {
   const { data } = useSuspenseQuery(overviewQuery);
+  const { data: me } = useSuspenseQuery(meQuery);
   useTitle(say(words.overview.title));
-  const { figures, origins, funnel, money, ending, movement } = data;
+  const { figures, origins, sources, funnel, money, ending, movement } = data;
   const isBare = [figures, origins, funnel, money, ending, movement].every((part) => part.length === 0);
   return (
     <div className="overview">
       <div className="head">
         <h1>{say(words.overview.title)}</h1>
+        <p className="on-paper">
+          {me.tenant.name}　{longDay(me.clock.today)}
+        </p>
       </div>
       {isBare ? (
         <Empty title={say(words.overview.none)}>
@@ -37,6 +44,7 @@ export function Overview() {
           ))}
         </nav>
       ) : null}
+      {sources ? <Sources sources={sources} /> : null}
       <div className="overview-cols">
         <div>
           {origins.length > 0 ? <Origins origins={origins} /> : null}
