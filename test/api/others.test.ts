@@ -172,6 +172,17 @@ describe('what an expert sees of the others', () => {
         expect(read.body.values).not.toHaveProperty(field);
     }
     expect((await others(sheet, viewer, 'S09')).status).toBe(404);
+    const partly = await placed({ seeOthers: 'always' }, { own: { codes: ['S02'] } });
+    expect((await others(partly.sheet, viewer, 'S02')).status).toBe(200);
+    expect((await others(partly.sheet)).status).toBe(404);
+  });
+
+  it('is nothing where the office chose nothing', async () => {
+    const { sheet } = await placed({});
+    const strictest = { see: 'never', names: false, comments: false, shut: 'never', opinions: [] };
+    expect((await others(sheet)).body).toEqual(strictest);
+    expect((await handIn(sheet)).status).toBe(200);
+    expect((await others(sheet)).body).toEqual(strictest);
   });
 
   it('is nothing before the declaration, after standing aside from the item, and while sheets are given back', async () => {

@@ -202,7 +202,6 @@ function Items({ record, sheet, draft, queue }: ItemsProps) {
           {draft.problem.detail}
         </p>
       ) : null}
-      {next ? <p className="help">{say(own.rest)}</p> : null}
       <Moves record={record} draft={draft} elsewhere={['handInItem', 'skip', 'abstain']} />
       {next ? (
         <div className="foot-act">

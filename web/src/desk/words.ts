@@ -19,10 +19,6 @@ export const own = {
     '任一项低于及格分时须说明理由。交后不能再改；评分收齐前对人才办密封。',
     'Give the reason where an item is below the pass mark. It no longer changes once handed in, and is sealed to the office until every sheet is in.',
   ),
-  rest: t(
-    '也可在全部评完后用“提交评分”一次交齐其余各件。',
-    'What is left can also be handed in all at once, when everything is scored.',
-  ),
   states: {
     handed: t('已交', 'In'),
     skipped: t('跳过', 'Skipped'),
