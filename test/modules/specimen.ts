@@ -51,11 +51,11 @@ export function specimenOf(field: AnyField): Specimen {
       const fen = numberIn(field.options, n);
       return counted(fen, yuan(fen));
     }
-    // Days of different kinds lie apart, so that one never betrays another: from 1900, 1955 and 1980 on.
+    // Days of different kinds lie apart, so that one never betrays another: from 1900, 1939 and 1980 on, 14,000 each.
     case 'date':
-      return said(dayAfter('1900-01-01', n % 20_000));
+      return said(dayAfter('1900-01-01', n % 14_000));
     case 'moment': {
-      const day = dayAfter('1955-01-01', n % 9000);
+      const day = dayAfter('1939-01-01', n % 14_000);
       return { value: `${day}T08:30:00+08:00`, marks: [day] };
     }
     case 'month':
@@ -102,8 +102,8 @@ export function specimenOf(field: AnyField): Specimen {
           return said(dayAfter('1980-01-01', n % 14_000));
         case 'moment':
           return {
-            value: `${dayAfter('1955-01-01', n % 9000)}T08:30:00+08:00`,
-            marks: [dayAfter('1955-01-01', n % 9000)],
+            value: `${dayAfter('1939-01-01', n % 14_000)}T08:30:00+08:00`,
+            marks: [dayAfter('1939-01-01', n % 14_000)],
           };
         case 'json':
           return { value: { held: [text] }, marks: [text] };
