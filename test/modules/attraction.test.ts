@@ -213,7 +213,11 @@ describe('a campaign', () => {
     const change = (values: Record<string, number>) =>
       updateRecord(office, { module: 'campaign', id, revision: held.revision, values });
     expect((await refusal(change(funnel))).details.fields?.map(({ path }) => path)).toEqual(['intents']);
-    await change({ ...funnel, intents: 20 });
+    const { arrivals: _, ...open } = { ...funnel, intents: 20 };
+    await change(open);
+    expect((await refusal(move(office, 'campaign', id, 'close'))).code).toBe('conflict.funnel');
+    const { revision } = await read('campaign', id);
+    await updateRecord(office, { module: 'campaign', id, revision, values: { arrivals: 0 } });
     await move(office, 'campaign', id, 'close');
   });
 });
@@ -230,7 +234,12 @@ describe('a native elsewhere', () => {
     const leader = await county.as('程望舒', 'leader');
     expect((await read('native', id, leader)).values).toMatchObject({ name: '许清和', contact: 'yes' });
     expect((await read('native', id, leader)).values.phone).toBeUndefined();
+    const projects = [{ project: '设施蔬菜基地', stage: 'signed', amount: 150_000_000, since: '2026-02-01' }];
+    const { revision } = await read('native', id);
+    await updateRecord(office, { module: 'native', id, revision, values: { projects } });
+    expect((await read('native', id, leader)).values.projects).toMatchObject(projects);
     await move(office, 'native', id, 'withdrawConsent');
+    expect((await read('native', id)).values.projects).toMatchObject(projects);
     expect((await read('native', id)).values).toMatchObject({ contact: 'no', contactOn: '2026-03-02' });
     expect((await read('native', id)).values.phone).toBeUndefined();
     expect((await refusal(move(office, 'native', id, 'withdrawConsent'))).code).toBe('conflict.consent');
@@ -252,6 +261,23 @@ describe('a visit', () => {
         { wish: '办理就医绿色通道', sort: 'medical' },
       ],
     });
+    const early = await make('visit', {
+      date: '2026-03-03',
+      sort: 'local',
+      name: '沈知微',
+      leader: '程望舒',
+      way: 'door',
+    });
+    expect((await refusal(move(office, 'visit', early, 'make'))).code).toBe('conflict.early');
+    const silent = await make('visit', {
+      date: '2026-03-02',
+      sort: 'local',
+      name: '沈知微',
+      leader: '柏松月',
+      way: 'door',
+    });
+    expect((await refusal(move(office, 'visit', silent, 'make'))).code).toBe('conflict.talk');
+    expect((await listOf(office, 'visit', { 'filter[leader]': '程望舒' })).total).toBe(2);
     await move(office, 'visit', id, 'make');
     const requests = await list(office, 'serviceRequest');
     expect(requests.map(({ values, state }) => [values.sort, state]).sort()).toEqual([
@@ -305,6 +331,32 @@ describe('a service request', () => {
     await hand(await unitOf('县卫健局'));
     await hand(await unitOf('县教育局'));
     expect((await refusal(hand(await unitOf('县财政局')))).code).toBe('conflict.handovers');
+  });
+
+  it('is refused with a reason that the person reads, by the department that has it and no other', async () => {
+    await start();
+    const who = await county.applicant('沈知微');
+    const id = await make(
+      'serviceRequest',
+      { sort: 'housing', name: '沈知微', identityConsent: ['given'], identityNumber: number, request: '申请人才公寓' },
+      who,
+    );
+    await move(who, 'serviceRequest', id, 'submit', { consent: 'yes', consentVersion: '2026-1' });
+    const [first, second] = [await unitOf('县住建局'), await unitOf('县教育局')];
+    const [before, now] = [
+      await memberOf(county, '住建局经办', ['unit'], { unit: first }),
+      await memberOf(county, '教育局经办', ['unit'], { unit: second }),
+    ];
+    await move(office, 'serviceRequest', id, 'handOver', { to: first });
+    await move(office, 'serviceRequest', id, 'handOver', { to: second, reason: '职责在教育局' });
+    expect((await read('serviceRequest', id)).due).toBe('2026-03-30T17:30:00+08:00');
+    const refuse = (ctx: Ctx, input: Record<string, unknown>) => move(ctx, 'serviceRequest', id, 'refuse', input);
+    expect((await refusal(refuse(before, { refusal: '不归我局' }))).code).toBe('missing.record');
+    expect((await refusal(refuse(now, {}))).code).toBe('invalid.incomplete');
+    await refuse(now, { refusal: '未在本县缴纳社会保险' });
+    const read1 = await read('serviceRequest', id, who);
+    expect([read1.state, read1.values.refusal]).toEqual(['refused', '未在本县缴纳社会保险']);
+    expect((read1.values.handovers as { to: string }[]).map(({ to }) => to)).toEqual([first, second]);
   });
 
   it('is not seen by a department before it is handed over to it', async () => {
@@ -502,6 +554,33 @@ describe('recognition delegated to an employer', () => {
     world.clock.set(at('2027-03-02T00:00:00'));
     await tick(await county.ticking());
     expect((await refusal(decide({ name: '仇云舒' }))).code).toBe('conflict.authority');
+  });
+
+  it('is reported within its days, is asked for once where it is not, and may be reported late', async () => {
+    await start();
+    const unit = await unitOf('陶瓷公司');
+    const values = { authority: unit, unit, name: '任牧之', grade: 'd', reasons: '改进釉料配方' };
+    const { id } = await placeRecord(await county.ticking(), {
+      module: 'employerRecognition',
+      state: 'decided',
+      values: { ...values, decidedOn: '2026-03-02', seat: 'x|1' },
+      due: '2026-03-17T23:59:59+08:00',
+    });
+    const clock = await county.ticking();
+    world.clock.set(at('2026-03-17T23:59:00'));
+    expect(await tick(clock)).toBe(0);
+    world.clock.set(at('2026-03-18T00:00:01'));
+    expect(await tick(clock)).toBe(1);
+    expect(await tick(clock)).toBe(0);
+    const clerk = await memberOf(county, '企业经办', ['unit'], { unit });
+    expect((await refusal(move(office, 'employerRecognition', id, 'uphold'))).code).toBe('conflict.state');
+    await move(clerk, 'employerRecognition', id, 'report');
+    expect((await read('employerRecognition', id)).values).toMatchObject({
+      remindedOn: '2026-03-18',
+      reportedOn: '2026-03-18',
+    });
+    await move(office, 'employerRecognition', id, 'uphold');
+    expect((await read('employerRecognition', id)).state).toBe('kept');
   });
 });
 

@@ -89,8 +89,36 @@ describe('withdrawing a plaque', () => {
       year: 2026,
       grade: 'passed',
     });
-    const renewed = move(office, 'studio', id, 'renew', { decisionNumber: '青人才〔2026〕8号' });
+    const renewed = move(office, 'studio', id, 'renew', { renewalNumber: '青人才〔2026〕8号' });
     expect((await refusal(renewed)).code).toBe('conflict.withdrawal');
+  });
+
+  it('comes instead of a renewal, which follows one passed assessment of the term and that once', async () => {
+    await start();
+    const id = await studio();
+    const renew = (n: number) => move(office, 'studio', id, 'renew', { renewalNumber: `青人才〔2028〕${n}号` });
+    const assessed = (year: number, grade: string) =>
+      place('appraisal', 'graded', {
+        studio: id,
+        studioName: '沈知微名师工作室',
+        kind: 'teacher',
+        hostUnit: unit,
+        sort: 'term',
+        year,
+        grade,
+      });
+    expect((await refusal(renew(1))).code).toBe('conflict.term');
+    const first = await assessed(2028, 'passed');
+    await renew(2);
+    expect((await read('studio', id)).values).toMatchObject({
+      termTo: '2031-03-19',
+      decisionNumber: '青人才〔2025〕3号',
+      renewals: [{ number: '青人才〔2028〕2号', on: '2026-03-02', to: '2031-03-19', appraisal: first }],
+    });
+    expect((await refusal(renew(3))).reason('zh-CN')).toBe('2028年期满考核已用于续期');
+    await assessed(2031, 'failed');
+    expect((await refusal(renew(4))).code).toBe('conflict.term');
+    await proposed(id, ['failedTerm']);
   });
 
   it('tells the host unit seven working days ahead, hears it on the day, and only then decides', async () => {

@@ -1,6 +1,6 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
-import { module } from '@juxian/engine/define.ts';
+import { type Look, module, type RowFacts } from '@juxian/engine/define.ts';
 import {
   choice,
   choices,
@@ -84,6 +84,16 @@ export const studio = module({
     withdrawal: ref(t('摘牌办理', 'Withdrawal'), 'studioWithdrawal', { unseen: true }),
     withdrawalReason: longText(t('摘牌原因', 'Reason of withdrawal'), { max: 500 }),
     closing: longText(t('期满情况', 'At the end of the term'), { max: 1000 }),
+    renewals: entries(
+      t('续期', 'Renewals'),
+      {
+        number: text(t('续期文号', 'Decision'), { required: true, max: 40 }),
+        on: date(t('日期', 'Date'), { required: true }),
+        to: date(t('续至', 'To'), { required: true }),
+        appraisal: ref(t('期满考核', 'Assessment'), 'appraisal'),
+      },
+      { max: 20 },
+    ),
   },
   states: {
     recognised: {
@@ -128,6 +138,7 @@ export const studio = module({
     'plaqueOn',
     'plaquePlace',
     'plaqueReceiver',
+    'renewals',
     'proposal',
     'withdrawal',
     'withdrawalReason',
@@ -262,20 +273,29 @@ export const studio = module({
         label: t('续期', 'Renew'),
         from: ['running'],
         by: ['office'],
-        asks: { decisionNumber: text(t('续期文号', 'Decision'), { required: true, max: 40 }) },
+        asks: { renewalNumber: text(t('续期文号', 'Decision'), { required: true, max: 40 }) },
         when: async ({ record, look }) => {
-          const term = (await look.rows('appraisal', { studio: record.id, sort: 'term', state: 'graded' })).at(-1);
+          const term = await lastTerm(look, record.id);
           if (term === undefined || term.values.grade === 'failed')
             return new Refusal(
               'conflict.term',
               t('期满考核合格后才能续期', 'Only after the assessment of the term is passed'),
             );
+          if ((record.values.renewals ?? []).some(({ appraisal }) => appraisal === term.id))
+            return new Refusal(
+              'conflict.renewed',
+              t('{year}年期满考核已用于续期', 'Renewed already on the assessment of {year}'),
+              { values: { year: term.values.year } },
+            );
           const { refuseWhileUnderWay } = await import('./withdrawal/effect.ts');
           return refuseWhileUnderWay(look, record.id);
         },
-        derive: ({ record, look }) => {
+        derive: async ({ record, input, look, today }) => {
           const termTo = addYears(record.values.termTo ?? '', look.figure('talent.termYears').value);
-          return { set: { termTo }, due: `${termTo}T17:30:00+08:00` };
+          const line = { number: input.renewalNumber ?? '', on: today, to: termTo };
+          const appraisal = (await lastTerm(look, record.id))?.id ?? '';
+          const renewals = [...(record.values.renewals ?? []), { id: `lin_${record.revision}`, ...line, appraisal }];
+          return { set: { termTo, renewals }, due: `${termTo}T17:30:00+08:00` };
         },
       }),
       end: move({
@@ -355,10 +375,16 @@ export const studio = module({
       { title: t('授牌', 'Plaque'), fields: ['plaqueNumber', 'plaqueOn', 'plaquePlace', 'plaqueReceiver'] },
       {
         title: t('期满与摘牌', 'End and withdrawal'),
-        fields: ['proposal', 'withdrawal', 'withdrawalReason', 'closing'],
+        fields: ['renewals', 'proposal', 'withdrawal', 'withdrawalReason', 'closing'],
       },
     ],
     number: { field: 'number', on: 'create', pattern: '{word}{year}-{n}', word: '工作室' },
     summary: (values) => values.studioName ?? '',
   };
 });
+
+/** The assessment of a term that was graded last. */
+async function lastTerm(look: Look, studio: string): Promise<RowFacts | undefined> {
+  const graded = await look.rows('appraisal', { studio, sort: 'term', state: 'graded' });
+  return graded.sort((a, b) => Number(a.values.year) - Number(b.values.year)).at(-1);
+}

@@ -31,6 +31,7 @@ export const employerRecognition = module({
     evidence: files(t('佐证材料', 'Evidence'), { max: 10 }),
     decidedOn: date(t('认定日期', 'Decided on')),
     reportedOn: date(t('报备日期', 'Reported on')),
+    remindedOn: date(t('逾期提醒日期', 'Reminded on')),
     finding: longText(t('抽查意见', 'Finding'), { max: 500 }),
     seat: text(t('认定名额', 'Place'), { max: 60, unique: true, unlisted: true }),
   },
@@ -51,7 +52,7 @@ export const employerRecognition = module({
   },
 }).with(({ move, all, within }) => {
   const given = ['authority', 'unit', 'name', 'post', 'grade', ...dimensionNames, 'reasons', 'evidence'] as const;
-  const fields = [...given, 'score', 'decidedOn', 'reportedOn', 'finding'] as const;
+  const fields = [...given, 'score', 'decidedOn', 'reportedOn', 'remindedOn', 'finding'] as const;
   return {
     moves: {
       decide: move({
@@ -77,6 +78,19 @@ export const employerRecognition = module({
         by: ['unit'],
         act: true,
         derive: ({ today }) => ({ set: { reportedOn: today }, due: null }),
+      }),
+      remind: move({
+        label: t('逾期未报备提醒', 'Reminder that it was not reported'),
+        from: ['decided'],
+        by: ['clock'],
+        when: ({ record, now }) =>
+          (record.due !== undefined && record.due < now && !record.values.remindedOn) ||
+          new Refusal('conflict.early', t('未到报备期限', 'It may still be reported')),
+        derive: ({ today }) => ({ set: { remindedOn: today } }),
+        says: {
+          to: ['owner', 'office'],
+          text: t('自主认定{name}未按期报备', 'The recognition of {name} was not reported in time'),
+        },
       }),
       uphold: move({
         label: t('核查通过', 'Uphold'),
@@ -109,7 +123,7 @@ export const employerRecognition = module({
     form: [
       { title: t('人才', 'Talent'), fields: ['authority', 'unit', 'name', 'post', 'grade'] },
       { title: t('评价', 'Judgement'), fields: [...dimensionNames, 'score', 'reasons', 'evidence'] },
-      { title: t('认定与报备', 'Decision and report'), fields: ['decidedOn', 'reportedOn', 'finding'] },
+      { title: t('认定与报备', 'Decision and report'), fields: ['decidedOn', 'reportedOn', 'remindedOn', 'finding'] },
     ],
     summary: (values) => values.name ?? '',
   };
