@@ -19,6 +19,7 @@ import { Table } from '@juxian/store/table.ts';
 import { openApps } from './apps.ts';
 import { lookAtDomains } from './auth/portalDomain.ts';
 import type { Deps } from './deps.ts';
+import { sendDigests } from './events/digest.ts';
 import { openPump } from './events/pump.ts';
 import { sendAllDue } from './events/sending.ts';
 import { fileHeaders, jsonHeaders } from './http.ts';
@@ -115,6 +116,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
     every(5000, 'jobs', () => runOpenJobs(deps)),
     every(1000, 'events', () => pump.turn()),
     every(5000, 'webhooks', () => sendAllDue(deps)),
+    every(15_000, 'digests', () => sendDigests(deps)),
   ];
   const stop = async () => {
     for (const end of timers) end();

@@ -4,7 +4,7 @@ import { contactOfPerson } from '@juxian/core/code.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Values } from '@juxian/engine/kinds/kind.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
-import { loadRecord } from '@juxian/engine/stored.ts';
+import { loadRecord, type Stored } from '@juxian/engine/stored.ts';
 import type { call } from '@juxian/modules/talent/call.ts';
 import type { internshipPost } from '@juxian/modules/talent/internship/post.ts';
 import { postSorts } from '@juxian/modules/talent/internship/subject.ts';
@@ -14,68 +14,84 @@ import type { Deps } from '../deps.ts';
 import { stopPath } from '../portal/stop.ts';
 import type { Happened } from './happened.ts';
 import { post } from './messages.ts';
+import { layNews } from './news.ts';
 
 type Wanted = Values<(typeof subscription)['fields']>;
-type News = {
-  title: Text;
-  /** What a subscriber is told of it, or undefined where he has not asked for any of its kinds. */
-  tell(wanted: Wanted): { heading: string; kinds: Text } | undefined;
-  path: string;
-};
+type Told = { title: Text; text: Text };
 
 /**
- * Tells whoever subscribed to its kind that a call or an internship post was published, each person once, with a link
- * that ends it.
+ * Tells whoever subscribed to its kind that a call was published, each person once, with a link that ends it. Posts are
+ * laid down and told of together.
  * @throws the first failure, after everybody else has been told.
  */
 export async function tellSubscribers(deps: Deps, ctx: Ctx, happened: Happened): Promise<void> {
-  if (happened.name !== 'publish' || !Object.hasOwn(news, happened.module)) return;
+  if (happened.name !== 'publish') return;
+  if (happened.module === 'internshipPost') return layNews(ctx, happened);
+  if (happened.module !== 'call') return;
+  const [record] = await openRecords(ctx, 'call', [happened.id]);
+  if (!record) return;
+  const { heading = '', kinds = [] } = record.values as Values<(typeof call)['fields']>;
+  const offered = kinds.flatMap(({ kind }) => kind ?? []);
+  await tellEverybody(deps, ctx, happened, (wanted, { address, stop }) => {
+    const fits = offered.filter((kind) => wanted.kinds?.includes(kind));
+    if (fits.length === 0) return undefined;
+    const places = { heading, url: `${address}/calls/${record.id}`, stop };
+    return {
+      title: t('征集公告', 'Call'),
+      text: filled(said, places, { kinds: listed(fits.map((kind) => studioKinds[kind])) }),
+    };
+  });
+}
+
+/** The same for posts published together: of one its page, of more the list. */
+export async function tellOfPosts(deps: Deps, ctx: Ctx, happened: Happened, ids: readonly string[]): Promise<void> {
+  const records = await openRecords(ctx, 'internshipPost', ids);
+  const posts = records.map(({ id, values }) => ({ id, ...(values as Values<(typeof internshipPost)['fields']>) }));
+  await tellEverybody(deps, ctx, happened, (wanted, { address, stop }) => {
+    const fits = posts.filter(({ sort }) => sort && wanted.posts?.includes(sort));
+    const sorts = [...new Set(fits.flatMap(({ sort }) => sort ?? []))];
+    const [first] = fits;
+    if (!first) return undefined;
+    const isOne = fits.length === 1;
+    const url = `${address}/posts${isOne ? `/${first.id}` : ''}`;
+    const some = fits.slice(0, named).map(({ heading = '' }) => t(heading, heading));
+    const places = { heading: first.heading ?? '', n: String(fits.length), url, stop };
+    const words = { kinds: listed(sorts.map((sort) => postSorts[sort])), some: listed(some) };
+    return { title: t('实习岗位', 'Internship post'), text: filled(isOne ? said : saidOfMany, places, words) };
+  });
+}
+
+/** So many of the posts published together are named. */
+const named = 3;
+
+const openRecords = async (ctx: Ctx, module: string, ids: readonly string[]): Promise<Stored[]> =>
+  (await Promise.all(ids.map((id) => loadRecord(ctx, moduleOf(ctx, module), id)))).filter(
+    (record) => record?.state === 'open' && !record.gone,
+  ) as Stored[];
+
+async function tellEverybody(
+  deps: Deps,
+  ctx: Ctx,
+  happened: Happened,
+  tell: (wanted: Wanted, at: { address: string; stop: string }) => Told | undefined,
+): Promise<void> {
   if (!ctx.registry.has('subscription') || ctx.config.off.includes('subscription')) return;
-  const record = await loadRecord(ctx, moduleOf(ctx, happened.module), happened.id);
-  const newsOf = news[happened.module];
-  if (record?.state !== 'open' || record.gone || !newsOf) return;
-  const { title, tell, path } = newsOf(record.values);
   const rows = await ctx.rows.fresh(ctx, moduleOf(ctx, 'subscription'));
+  const address = portalAddress(deps.origin, ctx.config);
   let failure: unknown;
   for (const row of rows.where({ state: 'active' })) {
-    const told = tell(row.values as Wanted);
+    const told = tell(row.values as Wanted, { address, stop: `${address}${stopPath(ctx, row.id)}` });
     if (!told) continue;
     try {
       const contact = await contactOfPerson(ctx.store, ctx.seal('portal'), row.owner);
-      const address = portalAddress(deps.origin, ctx.config);
-      const url = `${address}/${path}/${record.id}`;
-      const text = wordsOf({ ...told, url, stop: `${address}${stopPath(ctx, row.id)}` });
       const reader = { id: row.owner, reach: 'portal' as const, ...(contact ? { contact } : {}) };
-      await post(deps, ctx, reader, happened, { title, text });
+      await post(deps, ctx, reader, happened, told);
     } catch (error) {
       failure ??= error;
     }
   }
   if (failure) throw failure;
 }
-
-const news: Readonly<Record<string, (values: Readonly<Record<string, unknown>>) => News>> = {
-  call: (values) => {
-    const { heading = '', kinds = [] } = values as Values<(typeof call)['fields']>;
-    const offered = kinds.flatMap(({ kind }) => kind ?? []);
-    return {
-      title: t('征集公告', 'Call'),
-      path: 'calls',
-      tell: (wanted) => {
-        const fits = offered.filter((kind) => wanted.kinds?.includes(kind));
-        return fits.length > 0 ? { heading, kinds: listed(fits.map((kind) => studioKinds[kind])) } : undefined;
-      },
-    };
-  },
-  internshipPost: (values) => {
-    const { heading = '', sort } = values as Values<(typeof internshipPost)['fields']>;
-    return {
-      title: t('实习岗位', 'Internship post'),
-      path: 'posts',
-      tell: ({ posts }) => (sort && posts?.includes(sort) ? { heading, kinds: postSorts[sort] } : undefined),
-    };
-  },
-};
 
 const listed = (words: readonly Text[]): Text => ({
   zh: words.map(({ zh }) => zh).join('、'),
@@ -87,7 +103,16 @@ const said = t(
   'New: {heading} ({kinds}). See {url} Stop these messages: {stop}',
 );
 
-const wordsOf = ({ kinds, ...values }: { heading: string; kinds: Text; url: string; stop: string }): Text => ({
-  zh: say(said, 'zh-CN', { ...values, kinds: kinds.zh }),
-  en: say(said, 'en', { ...values, kinds: kinds.en }),
-});
+const saidOfMany = t(
+  '新发布{n}个实习岗位（{kinds}）：{some}等。查看{url} 退订{stop}',
+  '{n} new internship posts ({kinds}): {some} and more. See {url} Stop these messages: {stop}',
+);
+
+/** A text in both languages, with places that are the same in both and words that are not. */
+const filled = (text: Text, places: Record<string, string>, words: Record<string, Text>): Text => {
+  const as = (language: 'zh' | 'en') => ({
+    ...places,
+    ...Object.fromEntries(Object.entries(words).map(([name, word]) => [name, word[language]])),
+  });
+  return { zh: say(text, 'zh-CN', as('zh')), en: say(text, 'en', as('en')) };
+};

@@ -91,6 +91,8 @@ export function tenantKeys(tenant: string) {
     /** A receiver of events, and what it was sent. */
     webhook: (id: string): Key => ({ pk: webhooks, sk: part(id) }),
     webhooks: (): string => webhooks,
+    /** Something published that subscribers are still to be told of, or were lately. */
+    news: (event: string): Key => ({ pk: of('staff', 'H', 'news'), sk: part(event) }),
     delivery: (hook: string, event: string): Key => ({ pk: deliveries(hook), sk: part(event) }),
     deliveries,
     /** Partition of gsi1: the rows of a module by stamp. */

@@ -1,5 +1,6 @@
 import { configRevision, saveConfig, type TenantConfig } from '@juxian/core/config.ts';
 import { createRecord, takeMove } from '@juxian/engine/record.ts';
+import { sendDigests } from '@juxian/functions/events/digest.ts';
 import { openPump } from '@juxian/functions/events/pump.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPortal, type Portal } from '../support/portal.ts';
@@ -124,28 +125,19 @@ describe('a subscription', () => {
     expect(told('13800000065', await publish('teacher'))).toHaveLength(1);
   });
 
-  it('brings one message for each new open post of a kind that was chosen, with a link that stops it', async () => {
+  it('brings one message for the posts published together, of kinds that were chosen, however often it is told', async () => {
     const chosen = async (to: string, posts: string[], kinds: string[] = []) =>
       (await portal.applicant(to)).post(`${portal.base}/subscribe`, { posts, kinds });
     const page = await chosen('13800000071', ['culture', 'health']);
     expect(page.html).toMatch(/name="posts" value="culture" checked=""|name="posts" checked="" value="culture"/);
     await chosen('13800000072', ['school'], ['teacher']);
-    const publishPost = async (heading: string) => {
+    const publishPost = async (heading: string, sort = 'culture') => {
       const { id } = await createRecord(portal.office, {
         module: 'internshipPost',
         values: {
-          heading,
-          unit: portal.units.县文化馆,
-          year: 2026,
-          season: 'winter',
-          sort: 'culture',
-          quota: 1,
-          from: '2027-01-11',
-          to: '2027-02-05',
-          until: '2026-12-20',
-          place: '县文化馆',
-          insurance: 'yes',
-          duties: '讲解',
+          ...{ heading, sort, unit: portal.units.县文化馆, year: 2026, season: 'winter', quota: 1 },
+          ...{ from: '2027-01-11', to: '2027-02-05', until: '2026-12-20', place: '县文化馆' },
+          ...{ insurance: 'yes', duties: '讲解' },
         },
       });
       for (const move of ['submit', 'publish'])
@@ -154,14 +146,36 @@ describe('a subscription', () => {
       await pump.turn();
       return id;
     };
-    const id = await publishPost('文化馆讲解员');
-    const [text = '', ...more] = told('13800000071', '文化馆讲解员');
+    const sent = (to: string) =>
+      portal.api.outbox.sent
+        .filter((one) => one.to === to && /实习岗位|文化馆|中学助教/.test(one.text))
+        .map(({ text }) => text);
+    const digest = async (ms: number) => {
+      portal.api.pass(ms);
+      await Promise.all([sendDigests(portal.api.deps), sendDigests(portal.api.deps)]);
+    };
+    for (const n of [1, 2, 3, 4]) await publishPost(`文化馆讲解员${n}`);
+    await publishPost('中学助教', 'school');
+    expect(sent('13800000071')).toEqual([]);
+    await digest(30_000);
+    expect(sent('13800000071')).toEqual([]);
+    await digest(120_000);
+    const [text = '', ...more] = sent('13800000071');
     expect(more).toEqual([]);
-    expect(text).toContain(`新发布：文化馆讲解员（文化旅游）。查看`);
-    expect(text).toContain(`${portal.base}/posts/${id}`);
-    expect(told('13800000072', '文化馆讲解员')).toEqual([]);
+    expect(text).toContain('新发布4个实习岗位（文化旅游）：文化馆讲解员1、文化馆讲解员2、文化馆讲解员3等。查看');
+    expect(text).toMatch(new RegExp(`${portal.base}/posts 退订`));
+    expect(sent('13800000072')).toEqual([expect.stringContaining('新发布：中学助教（教育）')]);
+    await openPump(portal.api.deps).turn();
+    await digest(1_000_000);
+    expect(sent('13800000071')).toHaveLength(1);
+    const one = await publishPost('文化馆导览');
+    await digest(120_000);
+    expect(sent('13800000071')[0]).toContain(`新发布：文化馆导览（文化旅游）。查看http`);
+    expect(sent('13800000071')[0]).toContain(`${portal.base}/posts/${one}`);
+    expect(sent('13800000071')).toHaveLength(2);
     await portal.browser().post(stopLink(text), {});
     await publishPost('文化馆新媒体运营');
-    expect(told('13800000071', '文化馆新媒体运营')).toEqual([]);
+    await digest(120_000);
+    expect(sent('13800000071')).toHaveLength(2);
   });
 });
