@@ -248,6 +248,7 @@ export function applicationValues(
     titleDate: `${programme - 5}-12`,
     post: '业务骨干',
     honours: [{ id: newId('line'), name: '市级学科（技术）带头人', level: 'city', date: `${programme - 4}-09` }],
+    identityConsent: ['given'],
     identityNumber: leader.identityNumber,
     phone: leader.phone,
     resume: [
