@@ -21,6 +21,7 @@ export function Given({ record, sheet, code, queue }: Props) {
     heading.current?.focus();
   }, []);
   const line = lineOf(sheet, code);
+  const word = say(own.states[line?.recused === 'yes' ? 'recused' : line?.recused ? 'unable' : 'handed']);
   return (
     <main className={reading ? 'desk scoring reading' : 'desk scoring'} id="main">
       <Head record={record} sheet={sheet} code={code} queue={queue} reading={reading} read={read} />
@@ -31,11 +32,7 @@ export function Given({ record, sheet, code, queue }: Props) {
         </h1>
         <section className="mine">
           <h2>{say(own.mine)}</h2>
-          {line?.recused ? (
-            <p>{say(line.recused === 'yes' ? own.states.recused : own.states.unable)}</p>
-          ) : (
-            <Marks sheet={sheet} marks={marksIn(sheet, line)} />
-          )}
+          {line?.recused ? <p>{word}</p> : <Marks sheet={sheet} marks={marksIn(sheet, line)} />}
           {line?.comment ? <blockquote>{line.comment}</blockquote> : null}
         </section>
         <Others record={record} sheet={sheet} code={code} />
@@ -44,7 +41,7 @@ export function Given({ record, sheet, code, queue }: Props) {
         <div>
           <p className="sum">
             {line?.recused ? null : <b>{sumOf(sheet, line).toFixed(2)}</b>}
-            <small>{say(own.states.handed)}</small>
+            <small>{word}</small>
           </p>
           {queue && queue.order.length > 0 ? (
             <Button look="act" onClick={() => void goToNext(record)}>

@@ -14,6 +14,9 @@ type Props = {
   read(on: boolean): void;
 };
 
+/** More marks than these are too narrow to be told apart on a telephone. */
+const mostMarks = 60;
+
 /** Where the expert stands: the place in the queue, a mark for every item, and how many are done. */
 export function Head({ record, sheet, code, queue, reading, read }: Props) {
   const handed = new Set(queue?.handed);
@@ -39,16 +42,13 @@ export function Head({ record, sheet, code, queue, reading, read }: Props) {
           {say(reading ? words.desk.toScore : words.desk.toCopy)}
         </button>
       </div>
-      <div
-        className="seats"
-        role="img"
-        aria-label={say(words.desk.seats, { done, n: sheet.codes.length })}
-        hidden={sheet.codes.length > 60}
-      >
-        {sheet.codes.map((one) => (
-          <i key={one} className={lookOf(one)} />
-        ))}
-      </div>
+      {sheet.codes.length <= mostMarks ? (
+        <div className="seats" role="img" aria-label={say(words.desk.seats, { done, n: sheet.codes.length })}>
+          {sheet.codes.map((one) => (
+            <i key={one} className={lookOf(one)} />
+          ))}
+        </div>
+      ) : null}
       <p className="counts" role="status">
         {queue ? say(own.counts, counts) : ''}
       </p>

@@ -28,17 +28,17 @@ export function Score({ record, sheet, code, queue, draft }: Props) {
   const change = (values: Record<string, unknown>) => draft.change('scores', withLine(sheet, code, values));
   const isLast = queue?.order.length === 1;
 
-  const step = (move: string, said: string, input: Record<string, unknown> = {}) =>
+  const step = (move: string, input: Record<string, unknown> = {}) =>
     work(async () => {
       const saved = draft.dirty ? await draft.save() : draft.base;
       if (!saved) return;
       const next = await takeStep(record, saved.revision, move, { item: code, ...input });
-      toast(next.state === 'submitted' ? say(own.allIn) : said);
+      if (next.state === 'submitted') toast(say(own.allIn));
     });
   const handIn = () => {
     const blank = sheet.criteria.find((_, i) => typeof line?.[column(i)] !== 'number');
     page.current?.querySelector<HTMLElement>(`[data-points="${blank?.name}"]`)?.focus();
-    return step('handInItem', say(own.handedNow, { code }));
+    return step('handInItem');
   };
   const onKey = useRef(handIn);
   onKey.current = handIn;
@@ -116,7 +116,7 @@ export function Score({ record, sheet, code, queue, draft }: Props) {
                   : ''}
             </small>
           </p>
-          <Button look="quiet" busy={busy} onClick={() => step('skip', say(own.skippedNow, { code }))}>
+          <Button look="quiet" busy={busy} onClick={() => step('skip')}>
             {say(own.skip)}
           </Button>
           <Button look="quiet" onClick={() => abstain(true)}>
@@ -135,7 +135,7 @@ export function Score({ record, sheet, code, queue, draft }: Props) {
           busy={busy}
           problem={problem}
           close={() => abstain(false)}
-          take={(input) => step('abstain', say(own.asideNow, { code }), input)}
+          take={(input) => step('abstain', input)}
         />
       ) : null}
     </main>

@@ -11,9 +11,6 @@ export const own = {
   abstain: t('弃权…', 'Abstain…'),
   abstainFrom: t('对{code}弃权', 'Abstain from {code}'),
   counts: t('已交{handed}　跳过{skipped}　弃权{aside}', '{handed} in　{skipped} skipped　{aside} abstained'),
-  skippedNow: t('已跳过{code}，排到最后', '{code} skipped; it comes last'),
-  handedNow: t('{code}已交', '{code} is handed in'),
-  asideNow: t('已对{code}弃权', 'You abstained from {code}'),
   allIn: t('全部交齐，谢谢。', 'Everything is handed in. Thank you.'),
   sealed: t(
     '任一项低于及格分时须说明理由。交后不能再改；评分收齐前对人才办密封。',
