@@ -59,6 +59,7 @@ function Inbox({ sent, to, locale }: Props) {
                   <time dateTime={one.at}>{one.at.slice(0, 16).replace('T', ' ')}</time>
                 </span>
                 <p>
+                  {one.from ? `${words(t('发件人', 'From'))} ${one.from}　` : ''}
                   {one.subject ? `${one.subject}　` : ''}
                   {marked(one.text)}
                 </p>
@@ -71,6 +72,15 @@ function Inbox({ sent, to, locale }: Props) {
   );
 }
 
-/** The text with its one-time code to the fore. */
+/** The text with its one-time code to the fore, and its addresses leading to the pages they name. */
 const marked = (text: string) =>
-  text.split(/(?<!\d)(\d{6})(?!\d)/).map((part, at) => (at % 2 === 1 ? <strong key={part}>{part}</strong> : part));
+  text.split(/(https?:\/\/[^\s，。；、（）]+|(?<!\d)\d{6}(?!\d))/).map((part, at) => {
+    if (at % 2 === 0) return part;
+    return part.startsWith('http') ? (
+      <a key={`${at} ${part}`} href={part}>
+        {part}
+      </a>
+    ) : (
+      <strong key={`${at} ${part}`}>{part}</strong>
+    );
+  });

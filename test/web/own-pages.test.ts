@@ -178,6 +178,7 @@ describe('on every screen', () => {
     '/w/settings/keys',
     '/w/settings/webhooks',
     '/w/settings/county',
+    '/w/settings/portal',
     '/w/call/bin',
     '/w/unit?q=青',
   ];
