@@ -1,4 +1,5 @@
 import type { ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import { isAsked } from '@juxian/engine/asked/schema.ts';
 import type { Attachment } from '@juxian/engine/kinds/kind.ts';
 import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
@@ -45,7 +46,7 @@ function Now({ module, id }: { module: ModuleAnswer; id: string }) {
 
 function Page({ module: declared, record }: { module: ModuleAnswer; record: RecordWithRail }) {
   const extra = extraOf(declared.name);
-  const module = extra.described?.(declared, record) ?? declared;
+  const module = askedOf(extra.described?.(declared, record) ?? declared, record);
   const isDraft = record.phase === 'draft' && record.editable.length > 0;
   const draft = useDraft(record, { autosave: isDraft });
   const [opened, setOpened] = useState<ReadonlySet<number>>(() => editedSections(module, draft));
@@ -128,6 +129,14 @@ function Page({ module: declared, record }: { module: ModuleAnswer; record: Reco
     </>
   );
 }
+
+/** The module without the sections that such a record is asked nothing of. */
+const askedOf = (module: ModuleAnswer, { values }: RecordAnswer): ModuleAnswer => ({
+  ...module,
+  form: module.form.filter(({ fields }) =>
+    module.fields.some((field) => fields.includes(field.name) && isAsked(field, values)),
+  ),
+});
 
 /** Sections that hold something typed and not saved are open from the start. */
 const editedSections = (module: ModuleAnswer, draft: Draft): ReadonlySet<number> =>
