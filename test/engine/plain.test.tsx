@@ -1,5 +1,7 @@
+import { t } from '@juxian/base/text.ts';
 import type { FieldAnswer } from '@juxian/engine/answer.ts';
 import { fieldAnswer } from '@juxian/engine/describe.ts';
+import { choices, money, number, refs } from '@juxian/engine/kinds/index.ts';
 import type { AnyField, KindName } from '@juxian/engine/kinds/kind.ts';
 import { plainKinds, settled, typedOf, valuesIn } from '@juxian/engine/kinds/plain.ts';
 import type { PlainLook, Typed } from '@juxian/engine/kinds/plain-kind.ts';
@@ -93,6 +95,25 @@ describe('what people type', () => {
     expect([of('50,000'), of('12.5'), of('０．０７')]).toEqual([5_000_000, 1250, 7]);
     expect(typedOf([field('money')], { it: 1234500 }).get('it')).toEqual(['12345']);
     expect(typedOf([field('money')], { it: 1234507 }).get('it')).toEqual(['12345.07']);
+  });
+
+  it('reads figures in groups of three, years without, and lists as the language does', () => {
+    const read = (one: AnyField, value: unknown, locale: 'zh-CN' | 'en') => {
+      const answer = fieldAnswer(locale, 'it', one, new Set());
+      const { Read } = plainKinds[answer.kind];
+      return renderToStaticMarkup(<Read field={answer} value={value} look={{ ...look(), locale }} />).replace(
+        /<[^>]+>/g,
+        '',
+      );
+    };
+    const label = t('栏目', 'It');
+    expect(read(number(label, { unit: t('平方米', 'm²') }), 1250, 'en')).toBe('1,250 m²');
+    expect(read(number(label, { plain: true }), 2026, 'zh-CN')).toBe('2026');
+    expect(read(money(label), 2_000_050, 'zh-CN')).toBe('20,000.50元');
+    expect(read(refs(label, 'unit'), [unitA, unitB], 'zh-CN')).toBe('县农业农村局、县林草局');
+    expect(read(refs(label, 'unit'), [unitA, unitB], 'en')).toBe('县农业农村局, 县林草局');
+    const tastes = choices(label, { sweet: t('甜', 'Sweet'), sour: t('酸', 'Sour') });
+    expect(read(tastes, ['sweet', 'sour'], 'en')).toBe('Sweet, Sour');
   });
 
   it('keeps a masked number that is left alone', () => {

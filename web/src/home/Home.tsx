@@ -231,7 +231,7 @@ function Messages({ today }: { today: string }) {
             <a className="plain" href={recordHref(module, record)}>
               {text}
             </a>
-            <small className="faint">{shortDay(at, today)}</small>
+            <small className="faint nowrap">{shortDay(at, today)}</small>
           </li>
         ))}
       </ul>

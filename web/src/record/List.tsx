@@ -211,6 +211,7 @@ function Rows({
       title: columnTitle(module, name),
       end: name === 'due' || name === 'changedAt' || screen?.end || holdsFigure(field?.options.holds),
       keep: name === 'state' || name === 'due' || at < 2,
+      held: name === 'state',
       ...(sorted ? { sorted } : {}),
       ...(sortable.has(name) || name === 'changedAt' || name === 'due' || name === 'state'
         ? { sortHref: listHref(module.name, changed(params, { sort: next })) }

@@ -209,7 +209,9 @@ function Sums({ record, board, mayAssign }: { record: RecordAnswer; board: Board
       <p className="sums">
         <span>{say(own.sum, { items: board.items.length, experts: board.experts.length })}</span>
         <span>{say(own.given, { given: loads.reduce((sum, load) => sum + load, 0) })}</span>
-        <span>{say(own.loads, { least: Math.min(...loads, 999), most: Math.max(...loads, 0) })}</span>
+        {loads.length > 0 ? (
+          <span>{say(own.loads, { least: Math.min(...loads), most: Math.max(...loads) })}</span>
+        ) : null}
         <span className="dim">{board.basis}</span>
       </p>
       {mayAssign ? <p className="note draft">{say(own.hidden)}</p> : null}

@@ -9,6 +9,8 @@ export type Column<R> = {
   end?: boolean;
   /** Stays on a phone's card. */
   keep?: boolean;
+  /** Stays in sight at the end while the rest scrolls sideways. */
+  held?: boolean;
   sorted?: 'ascending' | 'descending';
   /** Where the list goes when this heading is pressed. */
   sortHref?: string;
@@ -117,8 +119,8 @@ export function DataTable<R>({ caption, rows, keyOf, titleOf, headOf, lead, colu
   );
 }
 
-const classOf = <R,>({ end, keep }: Column<R>): string | undefined =>
-  [end && 'num', keep && 'keep'].filter(Boolean).join(' ') || undefined;
+const classOf = <R,>({ end, keep, held }: Column<R>): string | undefined =>
+  [end && 'num', keep && 'keep', held && 'held'].filter(Boolean).join(' ') || undefined;
 
 function Heading<R>({ column, lead }: { column: Column<R>; lead?: boolean }) {
   const className = lead ? 'c1' : classOf(column);
