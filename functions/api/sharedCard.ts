@@ -49,7 +49,7 @@ async function cardOf(deps: Deps, ctx: Ctx, slug: string, code: string): Promise
   await recordAccess(there.store, there.clock, {
     actor: { ...actorLine(ctx.actor), name: `${ctx.config.name} ${ctx.actor.name}` },
     name: 'expert.readElsewhere',
-    object: { module: 'expertShare', id: offer.id, person: expert.id },
+    object: { module: 'expert', id: expert.id },
     outcome: 'done',
     details: { county: ctx.config.slug, fields },
   });

@@ -579,9 +579,10 @@ describe('an expert shared with another county', () => {
   it('stands in the log of the county that shares it each time, and a refused look in none', async () => {
     const { id, code } = await offer(['name', 'discipline']);
     const card = await accept(other, code);
+    const ofThis = '["name","discipline"]';
     const lines = async () => {
       const all = await listAudit(portal.office.store, portal.office.clock, { name: 'expert.readElsewhere' });
-      return all.filter(({ object }) => object?.id === id);
+      return all.filter(({ details }) => JSON.stringify(details?.fields) === ofThis);
     };
     expect(await lines()).toEqual([]);
     await card();
@@ -591,7 +592,7 @@ describe('an expert shared with another county', () => {
     expect(read[0]?.at.slice(0, 10)).toBe(momentOf(portal.office.clock.wall()).slice(0, 10));
     expect(read[0]).toMatchObject({
       actor: { id: other.id, name: `${other.body.name} ${other.body.admin.name}`, kind: 'member' },
-      object: { module: 'expertShare', person: expert },
+      object: { module: 'expert', id: expert },
       details: { county: 'baolu', fields: ['name', 'discipline'] },
     });
     await take(portal.office, id, 'revoke');
