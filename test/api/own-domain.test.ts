@@ -404,7 +404,8 @@ describe('the portal’s face', () => {
       'image/png',
       picture,
     ]);
-    expect((await portal.api.request(src.replace('qingshan', 'linshui'))).status).toBe(404);
+    for (const wrong of [src.replace('qingshan', 'linshui'), src.replace(/\w{4}$/, '0000')])
+      expect((await portal.api.request(wrong)).status, wrong).toBe(404);
 
     await asked(portal.county, 'PUT', '', { ...face, colour: null, revision: kept.revision, emblem: null });
     expect((await portal.api.request(src)).status).toBe(404);

@@ -66,6 +66,7 @@ function Name({ portal, done }: { portal: Portal; done(): void }) {
       }}
     >
       <p className="dim">{say(portalWords.domainWhy)}</p>
+      {portal.domain?.since ? <p className="note waiting">{say(portalWords.removeNote)}</p> : null}
       <div className="field own-name">
         <label htmlFor="own-name">{say(portalWords.domainName)}</label>
         <input
