@@ -77,10 +77,10 @@ const marked = (text: string) =>
   text.split(/(https?:\/\/[^\s，。；、（）]+|(?<!\d)\d{6}(?!\d))/).map((part, at) => {
     if (at % 2 === 0) return part;
     return part.startsWith('http') ? (
-      <a key={`${at} ${part}`} href={part}>
+      <a key={part} href={part}>
         {part}
       </a>
     ) : (
-      <strong key={`${at} ${part}`}>{part}</strong>
+      <strong key={part}>{part}</strong>
     );
   });
