@@ -30,7 +30,7 @@ export const own = {
     'No other expert has handed this item in. Nobody ever sees a draft.',
   ),
   shut: {
-    own: t('交本件后可看到其他专家的评分。', 'You see the other experts’ scores after handing this item in.'),
+    own: t('交本件后可看到其他专家的评分。', "You see the other experts' scores after handing this item in."),
     aside: t('您已回避或弃权，看不到其他专家的评分。', 'You stood aside, so you see nothing of the others.'),
     undeclared: t('声明以后才能看到。', 'After the declaration.'),
     again: t('正在退回复评，退齐以后再看。', 'Sheets are being given back; look again when that is done.'),
@@ -39,11 +39,11 @@ export const own = {
     never: t('专家之间互不可见。', 'Experts see nothing of each other.'),
     after: t(
       '本组专家在本人交后可看到他人同一件的评分：{names}，{comments}。您交的，别人也这样看到；草稿任何人看不到。',
-      'Having handed in their own, experts of this panel see the others’ scores of the same item: {names}, {comments}. Yours are seen likewise; nobody sees a draft.',
+      "Having handed in their own, experts of this panel see the others' scores of the same item: {names}, {comments}. Yours are seen likewise; nobody sees a draft.",
     ),
     always: t(
       '本组专家可随时看到他人已交的同一件的评分：{names}，{comments}。您交的，别人也这样看到；草稿任何人看不到。',
-      'Experts of this panel see the others’ scores of the same item as soon as they are handed in: {names}, {comments}. Yours are seen likewise; nobody sees a draft.',
+      "Experts of this panel see the others' scores of the same item as soon as they are handed in: {names}, {comments}. Yours are seen likewise; nobody sees a draft.",
     ),
   },
   names: { shown: t('显示姓名', 'with names'), hidden: t('隐去姓名', 'without names') },

@@ -9,15 +9,20 @@ import { sightSet } from './sight-set.ts';
 
 const ways = { lot: t('抽签', 'By lot'), assign: t('分配', 'By assignment') };
 const kept = { hidden: t('隐去', 'Hidden'), shown: t('显示', 'Shown') };
+const hiddenElse = { help: t('不选即隐去', 'Hidden where nothing is chosen') };
 /** What experts see of each other: chosen before the sheets go out, and never changed afterwards. */
 const sight = {
-  seeOthers: choice(t('专家互见评分', "Experts see each other's scores"), {
-    never: t('互不可见（默认）', 'Never (as usual)'),
-    after: t('本人交后可见', 'After handing in their own'),
-    always: t('始终可见', 'Always'),
-  }),
-  seeNames: choice(t('互见时专家姓名', 'With names'), kept),
-  seeComments: choice(t('互见时评语', 'With comments'), kept),
+  seeOthers: choice(
+    t('专家互见评分', "Experts see each other's scores"),
+    {
+      never: t('互不可见', 'Never'),
+      after: t('本人交后可见', 'After handing in their own'),
+      always: t('始终可见', 'Always'),
+    },
+    { help: t('不选即互不可见；发出以后不能再改', 'Never where nothing is chosen; not changed once sheets are out') },
+  ),
+  seeNames: choice(t('互见时专家姓名', 'With names'), kept, hiddenElse),
+  seeComments: choice(t('互见时评语', 'With comments'), kept, hiddenElse),
 };
 const reason = longText(t('理由', 'Reason'), { required: true, max: 300 });
 
