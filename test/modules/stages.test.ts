@@ -230,6 +230,19 @@ describe('a call in two stages', () => {
     expect((await back('conditions')).state).toBe('returned');
   });
 
+  it('invites nobody once the second form has closed, neither at once nor by a decision', async () => {
+    const county = await world.county();
+    const { office, id } = await shortlisted(county);
+    const values = { application: id, decision: 'invite' };
+    const decision = await createRecord(office, { module: 'decision', values });
+    const late = () => refusal(move(office, 'application', id, 'invite'));
+    county.clock.set(at('2026-04-10T17:30:01'));
+    expect((await late()).reason('zh-CN')).toBe('正式申报已于2026-04-10 17:30截止，不能再邀请');
+    expect((await refusal(move(office, 'decision', decision.id, 'propose'))).code).toBe('conflict.deadline');
+    county.clock.set(at('2026-04-10T17:30:00'));
+    expect((await move(office, 'application', id, 'invite')).state).toBe('secondForm');
+  });
+
   it('may be withdrawn at the second form, though that is not filled in', async () => {
     const county = await world.county();
     const { office, id, take } = await shortlisted(county);
