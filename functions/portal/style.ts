@@ -166,9 +166,9 @@ const wider = `
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stack tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 12px;padding:12px 0;border-bottom:1px solid var(--line)}
 .stack td,.stack th{border:0;padding:0;text-align:left}
-.stack td:empty{display:none}.stack td[data-label]:not(:only-child)::before{content:attr(data-label);display:block;font-size:.8125rem;line-height:1.5;color:var(--ink-3)}
+.even tr{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}.stack td:empty{display:none}.stack td[data-label]:not(:only-child)::before{content:attr(data-label);display:block;font-size:.8125rem;line-height:1.5;color:var(--ink-3)}
 }
-@media (min-width:640px){.columns{grid-template-columns:1fr 1fr}.columns>:is(.k-longText,.k-entries,.k-files,.k-photo,.k-choices,.wide){grid-column:1/-1}}
+@media (min-width:640px){.lines .num{text-align:right}.columns{grid-template-columns:1fr 1fr}.columns>:is(.k-longText,.k-entries,.k-files,.k-photo,.k-choices,.wide){grid-column:1/-1}}
 @media (min-width:860px){
 .p-cols{grid-template-columns:minmax(0,1fr) 288px;grid-template-rows:auto 1fr;row-gap:0;align-items:start}
 .p-cols>aside{position:sticky;top:24px;grid-column:2;grid-row:1/span 2}.p-cols>.p-b{grid-column:1}
@@ -200,7 +200,7 @@ export function styleOf(colour: string | undefined): PageStyle {
   const c = coloursOf(colour);
   const css = tight(
     `:root{color-scheme:light dark;${light};--county:${c.county};--county-hover:${c.hover};--county-wash:${c.wash};${faces}}` +
-      `@media (prefers-color-scheme:dark){:root{${dark};--county:${c.darkCounty};--county-hover:${c.darkHover};--county-wash:${c.darkWash}}}${rules}`,
+      `@media screen and (prefers-color-scheme:dark){:root{${dark};--county:${c.darkCounty};--county-hover:${c.darkHover};--county-wash:${c.darkWash}}}${rules}`,
   );
   const style = { css, hash: `sha256-${createHash('sha256').update(css).digest('base64')}` };
   if (made.size > 500) made.clear();

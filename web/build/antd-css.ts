@@ -30,7 +30,7 @@ function sheet(): string {
   return [
     light.styles,
     light.values,
-    `@media (prefers-color-scheme: dark) {${scoped(night, ':root:not([data-theme="light"])')}}`,
+    `@media screen and (prefers-color-scheme: dark) {${scoped(night, ':root:not([data-theme="light"])')}}`,
     scoped(night, ':root[data-theme="dark"]'),
   ].join('\n');
 }

@@ -33,6 +33,8 @@ export function closeRanks(typed: Typed, path: string): Typed {
 const typedColumns = (field: FieldAnswer): FieldAnswer[] =>
   (field.columns ?? []).filter(({ kind }) => kind !== 'computed' && kind !== 'sequence');
 
+const isFigure = ({ kind }: FieldAnswer): boolean => kind === 'number' || kind === 'money';
+
 /** One line with its columns and the button that takes it away. */
 const Line = ({ n, total, ...props }: PlainInputProps & { n: number | string; total?: number }) => {
   const { field, path, typed, look } = props;
@@ -92,11 +94,11 @@ export const Plain: PlainKind = {
   },
   Read: ({ field, value, look }) => (
     <div className="roll">
-      <table className="lines stack">
+      <table className="lines stack even">
         <thead>
           <tr>
             {(field.columns ?? []).map((column) => (
-              <th key={column.name} scope="col">
+              <th key={column.name} scope="col" className={isFigure(column) ? 'num' : undefined}>
                 {column.label}
               </th>
             ))}
@@ -109,7 +111,7 @@ export const Plain: PlainKind = {
                 const { Read } = plainFlat(column.kind);
                 const held = line[column.name];
                 return (
-                  <td key={column.name} data-label={column.label}>
+                  <td key={column.name} data-label={column.label} className={isFigure(column) ? 'num' : undefined}>
                     {held === undefined || held === null ? '' : <Read field={column} value={held} look={look} />}
                   </td>
                 );
