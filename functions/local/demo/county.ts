@@ -22,7 +22,7 @@ export type Stage = {
   /** Moves the business clock to a moment. */
   at(moment: string): void;
   as(actor: Omit<Extract<TenantActor, { kind: 'member' }>, 'kind' | 'tenant' | 'assurance'>): Promise<Ctx>;
-  applicant(id: string, name: string): Promise<Ctx>;
+  applicant(id: string, name: string, contact?: string): Promise<Ctx>;
   office(): Promise<Ctx>;
   place(
     module: string,
@@ -64,9 +64,9 @@ export async function openStage(
     tenant,
     at: (moment) => deps.clock.set(Date.parse(moment)),
     as,
-    applicant: (id, person) =>
+    applicant: (id, person, contact = '') =>
       makeCtx(deps, {
-        actor: { kind: 'applicant', id, name: person, tenant: tenant.id, roles: ['applicant'], contact: '' },
+        actor: { kind: 'applicant', id, name: person, tenant: tenant.id, roles: ['applicant'], contact },
         locale: 'zh-CN',
       }),
     office: () => as({ id: founder.id, name: '叶知秋', roles: ['office'] }),

@@ -85,7 +85,11 @@ async function loadQingshan(deps: Deps, days: ReturnType<typeof daysFrom>): Prom
   await tellPast(stage, days, hosts);
   const experts = await placeExperts(stage, days, hosts.teacher[0] ?? '');
   const applicant = await applicantOf(deps, stage.tenant);
-  const { lastSheet } = await tellRound(stage, days, hosts, { id: applicant.session.uid, name: person(211).name });
+  const { lastSheet } = await tellRound(stage, days, hosts, {
+    id: applicant.session.uid,
+    name: person(211).name,
+    contact: applicantPhone,
+  });
   await placeCadres(stage, days, ids);
   await tellAttraction(stage, days, ids);
   const adviser = await tellThinkTank(stage, days, ids, experts);

@@ -1,7 +1,9 @@
 import { newId } from '@juxian/base/id.ts';
+import { personAt } from '@juxian/core/code.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { createRecord, getRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
+import { notices } from '@juxian/modules/talent/purpose.ts';
 import type { StudioKind } from '@juxian/modules/talent/studio-kind.ts';
 import type { Stage } from './county.ts';
 import { type Days, moment } from './days.ts';
@@ -19,7 +21,7 @@ export async function tellRound(
   stage: Stage,
   days: Days,
   hosts: Record<StudioKind, string[]>,
-  applicant: { id: string; name: string },
+  applicant: { id: string; name: string; contact: string },
 ): Promise<{ lastSheet: { expert: string } }> {
   const call = await publish(stage, days);
   const filed = await file(stage, days, call, hosts, applicant);
@@ -32,6 +34,7 @@ export async function tellRound(
   const lastSheet = await scoreTeachers(stage, days, call);
   stage.at(moment(days.day(-1)));
   await craftsmenUnderWay(stage, filed.craftsman);
+  await inviteTeam(stage, days, { call, host: hosts.craftsman[0] ?? '' }, applicant);
   return { lastSheet };
 }
 
@@ -256,4 +259,31 @@ async function craftsmenUnderWay(stage: Stage, ids: readonly string[]): Promise<
     await recommend(stage, third, 1);
     await endorse(stage, third, 'craftsman');
   }
+}
+
+/** A draft whose leader has invited two: one has confirmed, the demonstration's applicant has not answered yet. */
+async function inviteTeam(
+  stage: Stage,
+  days: Days,
+  { call, host }: { call: string; host: string },
+  invited: { id: string; name: string; contact: string },
+): Promise<void> {
+  const leader = await stage.applicant(newId('person'), person(218).name);
+  const { team: _, ...values } = applicationValues(218, { call, kind: 'craftsman', host, programme: days.year });
+  const { id } = await createRecord(leader, { module: 'application', values });
+  const to = '13900000233';
+  const colleague = await personAt(stage.deps, stage.tenant, { channel: 'phone', to });
+  const invite = (name: string, more: { to: string; person: string; role: string; task: string }) =>
+    stage.move(leader, 'application', id, 'inviteMember', { name, ...more });
+  await invite(person(233).name, { to, person: colleague, role: 'core', task: '带教' });
+  await invite(invited.name, { to: invited.contact, person: invited.id, role: 'pupil', task: '跟岗学习' });
+  const own = await stage.applicant(colleague, person(233).name, to);
+  const [sent] = (await own.rows.fresh(own, moduleOf(own, 'teamInvitation'))).where({ name: person(233).name });
+  await stage.move(own, 'teamInvitation', sent?.id ?? '', 'confirm', {
+    unit: '松溪茶业专业合作社',
+    professionalTitle: '高级技师',
+    education: '大专',
+    consent: 'yes',
+    consentVersion: notices.team.version,
+  });
 }
