@@ -76,9 +76,11 @@ const awaitsConsent = ({ kind, name }: FieldAnswer, { fields, values, typed }: F
 function AgreeFirst() {
   const { say } = useSite();
   return (
-    <button className="btn" type="submit" name="act" value="save:identityNumber">
-      {say(t('同意后填写身份证号', 'Agree, then fill it in'))}
-    </button>
+    <p className="field">
+      <button className="btn" type="submit" name="act" value="save:identityNumber">
+        {say(t('同意后填写身份证号', 'Agree, then fill it in'))}
+      </button>
+    </p>
   );
 }
 

@@ -16,7 +16,7 @@ export const identityNotice = {
 export const identityConsent = {
   identityConsent: choices(
     t('身份证号（单独同意）', 'Identity number: separate consent'),
-    { given: t('我单独同意为上述目的提供身份证号', 'I agree separately to give it for this') },
+    { given: t('我单独同意提供身份证号', 'I separately agree to give it') },
     { help: identityNotice.text, max: 1, unlisted: true },
   ),
   identityConsentVersion: text(t('单独同意的告知版本', 'Version of that notice'), { max: 20, unlisted: true }),
