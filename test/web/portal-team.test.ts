@@ -1,11 +1,12 @@
-import { getRecord, updateRecord } from '@juxian/engine/record.ts';
+import { getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord } from '@juxian/engine/stored.ts';
 import { openPump } from '@juxian/functions/events/pump.ts';
 import { tickAll } from '@juxian/functions/jobs/clock.ts';
+import { isTeamOpen } from '@juxian/modules/talent/application/team.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Applying, type Begun } from '../support/applying.ts';
-import { errorsIn, plain } from '../support/html.ts';
+import { errorsIn, plain, revisionIn } from '../support/html.ts';
 import { applicantCtx, openPortal, type Portal } from '../support/portal.ts';
 
 let applying: Applying;
@@ -198,9 +199,34 @@ describe('a member invited into a team', () => {
     const forged = (values.members as Member[]).map((line) => ({ ...line, standing: 'confirmed' }));
     const write = updateRecord(ctx, { module: 'application', id: leader.id, revision, values: { members: forged } });
     await expect(write).rejects.toMatchObject({ code: 'invalid.input' });
+    const accomplice = await applicantCtx(portal, applying.contact());
+    const input = { name: '林渡', role: 'core', to: applying.contact(), person: accomplice.actor.id };
+    await takeMove(ctx, { module: 'application', id: leader.id, move: 'inviteMember', input });
+    const rows = await portal.office.rows.fresh(portal.office, moduleOf(portal.office, 'teamInvitation'));
+    const [sent] = rows.where({ application: leader.id, name: '林渡' });
+    const confirm = takeMove(accomplice, {
+      module: 'teamInvitation',
+      id: sent?.id ?? '',
+      move: 'confirm',
+      input: agree,
+    });
+    await expect(confirm).rejects.toMatchObject({ code: 'forbidden.contact' });
+    const retract = takeMove(accomplice, { module: 'teamInvitation', id: sent?.id ?? '', move: 'retract' });
+    await expect(retract).rejects.toMatchObject({ code: 'forbidden.inviter' });
+  });
+
+  it('confirms while the leader types, and neither loses anything', async () => {
+    const leader = await lead();
+    const { to, link } = await invite(leader, '陆闻笛');
     const page = await leader.browser.get(`${leader.edit}/4`);
     expect(plain(page.html)).toContain('陆闻笛 待本人答复');
     expect(page.html).not.toContain('name="members.');
+    await (await portal.applicant(to)).post(link, agree);
+    const typed = { 'team.#': '1', 'team.0.name': '成员甲', 'team.0.role': 'pupil', revision: revisionIn(page.html) };
+    const saved = await leader.browser.post(`${leader.edit}/4`, { ...typed, act: 'save' });
+    expect(saved.status).toBe(200);
+    const { values } = await stored('application', leader.id);
+    expect(values).toMatchObject({ team: [{ name: '成员甲' }], members: [{ name: '陆闻笛', standing: 'confirmed' }] });
   });
 
   it('is reminded once, three days before the deadline, and lapses with it', async () => {
@@ -234,5 +260,15 @@ describe('a member invited into a team', () => {
     const own = await portal.applicant(to);
     expect(plain((await own.get(link)).html)).toContain('邀请人已撤回这份邀请');
     expect(plain((await own.post(link, agree)).html)).toContain('邀请已撤回');
+  });
+
+  it('may be invited in the form the team belongs to, and where a return opened it', () => {
+    expect(isTeamOpen('draft', {})).toBe(true);
+    expect(isTeamOpen('draft', { later: ['team'] })).toBe(false);
+    expect(isTeamOpen('secondForm', { later: ['team'] })).toBe(true);
+    expect(isTeamOpen('secondForm', { later: ['budget'] })).toBe(false);
+    expect(isTeamOpen('returned', { parts: ['team', 'annexes'] })).toBe(true);
+    expect(isTeamOpen('returned', { parts: ['annexes'], later: ['team'] })).toBe(false);
+    expect(isTeamOpen('atUnit', { parts: ['team'] })).toBe(false);
   });
 });
