@@ -1,4 +1,5 @@
 import { clockActor } from '@juxian/base/actor.ts';
+import { momentOf } from '@juxian/base/clock.ts';
 import { newId } from '@juxian/base/id.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { placeRecord } from '@juxian/engine/record.ts';
@@ -196,6 +197,39 @@ describe('what an expert sees of the others', () => {
     expect((await others(sheet)).body).toMatchObject({ shut: 'aside', opinions: [] });
     const again = await placed(open, { panelState: 'rescoring' });
     expect((await others(again.sheet)).body).toMatchObject({ shut: 'again', opinions: [] });
+  });
+});
+
+describe('a panel for other programs', () => {
+  const trpc = (name: string, input: Json, token: string) =>
+    api.call('GET', `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify(input))}`, undefined, {
+      token,
+      headers: { 'accept-language': 'zh-CN' },
+    });
+
+  it('answers board and conflicts to a key of the office as the pages are answered, and to nobody else', async () => {
+    const { panel } = await placed({});
+    const expiresAt = momentOf(api.deps.clock.wall() + 86_400_000);
+    const keyOf = async (role: string) =>
+      (await ask('POST', '/api-keys', { name: '接口', roles: [role], expiresAt }, county.token)).body.secret;
+    const office = await keyOf('office');
+    const board = await ask('GET', `/records/panel/${panel}/board`, undefined, office);
+    expect(board.status, JSON.stringify(board.body)).toBe(200);
+    expect(board.body.items.map(({ code }: Json) => code)).toEqual(['S01', 'S02']);
+    const page = await trpc('panels.board', { panel }, county.token);
+    expect(board.body).toEqual(page.body.result.data);
+    const asked = { names: '祁连城\n沈知微　岭东大学' };
+    const matrix = await ask('POST', `/records/panel/${panel}/conflicts`, asked, office);
+    expect(matrix.body.experts).toMatchObject([
+      { name: '祁连城', known: true, cells: [[], []] },
+      { name: '沈知微', known: false, cells: [['本人申报或为团队成员'], ['本人申报或为团队成员']] },
+    ]);
+    const wrong = await ask('POST', `/records/panel/${panel}/conflicts`, { name: '祁连城' }, office);
+    expect(wrong.status).toBe(422);
+    for (const token of [viewer, await keyOf('leader'), await keyOf('expert')]) {
+      expect((await ask('GET', `/records/panel/${panel}/board`, undefined, token)).status).toBe(404);
+      expect((await ask('POST', `/records/panel/${panel}/conflicts`, asked, token)).status).toBe(404);
+    }
   });
 });
 
