@@ -22,7 +22,7 @@ let round: Awaited<ReturnType<typeof tellRound>>;
 let made: Awaited<ReturnType<typeof round.decide>>;
 let sealed: { office: string; expert: string };
 let heldBack: string;
-let judged: { appraisal: string; secondment: string; meeting: string; withdrawal: string };
+let judged: { agreement: string; appraisal: string; secondment: string; meeting: string; withdrawal: string };
 
 const plain = (markup: string): string =>
   markup
@@ -62,7 +62,13 @@ async function judge(studio: string) {
   const place = async (module: string, state: string, values: Record<string, unknown>) =>
     (await placeRecord(round.office, { module, state, values })).id;
   const shared = { studio, studioName: '沈知微名师工作室', kind: 'teacher', hostUnit: round.unit };
+  const agreement = await place('agreement', 'active', {
+    ...{ number: '校地〔2026〕001号', heading: '校地合作协议', partner: '岭东大学', partnerSort: 'university' },
+    ...{ items: ['base'], leadUnit: round.unit, from: '2026-03-02', to: '2029-03-01' },
+  });
+  await place('agreementTask', 'doing', { agreement, heading: '挂牌实习基地', unit: round.unit, to: '2026-02-28' });
   return {
+    agreement,
     appraisal: await place('appraisal', 'graded', {
       ...shared,
       sort: 'annual',
@@ -242,6 +248,19 @@ describe('papers from the records of a round', () => {
         '88',
         '☑ 合格',
         '目标完成',
+      ],
+    ],
+    [
+      'agreement',
+      'progress',
+      () => judged.agreement,
+      [
+        '校地合作协议落实情况表',
+        '校地〔2026〕001号',
+        '2026年3月2日至2029年3月1日',
+        '|挂牌实习基地|',
+        '2026年2月28日',
+        '逾期1项',
       ],
     ],
     [
