@@ -90,7 +90,13 @@ describe('what a move says', () => {
       items: [{ text, module: 'errand', record: id, read: false }],
     });
     expect(api.outbox.sent).toMatchObject([
-      { channel: 'email', to: 'li@example.org', text, subject: `【${county.body.name}】事项` },
+      {
+        channel: 'email',
+        to: 'li@example.org',
+        from: county.body.name,
+        text: `${text}\n\n—\n${county.body.name}`,
+        subject: `【${county.body.name}】事项`,
+      },
     ]);
     const english = await api.call('GET', '/api/v1/messages', undefined, { token: applicant });
     expect(english.body.items[0].text).toBe('Received: 夜间停水, Letter, 事〔2026〕001号.');

@@ -113,7 +113,7 @@ describe('the clock', () => {
     expect(moved).toMatchObject({ now: '2026-06-08T09:00:00+08:00', today: '2026-06-08', moves: 1 });
     expect(await standing(county.token, id)).toBe('lapsed');
     const { items } = await ask('/outbox');
-    expect(items[0]).toMatchObject({ to: county.email, text: '“拨钟”逾期。' });
+    expect(items[0]).toMatchObject({ to: county.email, text: `“拨钟”逾期。\n\n—\n${county.body.name}` });
   });
 });
 
