@@ -347,6 +347,8 @@ describe('everywhere', () => {
     '/w/settings/members',
     '/w/settings/county',
   ];
+  /** The longest forms, where they are narrowest and their words longest. */
+  const forms = ['/w/consultation/new', '/w/agreement/new', '/w/internshipApplication/new'];
   it.each([
     { width: 1440, dark: false, locale: 'zh-CN' as const },
     { width: 768, dark: true, locale: 'en' as const },
@@ -354,7 +356,11 @@ describe('everywhere', () => {
     { width: 360, dark: true, locale: 'zh-CN' as const },
   ])('finds nothing against WCAG 2.2 AA, nothing sideways and no fault at $width px in $locale', async (look) => {
     const { page, context, faults } = await house.enter(look);
-    for (const path of [...paths, `/w/unit/${school.id}`]) {
+    for (const path of [
+      ...paths,
+      ...(look.width === 360 && look.locale === 'en' ? forms : []),
+      `/w/unit/${school.id}`,
+    ]) {
       await page.goto(path);
       await page.waitForSelector('.main h1');
       await page.waitForLoadState('networkidle');

@@ -53,7 +53,7 @@ export function Sources({ sources: { groups, other, kinds, basis } }: { sources:
 const depth = (total: number, most: number): number => (total === 0 ? 0 : Math.ceil((total / most) * 4));
 
 function Tile({ province: { code, letters, name, total }, most }: { province: Province; most: number }) {
-  const words = (
+  const shown = (
     <>
       <span>{locale === 'en' ? letters : name}</span>
       <b>{total > 0 ? whole(total) : '·'}</b>
@@ -63,17 +63,20 @@ function Tile({ province: { code, letters, name, total }, most }: { province: Pr
   if (total === 0)
     return (
       <span className={look} title={name}>
-        {words}
+        {shown}
       </span>
     );
   return (
-    <a className={look} href={`#${lineId(code)}`} title={name} aria-label={said(name, total)}>
-      {words}
+    <a
+      className={look}
+      href={`#${lineId(code)}`}
+      title={name}
+      aria-label={say(words.overview.people, { letters, name, n: whole(total) })}
+    >
+      {shown}
     </a>
   );
 }
-
-const said = (name: string, n: number): string => say(words.overview.people, { name, n: whole(n) });
 
 function Lines({ lines, kinds }: { lines: readonly Line[]; kinds: Given['kinds'] }) {
   return (
