@@ -317,7 +317,10 @@ export const panel = module({
         label: t('继续', 'Carry on'),
         from: ['releasing', 'rescoring', 'tallying'],
         by: ['office', 'clock'],
-        derive: async ({ record, look, now }) => (await import('./release.ts')).carryOn(look, record, now),
+        derive: async ({ record, look, now }) =>
+          record.state === 'rescoring'
+            ? (await import('./owing.ts')).giveBack(look, record, now)
+            : (await import('./release.ts')).carryOn(look, record, now),
       }),
       fill: move({
         label: t('补位', 'Fill the vacancies'),

@@ -89,7 +89,6 @@ export const untilEnd = (panel: RecordFacts): string => `${String(panel.values.u
  * page or the clock, does nothing twice.
  */
 export async function carryOn(look: Look, panel: RecordFacts, now: string) {
-  if (panel.state === 'rescoring') return (await import('./owing.ts')).giveBack(look, panel, now);
   return panel.state === 'tallying' ? tallyOn(look, panel, now) : layOn(look, panel, now);
 }
 
