@@ -7,6 +7,7 @@ import { recordsOf } from '@juxian/functions/portal/read.ts';
 import { homeOf } from '@juxian/modules/talent/home.ts';
 import type { Counted } from '@juxian/modules/talent/origins.ts';
 import { overviewOf } from '@juxian/modules/talent/overview.ts';
+import { workingDaysBetween } from '@juxian/rules/calendar.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
 
@@ -115,6 +116,13 @@ describe('the demonstration', () => {
       expect([year, ...sums]).toEqual([year, start, inflow, outflow]);
       expect(end).toBe(start + inflow - outflow);
     }
+  });
+
+  it('tells of a plaque whose withdrawal is under way, its hearing seven working days after the notice at least', async () => {
+    const { total, items } = await listOf(await as('office'), 'studioWithdrawal', {});
+    expect([total, items[0]?.state]).toEqual([1, 'noticed']);
+    const { values: { noticedOn, hearingOn } = {} } = items[0] ?? {};
+    expect(workingDaysBetween(String(noticedOn), String(hearingOn))).toBeGreaterThanOrEqual(7);
   });
 
   it('tells of the think tank in every state', async () => {

@@ -214,7 +214,33 @@ async function placeEntry(stage: Stage, days: Days, entry: Entry): Promise<{ app
     },
     { id: studio, state: 'running' },
   );
+  if (n === heldToAccount) await tellWithdrawal(stage, days, { ...shared, studio });
   return placed;
+}
+
+/** A studio that has stood still: its host unit has been told that the plaque may go, and is heard in some days. */
+const heldToAccount = 118;
+
+async function tellWithdrawal(
+  stage: Stage,
+  days: Days,
+  { studio, studioName, kind, hostUnit, leaderName }: Record<string, string | number>,
+): Promise<void> {
+  const [noticedOn, hearingOn] = [days.day(-4), days.day(5)];
+  stage.at(moment(noticedOn, '15:00:00'));
+  await stage.place(
+    'studioWithdrawal',
+    {
+      ...{ studio, studioName, kind, hostUnit, leaderName, turn: studio },
+      grounds: ['inactive'],
+      facts: '近一年未开展带教活动，年度任务书所列12次展演完成2次；两次书面提醒后仍无改进。',
+      noticeNumber: `青人才告〔${days.year}〕2号`,
+      noticedOn,
+      hearingOn,
+      hearingPlace: '县委组织部三楼会议室',
+    },
+    { state: 'noticed', due: moment(hearingOn, '17:30:00') },
+  );
 }
 
 /** What a studio says of itself; public where its leader has agreed. */
