@@ -55,8 +55,7 @@ const depth = (total: number, most: number): number => (total === 0 ? 0 : Math.c
 function Tile({ province: { code, letters, name, total }, most }: { province: Province; most: number }) {
   const shown = (
     <>
-      <span>{locale === 'en' ? letters : name}</span>
-      <b>{total > 0 ? whole(total) : '·'}</b>
+      <span>{locale === 'en' ? letters : name}</span> <b>{total > 0 ? whole(total) : '·'}</b>
     </>
   );
   const look = `tile depth-${depth(total, most)}`;
