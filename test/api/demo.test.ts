@@ -118,6 +118,12 @@ describe('the demonstration', () => {
     }
   });
 
+  it('gives visits the history of their own days', async () => {
+    const { items } = await listOf(await as('office'), 'visit', { limit: '200' });
+    expect(items.length).toBe(108);
+    expect(items.filter(({ changedAt, values }) => changedAt.slice(0, 10) !== values.date)).toEqual([]);
+  });
+
   it('tells of a plaque whose withdrawal is under way, its hearing seven working days after the notice at least', async () => {
     const { total, items } = await listOf(await as('office'), 'studioWithdrawal', {});
     expect([total, items[0]?.state]).toEqual([1, 'noticed']);

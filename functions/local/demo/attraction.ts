@@ -23,12 +23,18 @@ export async function tellAttraction(stage: Stage, days: Days, units: Units): Pr
   stage.at(moment(days.yearsAgo(1)));
   const natives = await stage.placeAll('native', nativeLines(days));
   const doctors = await placeDoctors(stage, days, units);
-  await stage.placeAll('visit', visitLines(days, natives, doctors));
+  for (const visit of visitLines(days, natives, doctors)) {
+    stage.at(moment(String(visit.values.date), '17:00:00'));
+    await stage.placeAll('visit', [visit]);
+  }
   await agree(stage, days, units);
   await plan(stage, days, units);
   await stage.placeAll('campaign', campaignLines(days, units));
+  stage.at(moment(days.day(-80)));
   await stage.placeAll('talentCard', cardLines(days));
+  stage.at(moment(days.day(-8)));
   await stage.placeAll('serviceRequest', requestLines(days, units));
+  stage.at(moment(days.day(-90)));
   await stage.placeAll('talentMovement', movementLines(days, units));
   await tellEmployers(stage, days, units);
 }
