@@ -9,7 +9,7 @@ import { type FormalReviewPaper, formalReviewPaper } from '../papers/review.ts';
 import { type Forms, issuerOf, type Part, type Seen, seeAll, seeIf } from './view.ts';
 
 /** States in which the content is being written: what was filed under the hash is no longer, or not yet, what stands here. */
-const unfiled = new Set(['draft', 'returned']);
+const unfiled = new Set(['draft', 'returned', 'secondForm']);
 
 export const applicationForms: Forms = {
   application: {
