@@ -150,7 +150,7 @@ function Answer(props: InvitationProps) {
           <p>
             {say(
               t(
-                '您现在用{contact}登录，不能代为确认或谢绝。收到邀请的是您本人的，请退出后用{to}登录。',
+                '您现在用{contact}登录，不能代为确认或谢绝。{to}也是您本人的，请退出后用它登录。',
                 'You are signed in as {contact} and cannot answer it. If {to} is yours too, sign out and sign in with it.',
               ),
               { contact, to: said.to },
