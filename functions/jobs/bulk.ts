@@ -56,7 +56,7 @@ export type BulkInput = z.input<typeof bulkSchema>;
  * items and values.
  */
 export const startBulk = fn(bulkSchema, async (ctx: Ctx, given): Promise<JobAnswer> => {
-  const { items, filter, values, input, about } = given;
+  const { items, filter, values, about } = given;
   const module = moduleOf(ctx, given.module);
   const gate = await gateOf(ctx, module);
   if (gate.grants.length === 0) throw new Refusal('missing.module', t('未找到', 'Not found'));

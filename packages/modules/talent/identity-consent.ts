@@ -4,7 +4,7 @@ import { t } from '@juxian/base/text.ts';
 import { choices, moment, text } from '@juxian/engine/kinds/index.ts';
 
 /** What is agreed to apart from everything else, under its version. Source: 个人信息保护法, articles 28 to 30. */
-export const identityNotice = {
+const identityNotice = {
   version: '2026-1',
   text: t(
     '身份证号是敏感个人信息，泄露可能使人身、财产安全受到危害。收集它只用于核对身份和是否重复，平时遮住，查看须写明理由并留下记录，按规定期限删除。不同意的，本项无法提交，不影响办理其他事项；撤回同意的，去掉勾选并保存，已填的随即删除。',
