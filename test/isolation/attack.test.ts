@@ -3,6 +3,7 @@ import { createRecord, getRecord, placeRecord, takeMove, updateRecord } from '@j
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord } from '@juxian/engine/stored.ts';
 import { blindCopy } from '@juxian/modules/talent/review/blind.ts';
+import { tiesOfFiled } from '@juxian/modules/talent/review/conflict.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type County, openWorld } from '../support/county.ts';
 import {
@@ -72,6 +73,19 @@ describe('a blind copy', () => {
       ({ title }) => title === '三年规划',
     );
     expect(told?.lines).toEqual(['在〔某单位〕任教，ACME之外不变']);
+  });
+
+  it('hides and counts members who were invited as those typed, and an expert among them is barred', () => {
+    const team = [{ id: 'lin_1', name: '林渡', role: 'core', task: '教研' }];
+    const members = [
+      { id: 'lin_2', name: '陆闻笛', role: 'core', unit: '云麓中学', title: '一级教师', task: '陆闻笛带教' },
+    ];
+    const application = { id: 'rec_1', values: { team, members, aims: '陆闻笛在云麓中学带教，林渡教研' } } as never;
+    const { sections } = blindCopy(application, 'S01', []);
+    const linesOf = (wanted: string) => sections.find(({ title }) => title === wanted)?.lines;
+    expect(linesOf('三年规划')).toEqual(['〔成员2〕在〔某单位〕带教，〔成员1〕教研']);
+    expect(linesOf('团队')).toEqual(['核心成员2人，培养对象0人', '教研', '一级教师，〔成员2〕带教']);
+    expect(tiesOfFiled(application, new Map()).people).toEqual(new Set(['林渡', '陆闻笛']));
   });
 });
 
