@@ -7,18 +7,20 @@ import type { AnyField } from './kinds/kind.ts';
 import type { Stored } from './stored.ts';
 
 type Standing = Pick<Stored, 'state' | 'values'>;
+type Finished = Standing & Partial<Pick<Stored, 'opened'>>;
 
 /**
- * Outside the draft phase and states that are filled in like one every required field is filled and no value speaks
- * against another.
+ * Between draft and refusal every required field is filled and no value speaks against another; what is opened to the
+ * owner he is still filling in.
  * @throws Refusal `invalid.incomplete` naming the blank fields, `invalid.disagreement` those that cannot be true together.
  */
-export function refuseUnfit({ clock }: Pick<Ctx, 'clock'>, module: AnyModule, record: Standing): void {
-  const { phase, fills } = module.states[record.state] ?? {};
-  if (phase === 'draft' || fills) return;
+export function refuseUnfit({ clock }: Pick<Ctx, 'clock'>, module: AnyModule, record: Finished): void {
+  const phase = module.states[record.state]?.phase;
+  if (phase === 'draft' || phase === 'refused') return;
   const today = clock.today();
-  refuseBlank(module, record, today);
-  const fields = Object.entries(module.fields).flatMap(([path, { disagrees }]): FieldIssue[] => {
+  const settled = Object.entries(module.fields).filter(([path]) => !record.opened?.includes(path));
+  refuseBlank(settled, record, today);
+  const fields = settled.flatMap(([path, { disagrees }]): FieldIssue[] => {
     const says = isBlank(record.values[path]) ? undefined : disagrees?.(record.values, today);
     return says ? [{ path, code: 'invalid.disagreement', says }] : [];
   });
@@ -90,8 +92,8 @@ export function refuseFrozen(
     });
 }
 
-function refuseBlank(module: AnyModule, record: Standing, today: string): void {
-  const blank = Object.entries(module.fields).filter(
+function refuseBlank(fields: readonly [string, AnyField][], record: Standing, today: string): void {
+  const blank = fields.filter(
     ([name, field]) => isRequired(field, today) && isAsked(field, record.values) && isBlank(record.values[name]),
   );
   if (blank.length === 0) return;

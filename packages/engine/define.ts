@@ -16,8 +16,6 @@ export type State = {
   public?: Text;
   phase: Phase;
   initial?: true;
-  /** Filled in like a draft while a record stands here, so required fields may be blank. */
-  fills?: true;
   /** Roles for whom a record standing here is work to do, and what that work is. */
   owes?: { roles: readonly Role[]; task: Text };
 };
@@ -117,7 +115,7 @@ export type Outcome<F extends Fields = Fields> = {
   state?: string;
   /** When the next step is owed, `YYYY-MM-DDTHH:mm:ss+08:00`; null = never. Kept until changed. */
   due?: string | null;
-  /** Fields the owner may edit while the record is returned. */
+  /** Fields the owner may edit, and leave blank, until the record moves on. */
   opened?: readonly Name<F>[];
   create?: readonly NewRecord[];
   change?: readonly OtherChange[];

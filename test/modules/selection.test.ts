@@ -207,6 +207,28 @@ describe('an application', () => {
     const twice = await refusal(move(office, 'application', id, 'returnForCompletion', back));
     expect(twice.reason('zh-CN')).toBe('已退回过1次');
   });
+
+  it('may be saved with blanks among what is opened, but not handed in; without them it lapses and is withdrawn', async () => {
+    const county = await world.county();
+    county.settle({ overlays: { application: { version: 1, movesOff: ['recommend', 'endorse'] } } });
+    const { office, call, unit } = await openCall(county);
+    const back = { returnReason: '目标太笼统', parts: ['plan'], days: 3 };
+    const returned = await Promise.all(
+      ['沈知微', '顾砚秋'].map(async (name, i) => {
+        const { applicant, id } = await submit(county, name, i, call.id, unit.id);
+        const { revision } = await move(office, 'application', id, 'returnForCompletion', back);
+        const saved = await updateRecord(applicant, { module: 'application', id, revision, values: { aims: null } });
+        expect(saved.values).not.toHaveProperty('aims');
+        return { applicant, id };
+      }),
+    );
+    const [one, other] = returned as [(typeof returned)[0], (typeof returned)[0]];
+    const blank = await refusal(move(one.applicant, 'application', one.id, 'complete'));
+    expect([blank.code, blank.details.fields?.map(({ path }) => path)]).toEqual(['invalid.incomplete', ['aims']]);
+    expect((await move(one.applicant, 'application', one.id, 'withdraw')).state).toBe('withdrawn');
+    county.clock.set(at('2026-03-06T00:00:00'));
+    expect((await move(await county.ticking(), 'application', other.id, 'lapse')).state).toBe('rejected');
+  });
 });
 
 describe('a round', () => {
@@ -262,7 +284,7 @@ describe('a round', () => {
       )?.code;
       const scores = codes.map((code) => {
         const total = code === first ? (totals[i] ?? 0) : 60;
-        return { code, ...spread(total) };
+        return { code, ...spread(total), comment: '规划较弱' };
       });
       await updateRecord(expert, { module: 'review', id: row.id, revision: begun.revision, values: { scores } });
       await move(expert, 'review', row.id, 'submit');

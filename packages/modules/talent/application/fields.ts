@@ -20,7 +20,6 @@ import {
   sequence,
   text,
 } from '@juxian/engine/kinds/index.ts';
-import type { Fields } from '@juxian/engine/kinds/kind.ts';
 import { expenseKinds } from '@juxian/rules/talent.ts';
 import { identityConsent } from '../identity-consent.ts';
 import { studioKinds } from '../studio-kind.ts';
@@ -72,13 +71,10 @@ export const leader = {
   photo: photo(t('照片', 'Photo')),
 };
 
-/** Marks the fields of a part, which a call may keep for the second form. */
-function ofPart<F extends Fields>(part: Exclude<Part, 'leader'>, fields: F): F {
-  for (const field of Object.values(fields)) field.except = { field: 'later', among: [part] };
-  return fields;
-}
+/** The mark of a part's fields, which a call may keep for the second form. */
+const of = (part: Exclude<Part, 'leader'>) => ({ except: { field: 'later', among: [part] } });
 
-export const record = ofPart('record', {
+export const record = {
   resume: entries(
     t('学习工作简历', 'Résumé'),
     {
@@ -86,7 +82,7 @@ export const record = ofPart('record', {
       to: month(t('止', 'To')),
       what: text(t('院校或单位、专业或职务', 'Where and as what'), { required: true, max: 100 }),
     },
-    { max: 40 },
+    { ...of('record'), max: 40 },
   ),
   achievements: entries(
     t('近五年成果', 'Achievements of the last five years'),
@@ -111,9 +107,9 @@ export const record = ofPart('record', {
       role: text(t('本人排名或作用', 'Own part'), { max: 40 }),
       proof: text(t('佐证附件的名称', 'Name of the file that proves it'), { max: 40 }),
     },
-    { max: 60 },
+    { ...of('record'), max: 60 },
   ),
-});
+};
 
 const member = {
   name: text(t('姓名', 'Name'), { required: true, max: 40 }),
@@ -126,7 +122,7 @@ const member = {
 };
 
 const team = {
-  team: entries(t('团队成员', 'Team'), member, { max: 30 }),
+  team: entries(t('团队成员', 'Team'), member, { ...of('team'), max: 30 }),
   members: entries(
     t('邀请的成员', 'Members invited'),
     {
@@ -136,25 +132,30 @@ const team = {
         confirmed: t('本人已确认', 'Confirmed by the member'),
       }),
     },
-    { max: 30 },
+    { ...of('team'), max: 30 },
   ),
 };
 
 const conditions = {
-  room: number(t('场地面积', 'Room'), { min: 0, max: 100_000, unit: t('平方米', 'm²') }),
-  equipment: longText(t('设备条件', 'Equipment'), { max: 1000 }),
-  hostPromise: money(t('依托单位配套经费', "Host unit's own money"), { min: 0 }),
+  room: number(t('场地面积', 'Room'), {
+    ...of('conditions'),
+    min: 0,
+    max: 100_000,
+    unit: t('平方米', 'm²'),
+  }),
+  equipment: longText(t('设备条件', 'Equipment'), { ...of('conditions'), max: 1000 }),
+  hostPromise: money(t('依托单位配套经费', "Host unit's own money"), { ...of('conditions'), min: 0 }),
 };
 
 const goals = {
-  aims: longText(t('三年建设目标', 'Aims for three years'), { required: true, max: 3000 }),
+  aims: longText(t('三年建设目标', 'Aims for three years'), { ...of('plan'), required: true, max: 3000 }),
   milestones: entries(
     t('分年度任务', 'Yearly milestones'),
     {
       year: number(t('年度', 'Year'), { required: true, min: 2000, max: 2100, whole: true, plain: true }),
       goal: text(t('任务与预期成果', 'Task and result'), { required: true, max: 300 }),
     },
-    { max: 12 },
+    { ...of('plan'), max: 12 },
   ),
 };
 
@@ -167,16 +168,16 @@ const costs = {
       amount: money(t('金额', 'Amount'), { required: true, min: 0 }),
       source: text(t('来源', 'Source'), { max: 40 }),
     },
-    { max: 60 },
+    { ...of('budget'), max: 60 },
   ),
 };
 
 export const plan = {
-  ...ofPart('team', team),
-  ...ofPart('conditions', conditions),
-  ...ofPart('plan', goals),
-  ...ofPart('budget', costs),
-  ...ofPart('annexes', { annexes: files(t('附件', 'Annexes'), { max: 20 }) }),
+  ...team,
+  ...conditions,
+  ...goals,
+  ...costs,
+  annexes: files(t('附件', 'Annexes'), { ...of('annexes'), max: 20 }),
 };
 
 /** What is kept of the promise and the copy that was filed. */

@@ -66,7 +66,6 @@ export const application = module({
       label: t('正式申报', 'Second form'),
       public: t('通过初选，填写正式申报', 'Shortlisted, second form'),
       phase: 'waiting',
-      fills: true,
       owes: { roles: ['applicant', 'office'], task: t('填写正式申报', 'Fill in the second form') },
     },
     expertReview: { label: t('专家评审', 'Expert review'), public: reviewing, phase: 'open' },
