@@ -151,6 +151,33 @@ describe('the queue of a sheet', () => {
     expect((await refusal(queueOf(office, mine))).group).toBe('missing');
   });
 
+  it('keeps what is handed in as it was, with no second line beside it, and takes no item scored twice', async () => {
+    const county = await world.county();
+    const office = await county.as('叶知秋', 'office');
+    const [first = '', second = ''] = await register(office, 2);
+    const { sheets } = await panelOf(county, 2, [first, second]);
+    const [mine = ''] = sheets;
+    const me = await reader(county, first);
+    const write = async (scores: object[]) => {
+      const { revision } = await getRecord(me, { module: 'review', id: mine });
+      return updateRecord(me, { module: 'review', id: mine, revision, values: { scores } });
+    };
+    const [one, other] = [
+      { code: 'S01', c1: 60 },
+      { code: 'S02', c1: 61 },
+    ];
+    await move(me, 'review', mine, 'handInItem', { item: 'S01' });
+    const better = { code: 'S01', c1: 99 };
+    const standing = (await getRecord(me, { module: 'review', id: mine })).values.scores as object[];
+    for (const scores of [[better, ...standing], [...standing, better], [better, other], [other]])
+      expect((await refusal(write(scores))).code).toBe('invalid.disagreement');
+    await write([one, other, { code: 'S02', recused: 'yes' }]);
+    for (const [name, input] of [['handInItem', { item: 'S02' }], ['submit']] as const)
+      expect((await refusal(move(me, 'review', mine, name, input))).details.fields?.[0]?.code).toBe('invalid.twice');
+    await write([other, one]);
+    expect((await move(me, 'review', mine, 'submit')).values.totals).toEqual({ S01: 60, S02: 61 });
+  });
+
   it('leaves an item of an assigned panel vacant at once, with the reason, and only once', async () => {
     const county = await world.county();
     const { office, call, unit } = await openCall(county, 5);

@@ -3,7 +3,7 @@ import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
 import type { SheetCriterion } from './draw.ts';
-import { handedOf, type ScoreLine } from './handed.ts';
+import { handedOf, refuseTwice, type ScoreLine } from './handed.ts';
 import { asideIn, copiesIn, handIn, panelOf } from './sheet.ts';
 import { totalsOf } from './tally.ts';
 
@@ -23,6 +23,7 @@ function refuseSettled({ values }: RecordFacts, item: string): void {
 export async function handInItem(look: Look, sheet: RecordFacts, item: string, now: string) {
   refuseSettled(sheet, item);
   const { criteria } = sheet.values as Sheet;
+  refuseTwice(linesOf(sheet), [item]);
   totalsOf(criteria, [item], linesOf(sheet));
   return settled(look, sheet, { item, lines: linesOf(sheet), now });
 }

@@ -3,7 +3,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
 import { type Item, type SheetCriterion, sheetOf } from './draw.ts';
-import { handedOf, type ScoreLine } from './handed.ts';
+import { handedOf, refuseTwice, type ScoreLine } from './handed.ts';
 import { assigningOf } from './plan.ts';
 import { totalsOf } from './tally.ts';
 import { leaveSeat, openVacancies, vacated } from './vacancy.ts';
@@ -69,6 +69,7 @@ export async function handIn(look: Look, record: RecordFacts, now: string) {
     scores = [],
   } = record.values as { criteria: SheetCriterion[]; codes: string[]; scores?: ScoreLine[] };
   const panel = await panelOf(look, record);
+  refuseTwice(scores, codes);
   const totals = totalsOf(criteria, codes, scores);
   const handed = scores.filter(({ code }) => codes.includes(code ?? ''));
   return {
