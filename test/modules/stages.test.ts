@@ -1,3 +1,4 @@
+import { newId } from '@juxian/base/id.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import { createRecord, getRecord, updateRecord } from '@juxian/engine/record.ts';
@@ -124,6 +125,18 @@ describe('a call in two stages', () => {
     expect(second.values.number).toBe(first.values.number);
     await move(office, 'application', id, 'passForm', { checklist });
     expect((await read()).state).toBe('expertReview');
+  });
+
+  it('lets members be invited into the team of the second form while that is filled in', async () => {
+    const county = await world.county();
+    const { office, id, read, take } = await shortlisted(county);
+    await move(office, 'application', id, 'invite');
+    const person = newId('person');
+    const asked = { name: '陆闻笛', role: 'core', to: '13800000099', person };
+    const { values } = await take('inviteMember', asked);
+    expect(values.members).toMatchObject([{ name: '陆闻笛', standing: 'open' }]);
+    expect((await refusal(take('submit', consent))).code).toBe('conflict.unanswered');
+    expect((await read()).state).toBe('secondForm');
   });
 
   it('tells those not invited why, and opens nothing to them', async () => {

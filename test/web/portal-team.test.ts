@@ -265,8 +265,8 @@ describe('a member invited into a team', () => {
   it('may be invited in the form the team belongs to, and where a return opened it', () => {
     expect(isTeamOpen('draft', {})).toBe(true);
     expect(isTeamOpen('draft', { later: ['team'] })).toBe(false);
-    expect(isTeamOpen('secondForm', { later: ['team'] })).toBe(true);
-    expect(isTeamOpen('secondForm', { later: ['budget'] })).toBe(false);
+    expect(isTeamOpen('secondForm', { parts: ['team', 'budget'] })).toBe(true);
+    expect(isTeamOpen('secondForm', { parts: ['budget'] })).toBe(false);
     expect(isTeamOpen('returned', { parts: ['team', 'annexes'] })).toBe(true);
     expect(isTeamOpen('returned', { parts: ['annexes'], later: ['team'] })).toBe(false);
     expect(isTeamOpen('atUnit', { parts: ['team'] })).toBe(false);

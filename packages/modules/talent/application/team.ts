@@ -15,6 +15,6 @@ export function isTeamOpen(
   state: string,
   { parts = [], later = [] }: { parts?: readonly string[]; later?: readonly string[] },
 ): boolean {
-  if (state === 'returned') return parts.includes('team');
-  return state === (later.includes('team') ? 'secondForm' : 'draft');
+  if (state === 'draft') return !later.includes('team');
+  return (state === 'returned' || state === 'secondForm') && parts.includes('team');
 }
