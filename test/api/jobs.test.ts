@@ -188,6 +188,26 @@ describe('bulk work', () => {
     reported.mockRestore();
   });
 
+  it('changes each row once, although the process was lost after the change', async () => {
+    const [one] = await several(1);
+    await must('POST', `/records/errand/${one.id}/moves/send`, {});
+    api.inner.askJob = async () => {};
+    const body = { items: [{ id: one.id, revision: 2 }], values: { kind: 'letter' } };
+    const { id } = await must('POST', '/records/errand/bulk', body, county.token, 202);
+    const owner = await makeCtx(api.deps, {
+      actor: { kind: 'member', id: county.id, name: '林一', tenant: county.tenant, roles: ['office'], assurance: 1 },
+      locale: 'en',
+    });
+    const job = await getJob(owner, id);
+    await bulkJob.step({ ...owner, actor: job.actor }, job);
+    await runOpenJobs(api.deps);
+    expect(await must('GET', `/jobs/${id}`, undefined)).toMatchObject({ result: { done: 1, refused: 0 } });
+    expect(await must('GET', `/records/errand/${one.id}`, undefined)).toMatchObject({
+      revision: 3,
+      values: { kind: 'letter' },
+    });
+  });
+
   it('is refused unless it says which rows and what to do', async () => {
     const items = [{ id: 'rec_1', revision: 1 }];
     for (const body of [
