@@ -174,6 +174,13 @@ export const talentFigures = {
     unit: 'points',
     bounds: { min: 5, max: 100 },
   }),
+  'talent.scoreBands': figure<{ pass: number; good: number }>('talent.scoreBands', {
+    title: t('评分档次（占该项满分的比例）', 'Bands of a score, as a share of the full points'),
+    value: { pass: 60, good: 80 },
+    unit: 'percent',
+    keys: { pass: t('及格，低于此须说明理由', 'Pass; below it the reason is given'), good: t('良好', 'Good') },
+    bounds: { min: 0, max: 100 },
+  }),
   'talent.conflictYears': figure<number>('talent.conflictYears', {
     title: t('专家回避关系追溯年限', 'Years back that a tie to an applicant bars an expert'),
     value: 3,

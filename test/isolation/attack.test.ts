@@ -119,7 +119,7 @@ describe('a panel', () => {
     const handed = rows.map(async (row, i) => {
       const expert = experts[i] as (typeof experts)[number];
       const { revision } = await move(expert, 'review', row.id, 'accept', { declaration: 'none' });
-      const scores = [{ code: item?.code, ...spread(80) }];
+      const scores = [{ code: item?.code, ...spread(80), comment: '规划较弱' }];
       return updateRecord(expert, { module: 'review', id: row.id, revision, values: { scores } });
     });
     const read = [];

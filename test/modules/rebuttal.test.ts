@@ -158,4 +158,79 @@ describe('a sealed round', () => {
     expect(done?.actor.name).toBe('叶知秋');
     expect(done?.changes.find(({ field }) => field === 'earlyReason')?.after).toBe('两位专家出国，无法按期评分');
   });
+
+  it('is opened early with the items that are handed in of sheets that are not whole, and with nothing begun', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county);
+    for (const name of ['沈知微', '苏明远']) {
+      const { id } = await submit(county, name, name === '沈知微' ? 1 : 2, call.id, unit.id);
+      await endorse(county, id, unit.id, office);
+    }
+    await register(office, 5);
+    const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
+    const drawn = await move(office, 'panel', panel.id, 'draw', { size: '5', until: '2026-03-10' });
+    const [one = '', two = ''] = (drawn.values.items as { code: string }[]).map(({ code }) => code);
+    const sheets = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
+    const [whole, part, begun] = [...sheets].sort((x, y) => Number(x.values.seat) - Number(y.values.seat));
+    const score = async (row: typeof whole, marks: Record<string, number>, step?: [string, object]) => {
+      const expert = await memberOf(county, `评委${row?.values.expert}`, ['expert'], { expert: row?.values.expert });
+      const id = row?.id ?? '';
+      const { revision } = await move(expert, 'review', id, 'accept', { declaration: 'none' });
+      const scores = Object.entries(marks).map(([code, total]) => ({ code, comment: '好', ...spread(total) }));
+      await updateRecord(expert, { module: 'review', id, revision, values: { scores } });
+      if (step) await move(expert, 'review', id, ...(step as [string, Record<string, unknown>]));
+      return expert;
+    };
+    await score(whole, { [one]: 90, [two]: 70 }, ['submit', {}]);
+    const expert = await score(part, { [one]: 80, [two]: 20 }, ['handInItem', { item: one }]);
+    await score(begun, { [one]: 10, [two]: 10 });
+    await move(office, 'panel', panel.id, 'openEarly', { earlyReason: '会期提前' });
+    const opened = await move(office, 'panel', panel.id, 'carryOn');
+    expect(opened.values.results).toMatchObject([
+      { code: one, totals: [90, 80], mean: 85 },
+      { code: two, totals: [70], mean: 70 },
+    ]);
+    const kept = await getRecord(office, { module: 'review', id: part?.id ?? '' });
+    expect(kept.state).toBe('opened');
+    expect((kept.values.scores as { code: string }[]).map(({ code }) => code)).toEqual([one]);
+    expect((await refusal(move(expert, 'review', part?.id ?? '', 'submit'))).group).toBe('conflict');
+  });
+});
+
+describe('a score below the pass mark', () => {
+  /** Leader 30, pass 60%: 18 points; with 17.99 the reason is asked for, item by item and for the sheet. */
+  it('is handed in with its reason only', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county);
+    const { id } = await submit(county, '沈知微', 1, call.id, unit.id);
+    await endorse(county, id, unit.id, office);
+    await register(office, 5);
+    const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
+    const drawn = await move(office, 'panel', panel.id, 'draw', { size: '5', until: '2026-03-10' });
+    const code = (drawn.values.items as { code: string }[])[0]?.code ?? '';
+    const sheets = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
+    const [sheet] = [...sheets];
+    const expert = await memberOf(county, '评委', ['expert'], { expert: sheet?.values.expert });
+    const review = sheet?.id ?? '';
+    let { revision } = await move(expert, 'review', review, 'accept', { declaration: 'none' });
+    const put = async (leader: number, comment?: string) => {
+      const line = { code, c1: leader, c2: 25, c3: 15, c4: 20, c5: 10, ...(comment ? { comment } : {}) };
+      ({ revision } = await updateRecord(expert, {
+        module: 'review',
+        id: review,
+        revision,
+        values: { scores: [line] },
+      }));
+    };
+    await put(17.99);
+    const fault = await refusal(move(expert, 'review', review, 'handInItem', { item: code }));
+    expect([fault.code, fault.reason('zh-CN')]).toEqual([
+      'invalid.comment',
+      `${code}的“领衔人水平与师德医德”低于及格分18分，请写明理由`,
+    ]);
+    expect((await refusal(move(expert, 'review', review, 'submit'))).code).toBe('invalid.comment');
+    await put(17.99, '近三年少有带教');
+    await move(expert, 'review', review, 'submit');
+    expect((await getRecord(expert, { module: 'review', id: review })).state).toBe('submitted');
+  });
 });

@@ -40,7 +40,7 @@ export async function openStage(): Promise<Stage> {
     world,
     county,
     async place(module, state, values, owner = newId(module.reach === 'portal' ? 'person' : 'user')) {
-      const specimens = values ? { values, marks: {} } : specimensOf(module.fields);
+      const specimens = values ? { values, marks: {} } : inOneHand(module, owner, specimensOf(module.fields));
       const kept = storedValues(module, specimens.values);
       const { id } = await placeRecord(ticking, { module: module.name, state, values: kept, owner });
       return { ...specimens, module, id, state, owner };
@@ -67,6 +67,15 @@ export async function openStage(): Promise<Stage> {
         ...at,
       });
     },
+  };
+}
+
+/** Where an applicant sees what is named after him besides what is his own, one person stands for both. */
+function inOneHand(module: AnyModule, owner: string, { values, marks }: Specimens): Specimens {
+  const named = accessOf(module, 'applicant').flatMap(({ scope }) => (scope.sees === 'assigned' ? [scope.field] : []));
+  return {
+    values: { ...values, ...Object.fromEntries(named.map((field) => [field, owner])) },
+    marks: { ...marks, ...Object.fromEntries(named.map((field) => [field, []])) },
   };
 }
 

@@ -123,7 +123,7 @@ export const words = {
     universities: t('高校', 'Universities'),
     total: t('合计', 'Total'),
     other: t('其他（未能归省）', 'Other (province not known)'),
-    people: t('{name}　{n}人', '{letters} {n}: {name}'),
+    people: t('{short} {n}人 {long}', '{short} {n} {long}'),
     funnel: t('引才成效', 'From résumé to arrival'),
     funnelNote: t('已结束的引才活动合计；百分比为占前一环节。', 'All closed campaigns; per cent of the step before.'),
     money: t('建设经费（万元）', 'Grants (10,000 yuan)'),

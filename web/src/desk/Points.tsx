@@ -4,15 +4,11 @@ import { say } from '../locale.ts';
 import { words } from '../words.ts';
 import type { Criterion } from './sheet.ts';
 
-/** Below it the reason has to be given. */
-export const pass = ({ weight }: Criterion): number => Math.round(weight * 60) / 100;
-const good = ({ weight }: Criterion): number => Math.round(weight * 80) / 100;
-
 type PointsProps = { criterion: Criterion; value: number | undefined; change(points: number | undefined): void };
 
 /** Points of one criterion by slider, by steps of one, or typed to two decimals. */
 export function Points({ criterion, value, change }: PointsProps) {
-  const { name, label, weight } = criterion;
+  const { name, label, weight, pass = 0, good = 0 } = criterion;
   const [typed, setTyped] = useState<string>();
   const settle = (text: string) => {
     setTyped(undefined);
@@ -21,7 +17,7 @@ export function Points({ criterion, value, change }: PointsProps) {
     if (Number.isFinite(points)) change(Math.min(weight, Math.max(0, Math.round(points * 100) / 100)));
   };
   const step = (by: number) => change(Math.min(weight, Math.max(0, (value ?? 0) + by)));
-  const marks = [0, pass(criterion), good(criterion), weight];
+  const marks = [0, pass, good, weight];
   return (
     <section className="crit" aria-labelledby={`crit-${name}`}>
       <div className="row">

@@ -11,7 +11,7 @@ import { Abstain } from './Abstain.tsx';
 import { BlindCopy } from './Copy.tsx';
 import { Head } from './Head.tsx';
 import { Others } from './Others.tsx';
-import { Points, pass } from './Points.tsx';
+import { Points } from './Points.tsx';
 import { type Queue, takeStep } from './queue.ts';
 import { column, lineOf, type Sheet, sumOf, withLine } from './sheet.ts';
 import { own } from './words.ts';
@@ -57,9 +57,9 @@ export function Score({ record, sheet, code, queue, draft }: Props) {
     page.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
   }, []);
 
-  const low = sheet.criteria.some((criterion, i) => {
+  const low = sheet.criteria.some(({ pass = 0 }, i) => {
     const points = line?.[column(i)];
-    return typeof points === 'number' && points < pass(criterion);
+    return typeof points === 'number' && points < pass;
   });
   const full = sheet.criteria.reduce((sum, { weight }) => sum + weight, 0);
   const why = problem ?? draft.problem;

@@ -1,7 +1,7 @@
 import type { RecordAnswer } from '@juxian/engine/answer.ts';
 
 /** A score sheet as its expert sees it. */
-export type Criterion = { name: string; label: string; weight: number };
+export type Criterion = { name: string; label: string; weight: number; pass?: number; good?: number };
 export type Line = { id: string; code: string; recused?: 'yes' | 'unable'; comment?: string } & Record<string, unknown>;
 export type Sheet = { codes: string[]; copies: string[]; criteria: Criterion[]; lines: Line[]; units: string[] };
 export type Copy = { title: string; sections: { title: string; lines: string[] }[] };

@@ -53,9 +53,10 @@ export function Sources({ sources: { groups, other, kinds, basis } }: { sources:
 const depth = (total: number, most: number): number => (total === 0 ? 0 : Math.ceil((total / most) * 4));
 
 function Tile({ province: { code, letters, name, total }, most }: { province: Province; most: number }) {
+  const [short, long] = locale === 'en' ? [letters, name] : [name, ''];
   const shown = (
     <>
-      <span>{locale === 'en' ? letters : name}</span> <b>{total > 0 ? whole(total) : '·'}</b>
+      <span>{short}</span> <b>{total > 0 ? whole(total) : '·'}</b>
     </>
   );
   const look = `tile depth-${depth(total, most)}`;
@@ -70,7 +71,7 @@ function Tile({ province: { code, letters, name, total }, most }: { province: Pr
       className={look}
       href={`#${lineId(code)}`}
       title={name}
-      aria-label={say(words.overview.people, { letters, name, n: whole(total) })}
+      aria-label={say(words.overview.people, { short, n: whole(total), long }).trim()}
     >
       {shown}
     </a>

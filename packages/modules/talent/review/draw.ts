@@ -167,16 +167,31 @@ export function itemsOf(seed: string, kind: string, filed: readonly Pick<RecordF
   }));
 }
 
-export type SheetCriterion = { id: string; name: string; label: string; weight: number };
+/** `pass` and `good`: points from which a score is so called; absent on sheets drawn before they were kept. */
+export type SheetCriterion = {
+  id: string;
+  name: string;
+  label: string;
+  weight: number;
+  pass?: number;
+  good?: number;
+};
 
-/** The sheet's criteria with the weights in force; frozen on the panel once it is drawn. */
-export const criteriaOf = (look: Look): SheetCriterion[] =>
-  Object.entries(look.figure('talent.recognitionWeights').value).map(([name, weight]) => ({
+/** The sheet's criteria with the weights and bands in force; frozen on the panel once it is drawn. */
+export function criteriaOf(look: Look): SheetCriterion[] {
+  const { pass, good } = look.figure('talent.scoreBands').value;
+  return Object.entries(look.figure('talent.recognitionWeights').value).map(([name, weight]) => ({
     id: newId('line'),
     name,
     label: recognitionCriteria[name as keyof typeof recognitionCriteria]?.zh ?? name,
     weight: Number(weight),
+    pass: shareOf(weight, pass),
+    good: shareOf(weight, good),
   }));
+}
+
+/** A percentage of the points, to two decimals. */
+const shareOf = (points: number, percent: number): number => Math.round(points * percent) / 100;
 
 /** An expert's sheet for a panel; the copies open to him once he has declared. */
 export const sheetOf = (

@@ -239,6 +239,7 @@ export const review = module({
     events: {
       open: t('开启评分', 'Scores opened'),
       rescore: t('复评', 'To be scored again'),
+      curtail: t('提前开启，已交各件计入', 'Opened early, with the items handed in'),
       lapse: t('未交作废', 'Closed unreturned'),
     },
     columns: ['panel', 'kind', 'seat', 'expert', 'state', 'due', 'submittedAt', 'remindedAt'],

@@ -6,14 +6,15 @@ import { panelResult, sheetTotal } from '@juxian/rules/score.ts';
 import { stepAfter } from '../application/steps.ts';
 import type { Item, SheetCriterion } from './draw.ts';
 import type { ScoreLine } from './handed.ts';
-import { assigningOf } from './plan.ts';
+import { assigningOf, recordsOf } from './plan.ts';
 
 /** The names of the point columns of a sheet, in the order of its criteria. */
 export const pointColumns = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'] as const;
 
 /**
  * Totals of a finished sheet by code; recused items are absent.
- * @throws Refusal naming the item that is not scored or whose points lie outside of 0 and the weight.
+ * @throws Refusal naming the item that is not scored, whose points lie outside of 0 and the weight, or that is below the
+ * pass mark without a reason.
  */
 export function totalsOf(
   criteria: readonly SheetCriterion[],
@@ -27,7 +28,7 @@ export function totalsOf(
     if (!line)
       throw refuseField('scores', 'invalid.unscored', t('{code}尚未评分', '{code} is not scored yet'), { code });
     const marks = marksOf(criteria, line);
-    for (const { name, label, weight } of criteria) {
+    for (const { name, label, weight, pass = 0 } of criteria) {
       const mark = marks[name];
       if (mark === undefined)
         throw refuseField(
@@ -42,6 +43,13 @@ export function totalsOf(
           'invalid.score',
           t('{code}的“{label}”应在0至{weight}分之间', '“{label}” of {code} must lie between 0 and {weight}'),
           { code, label, weight },
+        );
+      if (mark < pass && !line.comment?.trim())
+        throw refuseField(
+          'scores',
+          'invalid.comment',
+          t('{code}的“{label}”低于及格分{pass}分，请写明理由', '“{label}” of {code} is below {pass}: give the reason'),
+          { code, label, pass },
         );
     }
     totals[code] = sheetTotal(criteria, marks);
@@ -80,8 +88,9 @@ const whole = 48;
 /**
  * Opens the sealed sheets of a panel: mean to two decimals, highest and lowest dropped from seven up, items whose range
  * exceeds the figure left for a second review in the first round. What one transaction cannot hold is carried on.
+ * `given`: the sheets as they will stand, where they are changed in the same step.
  */
-export async function openSheets(look: Look, panel: RecordFacts, now: string) {
+export async function openSheets(look: Look, panel: RecordFacts, now: string, given?: readonly RecordFacts[]) {
   const {
     items,
     sheets,
@@ -95,7 +104,7 @@ export async function openSheets(look: Look, panel: RecordFacts, now: string) {
     round: number;
     results?: ItemResult[];
   };
-  const held = (await Promise.all(sheets.map((id) => look.record('review', id)))).filter((one) => one !== undefined);
+  const held = given ?? (await recordsOf(look, 'review', sheets));
   const returned = held.filter(({ state }) => state === 'submitted');
   if (held.some(({ state }) => state !== 'submitted' && state !== 'opened'))
     throw new Refusal('conflict.sealed', t('评分尚未收齐', 'Not every sheet is in'));
