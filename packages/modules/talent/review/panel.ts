@@ -366,8 +366,8 @@ export const panel = module({
         to: 'tallying',
         by: ['office'],
         hint: t(
-          '未交的评分表作废并收回材料；理由和经办人留痕',
-          'Sheets still out are closed; reason and person stay on record',
+          '已交各件计入，其余作废并收回材料；理由和经办人留痕',
+          'What is handed in counts, the rest is closed; reason and person stay on record',
         ),
         asks: { earlyReason: longText(t('提前开启的理由', 'Why it is opened early'), { required: true, max: 300 }) },
         derive: async ({ record, look, now }) => (await import('../meeting/early.ts')).openEarly(look, record, now),
