@@ -12,6 +12,7 @@ import type { NoticeAnswer } from './Notices.tsx';
 import { sendObjection } from './notices.ts';
 import { certificateOf, isOn, listOf, recordsOf, standingOf, stateLabelsOf } from './read.ts';
 import { readForm } from './sent.ts';
+import { inviteByContact } from './team.ts';
 import { type PortalEdge, visitOf } from './visit.ts';
 
 const module = 'application';
@@ -44,7 +45,7 @@ export function publicRoutes(app: Hono<PortalEdge>, deps: Deps): void {
     const number = await sendObjection(deps, c.var.visit.ctx, notice, typedFrom(values));
     return c.json({ number }, 201);
   });
-  applicationRoutes(api);
+  applicationRoutes(api, deps);
   app.route('/api/v1/public/:slug', api);
 }
 
@@ -86,7 +87,7 @@ const publicAnswer = ({ id, state, stateLabel, title, values, titles, changedAt 
   changedAt,
 });
 
-function applicationRoutes(api: Hono<PortalEdge>): void {
+function applicationRoutes(api: Hono<PortalEdge>, deps: Deps): void {
   api.use('/applications/*', needApplicant);
   api.use('/applications', needApplicant);
   api.get('/applications', async (c) => c.json(await listOf(c.var.visit.ctx, module, { limit: '50' })));
@@ -113,15 +114,14 @@ function applicationRoutes(api: Hono<PortalEdge>): void {
     );
   });
   api.post('/applications/:id/moves/:move', async (c) => {
-    const { input } = await readJson(c);
+    const { input: sent } = await readJson(c);
     const key = c.req.header('Idempotency-Key');
-    const moved = await takeMove(c.var.visit.ctx, {
-      module,
-      id: c.req.param('id'),
-      move: c.req.param('move'),
-      input: objectOf(input ?? {}),
-      ...(key ? { key } : {}),
-    });
+    const { id, move } = c.req.param();
+    const input = objectOf(sent ?? {});
+    const moved =
+      move === 'inviteMember'
+        ? await inviteByContact(deps, c, { module, id }, input)
+        : await takeMove(c.var.visit.ctx, { module, id, move, input, ...(key ? { key } : {}) });
     return answered(c, moved);
   });
   api.post('/applications/:id/files', async (c) => {

@@ -67,16 +67,30 @@ const wordsOf = (refusal: Refusal): Refusal =>
     : refusal;
 
 async function invite(deps: Deps, c: Context<PortalEdge>, { record, move }: Team, sent: Sent): Promise<void> {
-  const { ctx, tenant } = c.var.visit;
   const address = { module: record.module, id: record.id };
-  const input = await inputOf(ctx, address, move, sent);
+  const input = await inputOf(c.var.visit.ctx, address, move, sent);
   const blank = move.asks.filter(({ name, required }) => required && isBlank(input[name]));
   if (blank.length > 0)
     throw new Refusal('invalid.incomplete', t('还有{count}处必填未填', '{count} required fields are blank'), {
       values: { count: blank.length },
       fields: blank.map(({ name }) => ({ path: name, code: 'invalid.required', says: t('必填', 'Required') })),
     });
-  const contact = contactOf(String(input.to));
+  await inviteByContact(deps, c, address, input);
+}
+
+/**
+ * Invites whoever a number or an address belongs to, whatever `person` says; so often an hour, whichever door it came by.
+ * @throws Refusal `missing.record`, `invalid.contact`, `forbidden.unverified`, `limit.attempts`, and as the move.
+ */
+export async function inviteByContact(
+  deps: Deps,
+  c: Context<PortalEdge>,
+  address: { module: string; id: string },
+  input: Record<string, unknown>,
+): Promise<RecordAnswer> {
+  const { ctx, tenant } = c.var.visit;
+  await getRecord(ctx, address);
+  const contact = contactOf(String(input.to ?? ''));
   if (contact.channel === 'phone' && !tenant.verified)
     throw refuseField(
       'to',
@@ -89,7 +103,7 @@ async function invite(deps: Deps, c: Context<PortalEdge>, { record, move }: Team
   await takeTry(control, clock, { name: `team|person|${ctx.actor.id}`, most: 60, seconds: hour }, tooMany);
   await takeTry(control, clock, { name: `team|${contact.channel}|${contact.to}`, most: 5, seconds: hour }, tooMany);
   const person = await personAt(deps, tenant, contact);
-  await inviteAgain(ctx, address, { ...input, to: contact.to, person });
+  return inviteAgain(ctx, address, { ...input, to: contact.to, person });
 }
 
 /** Invitations to one team do not get in each other's way: who comes second begins again with what then stands. */

@@ -8,7 +8,7 @@ import { revealField } from '@juxian/engine/reveal.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pdf } from '../support/bytes.ts';
-import { codeFor, filled, openPortal, type Portal, submitFor, withCheck } from '../support/portal.ts';
+import { applicantCtx, codeFor, filled, openPortal, type Portal, submitFor, withCheck } from '../support/portal.ts';
 
 let portal: Portal;
 let application: string;
@@ -303,6 +303,30 @@ describe('an applicant with a program', () => {
     const submitted = await call('POST', path(`/applications/${id}/moves/submit`), { input }, { token });
     expect(submitted.body.state).toBe('atUnit');
     expect(submitted.body.values.identityNumber).toBe(`9${'*'.repeat(16)}${values.identityNumber.slice(-1)}`);
+  });
+
+  it('invites into a team whoever the number belongs to, and five times an hour', async () => {
+    setClock('2026-10-04T09:00:00');
+    const token = await signIn('13800000041');
+    const values = { call: portal.call.id, kind: 'teacher', studioName: '程砚宁名师工作室', leaderName: '程砚宁' };
+    const made = await call('POST', path('/applications'), { values }, { token });
+    const send = async (id: string, to: string, person?: string) => {
+      const input = { name: '陆闻笛', role: 'core', to, ...(person ? { person } : {}) };
+      return call('POST', path(`/applications/${id}/moves/inviteMember`), { input }, { token });
+    };
+    const accomplice = await applicantCtx(portal, '13800000042');
+    const { body } = await send(made.body.id, '+86 138-0000-0043', accomplice.actor.id);
+    expect(body.values.members).toMatchObject([{ name: '陆闻笛', standing: 'open' }]);
+    const rows = await portal.office.rows.fresh(portal.office, moduleOf(portal.office, 'teamInvitation'));
+    const [row] = rows.where({ application: made.body.id });
+    const invited = await applicantCtx(portal, '13800000043');
+    const own = { module: 'teamInvitation', id: row?.id ?? '' };
+    expect((await getRecord(invited, own)).values.to).toBe('13800000043');
+    await expect(getRecord(accomplice, own)).rejects.toMatchObject({ code: 'missing.record' });
+    expect((await send(application, '13800000043')).status).toBe(404);
+    const again = [];
+    for (let n = 0; n < 5; n++) again.push((await send(made.body.id, '13800000043')).status);
+    expect(again).toEqual([409, 409, 409, 409, 429]);
   });
 
   it("sees no other person's application and no other county's", async () => {
