@@ -213,6 +213,8 @@ export type Written<F extends Fields = Fields> = {
   state: string;
   values: Values<F>;
   given: Values<F>;
+  /** What stood before; absent where nothing did. */
+  before?: Values<F>;
   now: string;
   look: Look;
 };

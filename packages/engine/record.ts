@@ -166,7 +166,10 @@ async function createOnce(
   const isDraft = module.states[state]?.phase === 'draft';
   const values = checkedValues(module.fields, creatable, input.values, isDraft);
   await refuseUnknown(ctx, module.fields, values);
-  const bare = await newRecord(ctx, module, { values: await withFollowing(ctx, module, state, values, values), state });
+  const bare = await newRecord(ctx, module, {
+    values: await withFollowing(ctx, module, { state, values, given: values }),
+    state,
+  });
   refuseUnasked(module, values, bare.values);
   const record = await settleAttachments(ctx, module, await attachNew(ctx, module, bare, creatable, input.files ?? []));
   refuseUnfit(ctx, module, record);
@@ -303,7 +306,8 @@ export async function updateRecord(
   const given = checkedValues(module.fields, editable, input.values, true);
   await refuseUnknown(ctx, module.fields, given, record.values);
   const written = withoutBlanks({ ...record.values, ...given });
-  const values = await withFollowing(ctx, module, record.state, written, given);
+  const { state, values: before } = record;
+  const values = await withFollowing(ctx, module, { state, values: written, given, before });
   refuseUnasked(module, given, values);
   refuseFrozen(ctx, module, given, record.values);
   const after = await settleAttachments(ctx, module, { ...record, values });
@@ -316,12 +320,10 @@ export async function updateRecord(
 async function withFollowing(
   ctx: Ctx,
   module: Resolved,
-  state: string,
-  values: Values,
-  given: Values,
+  written: { state: string; values: Values; given: Values; before?: Values },
 ): Promise<Values> {
-  const set = await module.follows?.({ state, values, given, now: ctx.clock.now(), look: lookOf(ctx) });
-  return set ? withoutBlanks({ ...values, ...set }) : values;
+  const set = await module.follows?.({ ...written, now: ctx.clock.now(), look: lookOf(ctx) });
+  return set ? withoutBlanks({ ...written.values, ...set }) : written.values;
 }
 
 /** As many sheets of a panel as may come in at the same moment, and one more. */

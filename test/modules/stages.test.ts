@@ -139,6 +139,20 @@ describe('a call in two stages', () => {
     expect((await read()).state).toBe('secondForm');
   });
 
+  it('stays with its call and kind while anybody is invited into its team, and writes the same ones again', async () => {
+    const county = await world.county();
+    const { office, call, read, write, take } = await begin(county, { firstParts: ['record', 'team', 'conditions'] });
+    const other = await inOne(office, call.id);
+    const asked = { name: '陆闻笛', role: 'core', to: '13800000098', person: newId('person') };
+    await take('inviteMember', asked);
+    for (const values of [{ call: other }, { kind: 'physician' }, { kind: null }]) {
+      const refused = await refusal(write(values));
+      expect([refused.code, refused.details.fields?.[0]?.path]).toEqual(['conflict.team', Object.keys(values)[0]]);
+    }
+    const { call: own, kind } = (await read()).values;
+    expect((await write({ call: own, kind, room: 90 })).values.room).toBe(90);
+  });
+
   it('tells those not invited why, and opens nothing to them', async () => {
     const county = await world.county();
     const { office, id, read, write } = await shortlisted(county);

@@ -1,4 +1,4 @@
-import { Refusal } from '@juxian/base/refusal.ts';
+import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
 import { after } from '../due.ts';
@@ -19,15 +19,35 @@ async function laterParts(look: Look, call: string): Promise<Part[]> {
   return (Object.keys(parts) as Part[]).filter((part) => !first.has(part));
 }
 
-type Written = { state: string; values: Standing; given: { call?: string }; now: string; look: Look };
+type Given = { call?: string; kind?: string; members?: readonly unknown[] };
+type Written = { state: string; values: Standing; given: Given; before?: Given; now: string; look: Look };
 
-/** What is left for later follows from the call; the second form is begun with the first word written into it. */
-export async function followed({ state, values, given, now, look }: Written) {
+/**
+ * What is left for later follows from the call; the second form is begun with the first word written into it.
+ * @throws Refusal `conflict.team` where people were invited to the call and kind that stood before.
+ */
+export async function followed({ state, values, given, before, now, look }: Written) {
+  refuseOtherCall(given, before);
   if (state === 'draft' && given.call) {
     const later = await laterParts(look, given.call);
     return { later: later.length > 0 ? later : null };
   }
   return state === 'secondForm' && !values.begunAt ? { begunAt: now } : undefined;
+}
+
+/** Whoever was invited was told the call and the kind, and joined for these. */
+function refuseOtherCall(given: Given, before: Given = {}): void {
+  const moved = (['call', 'kind'] as const).find((name) => name in given && given[name] !== before[name]);
+  if (!moved || !before.members?.length) return;
+  throw refuseField(
+    moved,
+    'conflict.team',
+    t(
+      '已有{count}名成员受邀加入本公告、本类别的申报，请先撤回邀请再更换',
+      '{count} people were invited for this call and kind: retract the invitations before you change it',
+    ),
+    { count: before.members.length },
+  );
 }
 
 /** The deadline of the second form, and when it is really over: some minutes later for what was begun in time. */
