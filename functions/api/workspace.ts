@@ -80,6 +80,9 @@ const record = router({
       getRecord(ctx.ctx, { ...at, ...(asOf ? { asOf } : {}), ...(knownAt ? { knownAt } : {}) }),
     ),
   events: procedure.input(address).query(({ ctx, input }) => listEvents(ctx.ctx, input)),
+  foreseen: procedure
+    .input(z.strictObject({ module: z.string(), values }))
+    .query(async ({ ctx, input }) => (await import('@juxian/engine/foreseen.ts')).foreseen(ctx.ctx, input)),
   create: procedure
     .input(z.strictObject({ module: z.string(), values, state: z.string().optional(), key }))
     .mutation(({ ctx, input }) => createRecord(ctx.ctx, input)),

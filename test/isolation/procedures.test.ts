@@ -39,6 +39,7 @@ const inputs: Record<string, (ids: Ids) => unknown> = {
   'record.list': ({ module, id }) => ({ module, params: { 'filter[id]': id } }),
   'record.get': ({ module, id }) => ({ module, id }),
   'record.events': ({ module, id }) => ({ module, id }),
+  'record.foreseen': ({ id }) => ({ module: 'application', values: { call: id } }),
   'record.create': ({ id }) => ({
     module: 'serviceVisit',
     values: { studio: id, studioName: '访', kind: 'teacher', unit: id, date: '2026-03-02', place: '县城', people: 3 },
@@ -78,6 +79,7 @@ const inputs: Record<string, (ids: Ids) => unknown> = {
 const answersEmpty = new Set([
   'record.list',
   'cadre.find',
+  'record.foreseen',
   'record.create',
   'record.bulk',
   'jump',

@@ -1,13 +1,14 @@
 import { newId } from '@juxian/base/id.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
+import { foreseen } from '@juxian/engine/foreseen.ts';
 import { createRecord, getRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import { tick } from '@juxian/functions/jobs/clock.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, type County, openWorld } from '../support/county.ts';
-import { checklist, consent, draft, endorse, move, openCall, refusal } from '../support/selection.ts';
+import { checklist, consent, draft, endorse, memberOf, move, openCall, refusal } from '../support/selection.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;
 beforeAll(async () => {
@@ -76,6 +77,19 @@ describe('a call in two stages', () => {
     );
     await write({ room: 100 });
     expect((await take('submit', consent)).state).toBe('atUnit');
+  });
+
+  it('says before anything is written which parts it leaves for later, to whoever may apply and sees the call', async () => {
+    const county = await world.county();
+    const { office, call } = await begin(county);
+    const ask = (ctx: Ctx, id: string) => foreseen(ctx, { module: 'application', values: { call: id } });
+    expect(await ask(office, call.id)).toEqual({ later: ['team', 'plan', 'budget', 'annexes'] });
+    expect(await ask(office, await inOne(office, call.id))).toEqual({ later: null });
+    expect((await refusal(ask(await memberOf(county, '江一帆', ['leader'], {}), call.id))).code).toBe('missing.module');
+    const stranger = await world.county();
+    expect((await refusal(ask(await memberOf(stranger, '林一', ['office'], {}), call.id))).group).toBe('invalid');
+    const typed = foreseen(office, { module: 'application', values: { aims: '三年' } });
+    expect((await refusal(typed)).group).toBe('invalid');
   });
 
   it('follows a draft that is taken to it from a call in one', async () => {

@@ -104,6 +104,7 @@ export const api = {
     list: (input: { module: string; params: Record<string, string> }) => asked(() => client.record.list.query(input)),
     get: (input: Address & Times) => asked(() => client.record.get.query(input)) as Promise<RecordWithRail>,
     events: (input: Address) => asked(() => client.record.events.query(input)),
+    foreseen: (input: { module: string; values: Values }) => asked(() => client.record.foreseen.query(input)),
     create: (input: { module: string; values: Values; state?: string; key?: string }) =>
       asked(() => client.record.create.mutate(input)),
     update: (input: Address & { revision: number; values: Values }) => asked(() => client.record.update.mutate(input)),

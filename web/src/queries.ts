@@ -24,6 +24,9 @@ export const recordQuery = (module: string, id: string) =>
 /** The record at another time; never the ground of a draft. */
 export const thenQuery = (module: string, id: string, times: Times) =>
   queryOptions({ queryKey: ['record', module, id, times], queryFn: () => api.record.get({ module, id, ...times }) });
+/** What follows from the records that a new one names. */
+export const foreseenQuery = (module: string, values: Record<string, unknown>) =>
+  queryOptions({ queryKey: ['foreseen', module, values], queryFn: () => api.record.foreseen({ module, values }) });
 export const eventsQuery = (module: string, id: string) =>
   queryOptions({ queryKey: ['events', module, id], queryFn: () => api.record.events({ module, id }) });
 

@@ -1,12 +1,13 @@
+import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import { isAsked } from '@juxian/engine/asked/schema.ts';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api.ts';
 import { go, listHref, recordHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { type Problem, problemOf } from '../problem.ts';
-import { moduleQuery, touched } from '../queries.ts';
+import { foreseenQuery, moduleQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Missing } from '../ui/state.tsx';
 import { useTitle } from '../ui/title.ts';
@@ -17,6 +18,16 @@ import { FieldBox } from './Fields.tsx';
 import { lookOf } from './look.ts';
 import { numeral } from './numerals.ts';
 
+/** What follows from the records named so far, where some fields may be left for later. */
+function useFollowing({ name, fields }: ModuleAnswer, values: Typed): Typed {
+  const named = Object.fromEntries(
+    fields.flatMap(({ name: field, kind }) => (kind === 'ref' && values[field] ? [[field, values[field]]] : [])),
+  );
+  const waits = fields.some(({ except }) => except) && Object.keys(named).length > 0;
+  const { data } = useQuery({ ...foreseenQuery(name, named), enabled: waits, placeholderData: keepPreviousData });
+  return waits ? (data ?? {}) : {};
+}
+
 /** A new record: the fields the member may give, in the sections of the form. */
 export function Create() {
   const { module: name } = useParams({ strict: false }) as { module: string };
@@ -26,6 +37,7 @@ export function Create() {
   const [busy, setBusy] = useState(false);
   const summary = useRef<HTMLDivElement>(null);
   const key = useRef(`${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`);
+  const follows = useFollowing(module, values);
   const title = say(words.record.new, { title: module.title });
   useTitle(title);
   useEffect(() => remember(name, 'new', values), [name, values]);
@@ -33,16 +45,17 @@ export function Create() {
     if (problem) summary.current?.focus();
   }, [problem]);
   if (module.access.create.length === 0) return <Missing />;
+  const isWanted = (field: Parameters<typeof isAsked>[0]) => isAsked(field, { ...values, ...follows });
   const sections = module.form
     .map((section) => ({
       ...section,
       fields: module.fields.filter(
-        ({ name: field, kind, only }) =>
-          section.fields.includes(field) &&
-          module.access.create.includes(field) &&
-          isAsked({ only }, values) &&
-          kind !== 'files' &&
-          kind !== 'photo',
+        (field) =>
+          section.fields.includes(field.name) &&
+          module.access.create.includes(field.name) &&
+          isWanted(field) &&
+          field.kind !== 'files' &&
+          field.kind !== 'photo',
       ),
     }))
     .filter(({ fields }) => fields.length > 0);
@@ -50,9 +63,7 @@ export function Create() {
     setBusy(true);
     try {
       const given = Object.fromEntries(
-        Object.entries(values).filter(([field]) =>
-          isAsked(module.fields.find((one) => one.name === field) ?? {}, values),
-        ),
+        Object.entries(values).filter(([field]) => isWanted(module.fields.find((one) => one.name === field) ?? {})),
       );
       const record = await api.record.create({ module: name, values: given, key: key.current });
       remember(name, 'new', {});
