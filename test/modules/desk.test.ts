@@ -252,6 +252,44 @@ describe('what experts of a panel see of each other', () => {
 });
 
 describe('flagged items', () => {
+  it('never go back to whoever stood aside from them, and show him nothing of the others', async () => {
+    const county = await world.county();
+    const office = await county.as('叶知秋', 'office');
+    const experts = await register(office, 3);
+    const { panel, sheets } = await panelOf(county, 2, experts);
+    const readers = await Promise.all(experts.map((id) => reader(county, id)));
+    const [mine = ''] = sheets;
+    for (const [n, expert] of readers.entries()) {
+      const sheet = sheets[n] ?? '';
+      const { revision } = await getRecord(expert, { module: 'review', id: sheet });
+      const scores = [
+        { code: 'S01', c1: 70 },
+        { code: 'S02', c1: n === 1 ? 95 : 20 },
+      ];
+      await updateRecord(expert, { module: 'review', id: sheet, revision, values: { scores } });
+      if (n === 0) await move(expert, 'review', sheet, 'abstain', { item: 'S02', recused: 'yes', note: '我的学生' });
+      await move(expert, 'review', sheet, 'submit');
+    }
+    expect((await move(office, 'panel', panel, 'open')).values.flagged).toEqual(['S02']);
+    const again = await move(office, 'panel', panel, 'rescore', { until: '2026-03-25' });
+    expect([again.state, again.values.returned]).toEqual(['scoring', 1]);
+    const states = await Promise.all(
+      readers.map(async (expert, n) => (await getRecord(expert, { module: 'review', id: sheets[n] ?? '' })).state),
+    );
+    expect(states).toEqual(['opened', 'scoring', 'scoring']);
+    const me = readers[0] as Ctx;
+    expect(await othersOf(me, { sheet: mine, item: 'S02' })).toMatchObject({ shut: 'aside', opinions: [] });
+    for (const n of [1, 2]) {
+      const [expert, sheet] = [readers[n] as Ctx, sheets[n] ?? ''];
+      const { revision } = await getRecord(expert, { module: 'review', id: sheet });
+      const scores = [{ code: 'S02', c1: 60 }];
+      await updateRecord(expert, { module: 'review', id: sheet, revision, values: { scores } });
+      await move(expert, 'review', sheet, 'submit');
+    }
+    const { values } = await move(office, 'panel', panel, 'open');
+    expect(values.results).toMatchObject([{ totals: [70, 70, 70] }, { totals: [60, 60], seats: [2, 3] }]);
+  });
+
   it('go back to more experts than one transaction holds, in portions that anybody may finish', async () => {
     const county = await world.county();
     const office = await county.as('叶知秋', 'office');

@@ -1,6 +1,7 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
+import type { ScoreLine } from './handed.ts';
 import { recordsOf } from './plan.ts';
 import { chunk, untilEnd } from './release.ts';
 
@@ -49,8 +50,14 @@ export async function scoreAgain(look: Look, panel: RecordFacts, given: { until:
   return { ...rest, set: { round: 2, returned: staying, until, ...set } };
 }
 
-const isFlagged = ({ values }: RecordFacts, flagged: readonly string[]): boolean =>
-  (values.codes as string[]).some((code) => flagged.includes(code));
+const isFlagged = (sheet: RecordFacts, flagged: readonly string[]): boolean => scoredOf(sheet, flagged).length > 0;
+
+/** What is scored again of a sheet: nothing that its expert stood aside from. */
+function scoredOf({ values }: RecordFacts, flagged: readonly string[]): string[] {
+  const lines = (values.scores as ScoreLine[] | undefined) ?? [];
+  const aside = new Set(lines.flatMap(({ code, recused }) => (recused ? [code] : [])));
+  return (values.codes as string[]).filter((code) => flagged.includes(code) && !aside.has(code));
+}
 
 /** Gives back as many flagged sheets as one transaction holds; with the last of them the panel is scored again. */
 export async function giveBack(look: Look, panel: RecordFacts, now: string) {
@@ -58,9 +65,16 @@ export async function giveBack(look: Look, panel: RecordFacts, now: string) {
   const held = await recordsOf(look, 'review', sheets);
   const left = held.filter((sheet) => sheet.state === 'opened' && isFlagged(sheet, flagged));
   const due = untilEnd(panel);
-  const change = left.slice(0, chunk).map(({ id, revision, values }): OtherChange => {
-    const codes = (values.codes as string[]).filter((code) => flagged.includes(code));
-    const set = { codes, scores: null, totals: null, handed: null, given: null, skipped: null };
+  const change = left.slice(0, chunk).map((sheet): OtherChange => {
+    const { id, revision } = sheet;
+    const set = {
+      codes: scoredOf(sheet, flagged),
+      scores: null,
+      totals: null,
+      handed: null,
+      given: null,
+      skipped: null,
+    };
     return { module: 'review', id, revision, event: 'rescore', state: 'scoring', due, set };
   });
   return left.length > chunk
