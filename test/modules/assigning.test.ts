@@ -213,6 +213,13 @@ describe('a conflict', () => {
     const yes = { exception: open?.id, decision: 'yes', reason: '同意，合作已结题' };
     expect((await refusal(move(office, 'panel', panel, 'settle', yes))).code).toBe('conflict.secondPerson');
     const colleague = await county.as('陆经办', 'office');
+    const { id, tenant } = colleague.actor;
+    const key = await county.actor({ kind: 'key', id: `key_${id}`, name: '对接程序', tenant, roles: ['office'] });
+    for (const [name, input] of [
+      ['settle', yes],
+      ['propose', proposed],
+    ] as const)
+      expect((await refusal(move(key, 'panel', panel, name, input))).code).toBe('forbidden.inPerson');
     await move(colleague, 'panel', panel, 'propose', { ...proposed, expert: '专家2', reason: '也懂行' });
     expect((await refusal(move(office, 'panel', panel, 'settle', yes))).code).toBe('forbidden.secondPerson');
     const [, other] = (await valuesOf(office, panel)).exceptions as { id: string }[];

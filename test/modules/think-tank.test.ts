@@ -153,8 +153,13 @@ describe('an engagement', () => {
     world.clock.set(at('2026-03-02T09:00:00'));
     expect((await offered(other))?.message).toContain('自2024-03-02起未履职');
 
-    await move(office, 'engagement', of, 'waive', { waiver: '正在牵头编制规划' });
+    const tenant = office.actor.tenant;
+    const key = await county.actor({ kind: 'key', id: 'key_1', name: '对接程序', tenant, roles: ['office'] });
+    const waiver = { waiver: '正在牵头编制规划' };
+    expect((await refusal(move(key, 'engagement', of, 'waive', waiver))).code).toBe('forbidden.inPerson');
+    await move(office, 'engagement', of, 'waive', waiver);
     expect((await refusal(move(office, 'engagement', of, 'renew'))).code).toBe('forbidden.second');
+    expect((await refusal(move(key, 'engagement', of, 'renew'))).code).toBe('forbidden.inPerson');
     await move(await county.as('程望舒', 'office'), 'engagement', of, 'renew');
     expect((await read(office, 'engagement', of)).values).toMatchObject({
       waiver: '正在牵头编制规划',

@@ -3,6 +3,7 @@ import { t } from '@juxian/base/text.ts';
 import { type Look, module, type RecordFacts } from '@juxian/engine/define.ts';
 import { choice, code, computed, date, longText, number, ref, refs, text } from '@juxian/engine/kinds/index.ts';
 import { beforeReview } from '../application/steps.ts';
+import { inPerson } from '../in-person.ts';
 import { studioKinds } from '../studio-kind.ts';
 import { titleLevels } from '../title-level.ts';
 import { sightSet } from './sight-set.ts';
@@ -258,6 +259,7 @@ export const panel = module({
           expert: text(t('专家', 'Expert'), { required: true, max: 120 }),
           reason,
         },
+        when: ({ actor }) => inPerson(actor),
         derive: async ({ record, input, look, actor, now, today }) =>
           (await import('./exception.ts')).proposeException(look, record, {
             item: input.item ?? '',
@@ -282,10 +284,9 @@ export const panel = module({
           const open = assigningOf(record).exceptions.filter(({ settled }) => !settled);
           if (open.length === 0)
             return new Refusal('conflict.exception', t('没有待确认的例外', 'No exception waits to be settled'));
-          return (
-            open.some(({ proposed }) => proposed.id !== actor.id) ||
-            new Refusal('conflict.secondPerson', t('须由另一人确认', 'Another person has to settle it'))
-          );
+          return open.some(({ proposed }) => proposed.id !== actor.id)
+            ? inPerson(actor)
+            : new Refusal('conflict.secondPerson', t('须由另一人确认', 'Another person has to settle it'));
         },
         derive: async ({ record, input, actor, now }) =>
           (await import('./exception.ts')).settleException(record, {

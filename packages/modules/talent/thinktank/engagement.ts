@@ -2,6 +2,7 @@ import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
 import { choice, date, longText, money, number, person, ref, sequence, text } from '@juxian/engine/kinds/index.ts';
+import { inPerson } from '../in-person.ts';
 
 /** What an expert promises on taking up an engagement. */
 const secrecyPromise = t(
@@ -134,7 +135,7 @@ export const engagement = module({
           nextTo: date(t('新聘期止（空白按规定年限）', 'To; where blank, by the usual term')),
         },
         when: async ({ record, look, actor, today }) =>
-          (await import('./renewal.ts')).mayRenew(look, record, { actor: actor.id, today }),
+          (await import('./renewal.ts')).mayRenew(look, record, { actor, today }),
         derive: async ({ record, input, look, today }) => {
           const { nextEngagement } = await import('./renewal.ts');
           const next = await nextEngagement(look, record, { today, from: input.nextFrom, to: input.nextTo });
@@ -147,12 +148,11 @@ export const engagement = module({
         by: ['office'],
         hint: t('批准人与办理续聘的人不能是同一人', 'Whoever approves cannot renew'),
         asks: { waiver: longText(t('理由', 'Reason'), { required: true, max: 500 }) },
-        when: async ({ record, look, today }) => {
+        when: async ({ record, look, actor, today }) => {
           const { inactivity } = await import('./renewal.ts');
-          return (
-            (!record.values.waiver && (await inactivity(look, record.values.expert ?? '', today)) !== undefined) ||
-            new Refusal('conflict.active', t('没有需要批准的例外', 'There is nothing to make an exception of'))
-          );
+          return !record.values.waiver && (await inactivity(look, record.values.expert ?? '', today)) !== undefined
+            ? inPerson(actor)
+            : new Refusal('conflict.active', t('没有需要批准的例外', 'There is nothing to make an exception of'));
         },
         derive: ({ actor, today }) => ({ set: { waivedBy: actor.id, waivedOn: today } }),
       }),

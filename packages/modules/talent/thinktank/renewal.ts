@@ -1,3 +1,4 @@
+import type { TenantActor } from '@juxian/base/actor.ts';
 import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
@@ -5,6 +6,7 @@ import type { Look, NewRecord, RecordFacts } from '@juxian/engine/define.ts';
 import { addDays, addYears } from '@juxian/rules/day.ts';
 import { yuan } from '@juxian/rules/money.ts';
 import { labourTax } from '@juxian/rules/think-tank.ts';
+import { inPerson } from '../in-person.ts';
 import { engagementsWithin, lastActiveOn, rowsIf } from './records.ts';
 
 /** The day from which the office is told that a term ends: so many calendar days before its last day. */
@@ -28,7 +30,7 @@ const waiverOf = (values: RecordFacts['values']) => ({
 export async function mayRenew(
   look: Look,
   record: RecordFacts,
-  given: { actor: string; today: string },
+  given: { actor: TenantActor; today: string },
 ): Promise<Refusal | true> {
   const values = record.values as { expert?: string; expertName?: string; from?: string; next?: string };
   const expert = String(values.expert ?? '');
@@ -42,13 +44,12 @@ export async function mayRenew(
   const idle = await inactivity(look, expert, given.today);
   if (!idle) return true;
   if (!reason) return idle;
-  return (
-    by !== given.actor ||
-    new Refusal(
-      'forbidden.second',
-      t('例外由您批准，续聘须由另一人办理', 'You approved the exception; another person has to renew'),
-    )
-  );
+  return by !== given.actor.id
+    ? inPerson(given.actor)
+    : new Refusal(
+        'forbidden.second',
+        t('例外由您批准，续聘须由另一人办理', 'You approved the exception; another person has to renew'),
+      );
 }
 
 /** The refusal that names rule and figure, where the expert has been inactive for the years it says. */
