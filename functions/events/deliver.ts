@@ -11,6 +11,7 @@ import { queueDeliveries } from './deliveries.ts';
 import type { Happened } from './happened.ts';
 import { tellInvited } from './invitations.ts';
 import { sendMessages } from './messages.ts';
+import { passToSecondForms } from './second-form.ts';
 import { sendAll } from './sending.ts';
 import { tellSubscribers } from './subscriptions.ts';
 import { listWebhooks } from './webhooks.ts';
@@ -30,6 +31,7 @@ export async function deliver(deps: Deps, happened: readonly Happened[]): Promis
           sendMessages(deps, ctx, one),
           tellSubscribers(deps, ctx, one),
           tellInvited(deps, ctx, one),
+          passToSecondForms(ctx, one),
         ]).catch((error: unknown) => {
           failed.add(one.event);
           report('message', { tenant, event: one.event }, error);

@@ -1,6 +1,7 @@
 import { createLink } from '@juxian/core/link.ts';
 import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { openPump } from '@juxian/functions/events/pump.ts';
+import { tickAll } from '@juxian/functions/jobs/clock.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Applying } from '../support/applying.ts';
 import { pdf } from '../support/bytes.ts';
@@ -205,8 +206,11 @@ describe('a call in two stages', () => {
     const first = await browser.get(`${portal.base}/my/${id}/preview`);
     expect(plain(first.html)).not.toContain('三年规划');
     expect((await browser.get(`${edit}/6`)).status).toBe(404);
-    expect((await filing.submit()).at).toContain('/receipt');
+    const filed = await filing.submit();
+    expect(filed.at).toContain('/receipt');
+    expect(plain(filed.html)).toMatch(/接下来由依托单位推荐/);
     await toShortlist(filing);
+    expect(plain((await browser.get(filed.at)).html)).not.toContain('接下来由');
     const waiting = plain((await browser.get(`${portal.base}/my/${id}`)).html);
     expect(waiting).toContain('初选中');
     expect(waiting).toMatch(/通过初选，填写正式申报 评审中/);
@@ -222,13 +226,55 @@ describe('a call in two stages', () => {
     const preview = await browser.get(`${portal.base}/my/${id}/preview`);
     expect(plain(preview.html)).toContain('正高级教师');
     expect(plain(preview.html)).toContain('三年带出十名骨干教师。');
-    expect((await filing.submit()).at).toContain('/receipt');
+    const receipt = await filing.submit();
+    expect(receipt.at).toContain('/receipt');
+    expect(plain(receipt.html)).toMatch(/接下来由人才办作形式审查/);
     const { state, values } = await getRecord(portal.office, { module: 'application', id });
     expect([state, values.aims, values.firstHash === values.materialHash]).toEqual([
       'formalReview',
       '三年带出十名骨干教师。',
       false,
     ]);
+  });
+
+  it('reminds the invited once, three days before the second deadline, tells them of a later one, and reminds again', async () => {
+    const call = await openTwo();
+    const filing = await filedFirst(call);
+    await filing.submit();
+    await toShortlist(filing);
+    await filing.act('invite');
+    const callMove = (move: string, input = {}) => takeMove(portal.office, { module: 'call', id: call, move, input });
+    const pump = openPump(portal.api.deps);
+    const told = async (moment: string) => {
+      applying.setClock(moment);
+      await tickAll(portal.api.deps);
+      for (let turn = 0; turn < 2; turn++) await pump.turn();
+      const { messages } = JSON.parse((await filing.browser.get(`${portal.base}/my/data.json`)).html);
+      return messages
+        .map(({ text }: { text: string }) => text)
+        .filter((text: string) => /提醒：正式申报|延至/.test(text));
+    };
+    applying.setClock('2026-10-22T09:00:00');
+    await callMove('close');
+    expect(await told('2026-11-17T17:29:59')).toEqual([]);
+    expect(await told('2026-11-17T17:30:00')).toEqual([
+      expect.stringMatching(/^提醒：正式申报.*11月20日.*截止，您还没有提交。$/),
+    ]);
+    const earlier = callMove('extendSecond', { secondDeadline: '2026-11-20T17:30:00+08:00' });
+    await expect(earlier).rejects.toMatchObject({ code: 'invalid.deadline' });
+    await callMove('extendSecond', { secondDeadline: '2026-12-01T17:30:00+08:00' });
+    expect((await told('2026-11-18T09:00:00')).filter((text: string) => text.includes('延至'))).toHaveLength(1);
+    expect(plain((await filing.browser.get(`${portal.base}/my/${filing.id}`)).html)).toContain('请在12月1日');
+    expect(await told('2026-11-28T17:29:59')).toHaveLength(2);
+    expect(await told('2026-11-28T17:30:00')).toHaveLength(3);
+    expect(await told('2026-12-01T17:30:00')).toHaveLength(3);
+    const inOne = takeMove(portal.office, {
+      module: 'call',
+      id: portal.call.id,
+      move: 'extendSecond',
+      input: { secondDeadline: '2026-12-31T17:30:00+08:00' },
+    });
+    await expect(inOne).rejects.toMatchObject({ code: 'conflict.stages' });
   });
 
   it('keeps the second form from whoever is not invited, on the page and by field, and says why', async () => {

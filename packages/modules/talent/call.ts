@@ -5,7 +5,7 @@ import { choice, choices, entries, files, longText, moment, money, number, text 
 import type { Values } from '@juxian/engine/kinds/kind.ts';
 import { addYears } from '@juxian/rules/day.ts';
 import { partWords } from './application/parts.ts';
-import { after } from './due.ts';
+import { after, reminderOf } from './due.ts';
 import { studioKinds } from './studio-kind.ts';
 import { titleLevels } from './title-level.ts';
 
@@ -165,14 +165,7 @@ export const call = module({
           const line = record.values.kinds?.find(({ kind }) => kind === input.kind);
           if (!line?.deadline || !input.deadline)
             throw new Refusal('invalid.kind', t('本公告没有这一类别', 'The call has no such kind'));
-          if (input.deadline <= line.deadline || input.deadline <= now)
-            throw new Refusal(
-              'invalid.deadline',
-              t('新的截止须晚于原截止{old}', 'The new deadline must be later than {old}'),
-              {
-                values: { old: line.deadline.slice(0, 16).replace('T', ' ') },
-              },
-            );
+          if (input.deadline <= line.deadline || input.deadline <= now) throw notLater(line.deadline);
           const kinds =
             record.values.kinds?.map((other) => (other === line ? { ...other, deadline: input.deadline } : other)) ??
             [];
@@ -180,6 +173,29 @@ export const call = module({
           if (order !== true) throw order;
           return { set: { kinds }, due: hardStop({ ...record.values, kinds }) };
         },
+      }),
+      extendSecond: move({
+        label: t('延长正式申报截止', 'Extend the second deadline'),
+        from: ['open', 'closed'],
+        by: ['office'],
+        hint: t('已受邀的申报人会收到新的截止', 'Those invited are told the new deadline'),
+        asks: { secondDeadline: moment(t('新的正式申报截止', 'New deadline of the second form'), { required: true }) },
+        when: ({ record }) =>
+          record.values.stages === 'two' ||
+          new Refusal('conflict.stages', t('本公告一次申报，没有正式申报', 'The call has one form only')),
+        derive: ({ record: { state, values }, input: { secondDeadline = '' }, now }) => {
+          const { secondDeadline: old = '' } = values;
+          if (secondDeadline <= old || secondDeadline <= now) throw notLater(old);
+          return state === 'closed' ? { due: reminderOf(now, secondDeadline) } : {};
+        },
+      }),
+      remindSecond: move({
+        label: t('提醒正式申报', 'Remind of the second form'),
+        from: ['closed'],
+        by: ['clock'],
+        when: ({ record: { due = '~' }, now }) =>
+          now >= due || new Refusal('conflict.early', t('还没到提醒的时候', 'It is not time to remind')),
+        derive: () => ({ due: null }),
       }),
       close: move({
         label: t('截止受理', 'Close'),
@@ -199,7 +215,10 @@ export const call = module({
             )
           );
         },
-        derive: () => ({ due: null }),
+        derive: ({ record: { values }, now }) => {
+          const { stages, secondDeadline = '' } = values;
+          return { due: stages === 'two' && secondDeadline > now ? reminderOf(now, secondDeadline) : null };
+        },
       }),
       finish: move({
         label: t('本轮办结', 'Finish the round'),
@@ -217,6 +236,7 @@ export const call = module({
             })
           );
         },
+        derive: () => ({ due: null }),
       }),
       copy: move({
         label: t('复制为下一年度', 'Copy for the next year'),
@@ -301,6 +321,11 @@ function nextYear({ documentNumber: _, attachments: __, ...values }: Values<(typ
     kinds: kinds?.map((line) => ({ ...line, deadline: later(line.deadline) })),
   };
 }
+
+const notLater = (old: string): Refusal =>
+  new Refusal('invalid.deadline', t('新的截止须晚于原截止{old}', 'The new deadline must be later than {old}'), {
+    values: { old: old.slice(0, 16).replace('T', ' ') },
+  });
 
 const settled = new Set(['draft', 'recognised', 'rejected', 'withdrawn', 'held']);
 

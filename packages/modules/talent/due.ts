@@ -11,6 +11,15 @@ export const closingTime = (day: string): string => `${day}T17:30:00+08:00`;
 export const after = (deadline: string, minutes: unknown): string =>
   momentOf(Date.parse(deadline) + Number(minutes ?? 0) * 60_000);
 
+const reminderDays = 3;
+const day = 86_400_000;
+
+/** Three days before the deadline, or half-way to it where less time is left. */
+export function reminderOf(now: string, until: string): string {
+  const [from, end] = [Date.parse(now), Date.parse(until)];
+  return momentOf(Math.max(end - reminderDays * day, (from + end) / 2));
+}
+
 /** When a step is owed that begins on `day`: the county's working days on, at the end of office hours. */
 export const owedAfter = (look: Look, day: string, step: Step): string =>
   closingTime(look.addWorkingDays(day, stepDays(look)[step]));

@@ -269,6 +269,30 @@ export const application = module({
         }),
         says: { to: ['owner'], text: t('正式申报已截止，没有收到您的申报。', 'The time for the second form is over.') },
       }),
+      postponeSecond: move({
+        label: t('正式申报延期', 'Second form postponed'),
+        from: ['secondForm'],
+        by: ['clock'],
+        when: async ({ record, look }) => (await import('./stages.ts')).isPostponed(look, record),
+        derive: async ({ record, look }) => ({
+          due: await (await import('./stages.ts')).secondDay(look, record.values),
+        }),
+        says: { to: ['owner'], text: t('正式申报的截止延至{due}。', 'The second form may now be submitted by {due}.') },
+      }),
+      remindSecond: move({
+        label: t('提醒正式申报', 'Reminded of the second form'),
+        from: ['secondForm'],
+        by: ['clock'],
+        when: ({ record: { due = '' }, now }) =>
+          now < due || new Refusal('conflict.deadline', t('正式申报已截止', 'The second form has closed')),
+        says: {
+          to: ['owner'],
+          text: t(
+            '提醒：正式申报{due}截止，您还没有提交。',
+            'A reminder: the second form closes at {due}; you have not submitted it yet.',
+          ),
+        },
+      }),
       recordVisit: move({
         label: t('登记现场考察', 'Record the visit'),
         from: ['siteVisit'],

@@ -1,17 +1,14 @@
-import { momentOf } from '@juxian/base/clock.ts';
 import { isId, newId } from '@juxian/base/id.ts';
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
 import type { Entry } from '@juxian/engine/kinds/kind.ts';
-import { after } from '../due.ts';
+import { after, reminderOf } from '../due.ts';
 import { type Draft, isTaken, lineOf, shown } from './filing.ts';
 import { isTeamOpen, type Team, teamOf } from './team.ts';
 
 /** What a team holds where the call sets no limit. */
 const mostMembers = 30;
-const reminderDays = 3;
-const day = 86_400_000;
 
 type Application = Pick<RecordFacts, 'id' | 'state' | 'owner' | 'createdAt' | 'due'> & {
   values: Draft &
@@ -100,12 +97,6 @@ export async function invitation(
       },
     ],
   };
-}
-
-/** Three days before the deadline, or half-way to it where less time is left. */
-export function reminderOf(now: string, until: string): string {
-  const [from, end] = [Date.parse(now), Date.parse(until)];
-  return momentOf(Math.max(end - reminderDays * day, (from + end) / 2));
 }
 
 export type Invited = Pick<RecordFacts, 'id'> & { values: { application?: string; line?: string } };

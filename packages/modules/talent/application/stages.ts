@@ -108,6 +108,14 @@ export async function isSecondOver(look: Look, values: Standing, now: string): P
   return taken !== true || new Refusal('conflict.early', t('正式申报还没有截止', 'There is still time'));
 }
 
+/** Whether the call has set another deadline since the application was told its own. */
+export const isPostponed = async (
+  look: Look,
+  { values, due }: { values: Standing; due?: string },
+): Promise<Refusal | true> =>
+  (await secondDay(look, values)) !== due ||
+  new Refusal('conflict.deadline', t('正式申报没有延期', 'The second form has not been postponed'));
+
 /** The deadline of the second form. */
 export const secondDay = async (look: Look, values: Standing): Promise<string> =>
   (await secondDeadline(look, values)).deadline;
