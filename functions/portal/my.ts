@@ -284,6 +284,8 @@ async function submit(c: Context<PortalEdge>): Promise<Response> {
 const unsavedWords = (ctx: Ctx): string =>
   say(t('填写有误，尚未保存，请先改正', 'Not saved yet; put it right first'), ctx.locale);
 
+const nextOf: Readonly<Record<string, 'unit' | 'formal'>> = { atUnit: 'unit', formalReview: 'formal' };
+
 async function receipt(c: Context<PortalEdge>): Promise<Response> {
   const { visit } = c.var;
   const record = await getOwn(visit.ctx, c.req.param('id') ?? '');
@@ -296,7 +298,8 @@ async function receipt(c: Context<PortalEdge>): Promise<Response> {
     createElement(ReceiptPage, {
       id: record.id,
       sort: sortWords(visit.ctx, record),
-      next: record.module === 'application',
+      isStudio: record.module === 'application',
+      ...(Object.hasOwn(nextOf, record.state) ? { next: nextOf[record.state] } : {}),
       number: String(number ?? ''),
       title: record.title,
       submittedAt: String(submittedAt),
