@@ -87,6 +87,7 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
   if (await wantsDemo(deps, env, profile)) {
     console.log('正在装入演示数据 Loading the demonstration …');
     await loadDemo(deps);
+    await tellSilently(deps);
     console.log(demoAccounts());
   }
   const apps = openApps(deps);
@@ -129,6 +130,11 @@ async function openLocal(settings: Settings, env: NodeJS.ProcessEnv): Promise<Lo
 /** The demonstration is loaded into empty data unless `DEMO=off`; real profiles never have it. */
 async function wantsDemo(deps: Deps, env: NodeJS.ProcessEnv, profile: Profile): Promise<boolean> {
   return profile === 'local' && env.DEMO !== 'off' && (await listTenants(deps.table.control)).length === 0;
+}
+
+/** Lays down what the demonstration's past has to say, so that its inbox begins with what happens from now on. */
+async function tellSilently({ inbox: _, ...deps }: Deps): Promise<void> {
+  await openPump(deps).turn();
 }
 
 const toSignIn = (): Response => new Response(null, { status: 302, headers: { ...jsonHeaders, Location: '/sign-in' } });

@@ -51,7 +51,7 @@ type Words = { title: Text; text: Text };
 const leaseMs = 10_000;
 
 /**
- * Puts the message where its reader finds it, then sends it out. Whoever finds it put but not sent takes over after
+ * Puts the message where its reader finds it, then sends it out: a demonstration's only where it has an inbox. Whoever finds it put but not sent takes over after
  * 10 s, so that a crash in between loses nothing. @throws Error while somebody else is sending it.
  */
 export async function post(
@@ -63,7 +63,7 @@ export async function post(
 ): Promise<void> {
   const { store, clock } = ctx;
   const key = store.keys.message(reader.reach, reader.id, happened.stamp, happened.event);
-  const leaves = !ctx.config.demo && reader.contact !== undefined;
+  const leaves = (!ctx.config.demo || deps.inbox !== undefined) && reader.contact !== undefined;
   const item: Item = {
     ...key,
     id: happened.event,

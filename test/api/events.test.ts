@@ -164,7 +164,7 @@ describe('what a move says', () => {
     expect(await texts(token)).toEqual(['“先前的事由”（走访）已收到，编号事〔2026〕001号，电话，意见。']);
   });
 
-  it('leaves a demonstration in no direction, and is read there all the same', async () => {
+  it('leaves a demonstration only for its inbox, where it has one, and is read there all the same', async () => {
     const county = await api.signUp();
     const store = api.table.for(county.tenant);
     for (const reach of ['staff', 'portal'] as const) {
@@ -179,6 +179,10 @@ describe('what a move says', () => {
     await openPump(api.deps).turn();
     expect(api.outbox.sent).toEqual([]);
     expect(await texts(county.token)).toHaveLength(1);
+    const { id: next } = await create(county.token, { topic: '再次演示', kind: 'visit' });
+    await move(county.token, next, 'send');
+    await openPump({ ...api.deps, inbox: '/api/v1/dev/inbox' }).turn();
+    expect(api.outbox.sent.map(({ text }) => text)).toEqual([expect.stringContaining('再次演示')]);
   });
 });
 
