@@ -214,14 +214,17 @@ export async function matrixOf(ctx: Ctx, { panel: id, names }: { panel: string; 
       number: String(values.number ?? ''),
       title,
     })),
-    experts: asked.map(({ one, known }) => ({
-      name: String(one.values.name ?? ''),
-      unit: String(one.values.unitName ?? ''),
-      known,
-      cells: facts.map((item) =>
-        rulesBetween(tiesOfExpert(one), item, since).map((rule) => say(ruleText(rule, years), ctx.locale)),
-      ),
-    })),
+    experts: asked.map(({ one, known }) => {
+      const ties = tiesOfExpert(one);
+      return {
+        name: String(one.values.name ?? ''),
+        unit: String(one.values.unitName ?? ''),
+        known,
+        cells: facts.map((item) =>
+          rulesBetween(ties, item, since).map((rule) => say(ruleText(rule, years), ctx.locale)),
+        ),
+      };
+    }),
     basis: basisOf(look, ctx.locale),
   };
 }

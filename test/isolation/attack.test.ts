@@ -3,7 +3,7 @@ import { createRecord, getRecord, placeRecord, takeMove, updateRecord } from '@j
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord } from '@juxian/engine/stored.ts';
 import { blindCopy } from '@juxian/modules/talent/review/blind.ts';
-import { tiesOfFiled } from '@juxian/modules/talent/review/conflict.ts';
+import { rulesBetween, tiesOfExpert, tiesOfFiled } from '@juxian/modules/talent/review/conflict.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type County, openWorld } from '../support/county.ts';
 import {
@@ -73,6 +73,34 @@ describe('a blind copy', () => {
       ({ title }) => title === '三年规划',
     );
     expect(told?.lines).toEqual(['在〔某单位〕任教，ACME之外不变']);
+  });
+
+  it('hides a name that is itself written with spaces, wide letters or signs not seen, and bars its bearer all the same', () => {
+    const application = {
+      id: 'rec_1',
+      values: {
+        leaderName: '王　芳',
+        team: [{ name: '陆\u200b闻笛', role: 'core' }],
+        members: [{ name: 'ＬＩ Ｎａ', role: 'core' }],
+        email: 'wang.fang@a.cn',
+        aims: '王芳带教，陆闻笛、陆\u3164闻\ufe00笛教研，Li Na和liｎａ讲学，信箱wang·fang@a.cn，王和芳不变',
+      },
+    } as never;
+    const plan = blindCopy(application, 'S01', []).sections.find(({ title }) => title === '三年规划');
+    expect(plan?.lines).toEqual([
+      '〔领衔人〕带教，〔成员1〕、〔成员1〕教研，〔成员2〕和〔成员2〕讲学，信箱〔邮箱〕，王和芳不变',
+    ]);
+    const filed = tiesOfFiled(application, new Map());
+    const rules = (values: object) => rulesBetween(tiesOfExpert({ id: 'exp_1', values } as never), filed, '2023-03');
+    for (const name of ['王芳', '王 芳', '陆闻笛', 'Li Na']) expect(rules({ name })).toEqual(['self']);
+    expect(rules({ name: '顾砚秋', ties: [{ sort: 'kin', person: '王·芳' }] })).toEqual(['kin']);
+    expect(rules({ name: '顾砚秋', ties: [{ sort: 'kin', person: '王芬' }] })).toEqual([]);
+    const hosted = tiesOfFiled(
+      { id: 'rec_2', values: { hostUnit: 'u' } } as never,
+      new Map([['u', '青山县 第１中学']]),
+    );
+    const own = tiesOfExpert({ id: 'exp_1', values: { name: '顾砚秋', unitName: '青山县第1中学' } } as never);
+    expect(rulesBetween(own, hosted, '2023-03')).toEqual(['unit']);
   });
 
   it('hides and counts members who were invited as those typed, and an expert among them is barred', () => {

@@ -2,6 +2,7 @@ import type { TenantActor } from '@juxian/base/actor.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
+import { bareName } from '@juxian/rules/bare-name.ts';
 import { conflictRules, rulesBetween, ruleText, tiesOfExpert, tiesOfFiled, tiesSince } from '../review/conflict.ts';
 import { openVote } from './convene.ts';
 import { type Meeting, meetingOf, ownSeat, type Teller, type Vote } from './roll.ts';
@@ -53,7 +54,7 @@ async function groundAgainst(look: Look, meeting: Meeting, { application }: Vote
 async function tieBetween(look: Look, filed: RecordFacts, actor: Member, today: string): Promise<Text | undefined> {
   const unitNames = new Map((await look.rows('unit')).map((row) => [row.id, row.title]));
   const ties = tiesOfFiled(filed, unitNames);
-  if (ties.people.has(actor.name)) return conflictRules.self;
+  if (ties.people.has(bareName(actor.name))) return conflictRules.self;
   const years = look.figure('talent.conflictYears').value;
   if (actor.unit !== undefined && actor.unit === ties.host) return ruleText('unit', years);
   const expert = actor.expert ? await look.record('expert', actor.expert) : undefined;

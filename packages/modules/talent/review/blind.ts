@@ -1,4 +1,5 @@
 import type { RecordFacts } from '@juxian/engine/define.ts';
+import { bareName, strewn } from '@juxian/rules/bare-name.ts';
 import { yuanNumber } from '@juxian/rules/money.ts';
 import { expenseKinds } from '@juxian/rules/talent.ts';
 import { teamOf } from '../application/team.ts';
@@ -93,7 +94,7 @@ function hider(
 ): (text: string) => string {
   const names = new Map<string, string>();
   const add = (name: unknown, stands: string) => {
-    const bare = String(name ?? '').trim();
+    const bare = bareName(name);
     if (bare.length >= 2) names.set(bare, stands);
   };
   for (const expert of experts) add(expert, '〔专家〕');
@@ -108,27 +109,19 @@ function hider(
   add(values.identityNumber, '〔证件号〕');
   add(values.studioName, '〔本工作室〕');
   add(values.leaderName, '〔领衔人〕');
-  const longestFirst = [...names].sort(([a], [b]) => b.length - a.length).map(([name, stands]) => hiding(name, stands));
-  return (text) => longestFirst.reduce((hidden, hide) => hide(hidden), text);
-}
-
-const between = '[\\s\\p{P}\\p{Cf}]';
-const strewn = new RegExp(between, 'gu');
-
-/**
- * Hides one name however spaces or dots were set inside it. Names are many and rarely there: a text that does not hold the
- * name once both are without what may be strewn in is left alone, except that letters with case are always looked for.
- */
-function hiding(name: string, stands: string): (text: string) => string {
-  const bare = name.replace(strewn, '');
-  const isCased = name.toLowerCase() !== name.toUpperCase();
-  let pattern: RegExp | undefined;
+  const longestFirst = [...names].sort(([a], [b]) => b.length - a.length);
   return (text) => {
-    if (!isCased && !text.replace(strewn, '').includes(bare)) return text;
-    pattern ??= new RegExp(
-      [...name].map((char) => char.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(`${between}*`),
-      'giu',
-    );
-    return text.replace(pattern, stands);
+    const bare = bareName(text);
+    const held = longestFirst.filter(([name]) => bare.includes(name));
+    return held.reduce((hidden, [name, stands]) => hidden.replace(patternOf(name), stands), text.normalize('NFC'));
   };
 }
+
+/** A letter as it may be written: narrow or wide. */
+function written(letter: string): string {
+  const plain = letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return /[!-~]/.test(letter) ? `(?:${plain}|${String.fromCodePoint(letter.charCodeAt(0) + 0xfee0)})` : plain;
+}
+
+/** Finds a bare name however spaces, dots or signs not seen were set inside it. */
+const patternOf = (bare: string): RegExp => new RegExp([...bare].map(written).join(`${strewn}*`), 'giu');

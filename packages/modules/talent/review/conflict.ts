@@ -1,5 +1,6 @@
 import { type Text, t } from '@juxian/base/text.ts';
 import type { RecordFacts } from '@juxian/engine/define.ts';
+import { bareName } from '@juxian/rules/bare-name.ts';
 import { addYears } from '@juxian/rules/day.ts';
 import { teamOf } from '../application/team.ts';
 
@@ -28,24 +29,24 @@ type Line = Record<string, unknown>;
 const lines = (value: unknown): Line[] => (Array.isArray(value) ? (value as Line[]) : []);
 const trimmed = (value: unknown): string => String(value ?? '').trim();
 
-/** What of an expert and of an application the rules look at. */
+/** What of an expert and of an application the rules look at; names as they are compared. */
 export type ExpertTies = { id: string; name: string; phone?: unknown; unitName: string; units: Line[]; ties: Line[] };
 export type FiledTies = { id: string; host: string; hostName: string; people: ReadonlySet<string>; phone?: unknown };
 
 export const tiesOfExpert = ({ id, values }: Pick<RecordFacts, 'id' | 'values'>): ExpertTies => ({
   id,
-  name: trimmed(values.name),
+  name: bareName(values.name),
   phone: values.phone,
-  unitName: trimmed(values.unitName),
-  units: lines(values.units),
-  ties: lines(values.ties),
+  unitName: bareName(values.unitName),
+  units: lines(values.units).map((line) => ({ ...line, name: bareName(line.name) })),
+  ties: lines(values.ties).map((line) => ({ ...line, person: bareName(line.person) })),
 });
 
 export function tiesOfFiled(application: RecordFacts, unitNames: ReadonlyMap<string, string>): FiledTies {
   const { hostUnit, leaderName, phone } = application.values;
-  const people = [leaderName, ...teamOf(application.values).map(({ name }) => name)].map(trimmed).filter(Boolean);
+  const people = [leaderName, ...teamOf(application.values).map(({ name }) => name)].map(bareName).filter(Boolean);
   const host = trimmed(hostUnit);
-  return { id: application.id, host, hostName: unitNames.get(host) ?? '', people: new Set(people), phone };
+  return { id: application.id, host, hostName: bareName(unitNames.get(host)), people: new Set(people), phone };
 }
 
 /** The first month of ties that still bar, `years` before today. */
@@ -60,11 +61,11 @@ export function rulesBetween(expert: ExpertTies, filed: FiledTies, since: string
   const counts = (until: unknown) => until === undefined || String(until) >= since;
   const isSelf = (filed.phone !== undefined && filed.phone === expert.phone) || people.has(expert.name);
   const isHost = (unit: unknown, name: unknown) =>
-    (host !== '' && unit === host) || (hostName !== '' && trimmed(name) === hostName);
+    (host !== '' && unit === host) || (hostName !== '' && name === hostName);
   const shares =
     isHost(undefined, expert.unitName) || expert.units.some(({ unit, name, to }) => isHost(unit, name) && counts(to));
   const ties = expert.ties.flatMap(({ sort, person, until }) => {
-    const whom = trimmed(person);
+    const whom = String(person);
     const names = people.has(whom) || (hostName !== '' && whom === hostName);
     return names && counts(until) && isRule(sort) ? [sort] : [];
   });

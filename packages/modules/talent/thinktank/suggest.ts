@@ -1,6 +1,7 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { type Text, t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts, RowFacts } from '@juxian/engine/define.ts';
+import { bareName } from '@juxian/rules/bare-name.ts';
 import { type MatchFacts, type MatchFigures, matches } from '@juxian/rules/think-tank.ts';
 import { type FiledTies, rulesBetween, ruleText, tiesOfExpert, tiesSince } from '../review/conflict.ts';
 import { engagementsOn, rowsIf } from './records.ts';
@@ -22,11 +23,11 @@ export type Barred = { expert: string; name: string; unit: string; rule: Text };
 /** The asking unit in the place of an applicant's: its names and those who speak for it. */
 async function askingOf(look: Look, { id, values }: RecordFacts): Promise<FiledTies> {
   const unit = await look.record('unit', String(values.asker ?? ''));
-  const people = [values.contact, unit?.values.contact, unit?.values.short].map((name) => String(name ?? '').trim());
+  const people = [values.contact, unit?.values.contact, unit?.values.short].map(bareName);
   return {
     id,
     host: unit?.id ?? '',
-    hostName: String(unit?.values.name ?? ''),
+    hostName: bareName(unit?.values.name),
     people: new Set(people.filter(Boolean)),
   };
 }
