@@ -89,6 +89,20 @@ function consentsOf(ctx: Ctx, { values }: RecordAnswer): string[] {
         }),
       ]
     : [];
+  const identity = values.identityConsentAt
+    ? [
+        said(
+          t(
+            '{day}单独同意提供身份证号，告知第{version}版',
+            'Agreed on {day} to give the identity number, notice {version}',
+          ),
+          {
+            day: String(values.identityConsentAt).slice(0, 10),
+            version: values.identityConsentVersion,
+          },
+        ),
+      ]
+    : [];
   const lines = (values.consents ?? []) as {
     field?: keyof typeof publishable;
     agreedOn?: string;
@@ -96,6 +110,7 @@ function consentsOf(ctx: Ctx, { values }: RecordAnswer): string[] {
   }[];
   return [
     ...filed,
+    ...identity,
     ...lines.flatMap(({ field, agreedOn, withdrawnOn }) =>
       field
         ? [

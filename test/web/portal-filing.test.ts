@@ -246,8 +246,11 @@ describe('the identity number', () => {
     expect(asked.html).toContain('name="identityNumber"');
     await browser.post(edit, { ...filled, identityConsent: 'given', identityNumber: number, act: 'save' });
     expect(await held()).toEqual([number, '2026-1', '2026-10-04T09:00:00+08:00']);
+    const listed = async () => plain((await browser.get(`${portal.base}/my/data`)).html);
+    expect(await listed()).toContain('2026-10-04单独同意提供身份证号，告知第2026-1版');
     await browser.post(edit, { ...filled, identityConsent: '', identityNumber: number, act: 'save' });
     expect(await held()).toEqual([undefined, undefined, undefined]);
+    expect(await listed()).not.toContain('单独同意');
     const unasked = await refusal(
       createRecord(await applicantCtx(portal, '13800000213'), {
         module: 'serviceRequest',
