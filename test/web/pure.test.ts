@@ -2,6 +2,7 @@ import type { ListAnswer, ModuleAnswer } from '@juxian/engine/answer.ts';
 import { isScored, lineOf, type Sheet, sumOf, withLine } from '@juxian/web/src/desk/sheet.ts';
 import { withCriteria } from '@juxian/web/src/modules/criteria.ts';
 import { drawOf } from '@juxian/web/src/modules/draw.ts';
+import { standingLines } from '@juxian/web/src/record/standing.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 type ListState = typeof import('@juxian/web/src/record/listState.ts');
@@ -370,5 +371,21 @@ describe('the order of columns and sections', () => {
     ]);
     const placed = orders.withSections(declared, diff, orders.moved(orders.sectionsOf(declared, diff), 2, -1));
     expect(orders.sectionsOf(declared, placed).map(({ title }) => title.zh)).toEqual(['甲', '本县栏目', '乙']);
+  });
+});
+
+describe('lines that lie ready for a move', () => {
+  const asks = [field('checklist', '形式审查', { kind: 'entries' }), field('refusal', '原因')];
+  const held = (id: string, ...items: string[]) => ({
+    values: { checklist: items.map((item, n) => ({ id: `line_${id}${n}`, item })), refusal: '同样的话' },
+  });
+
+  it('are those of the record, or those that all the records chosen hold alike, and never the text of another', () => {
+    const one = held('a', '师德考核', '材料齐全');
+    expect(standingLines([one], asks)).toEqual({ checklist: one.values.checklist });
+    expect(standingLines([one, held('b', '师德考核', '材料齐全')], asks)).toEqual({ checklist: one.values.checklist });
+    expect(standingLines([one, held('b', '师德考核')], asks)).toEqual({});
+    expect(standingLines([one, { values: {} }], asks)).toEqual({});
+    expect(standingLines([], asks)).toEqual({});
   });
 });

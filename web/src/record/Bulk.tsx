@@ -19,6 +19,8 @@ type Props = {
   act: string;
   note?: string;
   asks: readonly FieldAnswer[];
+  /** What lies in the fields before anybody has typed. */
+  ready?: Record<string, unknown>;
   work(input: Record<string, unknown>): Bulk;
   /** By id, what those that could not be done are called. */
   names?: ReadonlyMap<string, string>;
@@ -36,8 +38,8 @@ const blankProblem = (blank: readonly FieldAnswer[]): Problem => ({
 });
 
 /** Asks what is needed, does it to many, and says how many it was done to and why not to the others. */
-export function BulkDialog({ title, act, note, asks, work, names, after, close, done }: Props) {
-  const [input, setInput] = useState<Record<string, unknown>>({});
+export function BulkDialog({ title, act, note, asks, ready = {}, work, names, after, close, done }: Props) {
+  const [input, setInput] = useState(ready);
   const [problem, setProblem] = useState<Problem>();
   const [module, setModule] = useState('');
   const [id, setId] = useState<string>();

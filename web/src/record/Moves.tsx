@@ -12,6 +12,7 @@ import { words } from '../words.ts';
 import type { Draft } from './draft.ts';
 import { Fields } from './Fields.tsx';
 import { lookOf, uploadTo } from './look.ts';
+import { standingLines } from './standing.ts';
 
 /** What can be done with the record now, the one act first; what cannot stands below with its reason and rule. */
 export function Moves({
@@ -100,17 +101,11 @@ const wholly = (problem: Problem): string => [problem.detail, ...issuesBeyond(pr
 
 const newKey = (): string => `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
 
-/** A sub-table that the record holds already lies before whoever is asked for it. */
-const standingLines = ({ values }: RecordAnswer, { asks }: OfferedMove): Record<string, unknown> =>
-  Object.fromEntries(
-    asks.filter(({ name, kind }) => kind === 'entries' && values[name]).map(({ name }) => [name, values[name]]),
-  );
-
 /** Asks what a move asks for, and takes it. */
 export function MoveDialog({ record, move, close }: { record: RecordAnswer; move: OfferedMove; close(): void }) {
   const { to, Beside } = extraOf(record.module).proposes?.[move.name] ?? {};
   const proposed = to?.(record);
-  const [input, setInput] = useState(() => ({ ...standingLines(record, move), ...proposed?.values }));
+  const [input, setInput] = useState(() => ({ ...standingLines([record], move.asks), ...proposed?.values }));
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
   const key = useRef(newKey());

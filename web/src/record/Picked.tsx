@@ -1,6 +1,7 @@
 import type { ListItem, ModuleAnswer } from '@juxian/engine/answer.ts';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { api } from '../api.ts';
 import { listHref } from '../go.ts';
 import { say } from '../locale.ts';
 import { extraOf, type Made } from '../modules/index.ts';
@@ -8,9 +9,12 @@ import { meQuery, moduleQuery } from '../queries.ts';
 import { words } from '../words.ts';
 import { BulkDialog } from './Bulk.tsx';
 import { type Print, PrintMany } from './PrintMany.tsx';
+import { standingLines } from './standing.ts';
 
 /** More people fit no address. */
 const mostSupposed = 100;
+/** As many are read one by one before a dialog opens. */
+const mostLooked = 100;
 
 type Items = ReadonlyMap<string, ListItem>;
 type Move = ModuleAnswer['moves'][number];
@@ -65,21 +69,40 @@ export function Picked({ module, picked, clear }: { module: ModuleAnswer; picked
       </button>
       {print ? <PrintMany module={module.name} print={print} people={items} close={() => setPrint(undefined)} /> : null}
       {move ? (
-        <BulkDialog
-          title={say(words.transfer.bulkTitle, { move: move.label, n: items.length })}
-          act={move.label}
-          asks={move.asks}
-          work={(input) => ({ module: module.name, items: items.map(revised), move: move.name, input })}
-          names={new Map(items.map(({ id, title }) => [id, title]))}
-          close={() => setMove(undefined)}
-          done={clear}
-        />
+        <MoveMany module={module.name} move={move} items={items} close={() => setMove(undefined)} done={clear} />
       ) : null}
     </fieldset>
   );
 }
 
 const revised = ({ id, revision }: ListItem) => ({ id, revision });
+
+type Many = { module: string; move: Move; items: ListItem[]; close(): void; done(): void };
+
+/** Takes a move with all of them; lines that each of them holds alike lie ready in what it asks for. */
+function MoveMany({ module, move, items, close, done }: Many) {
+  const looks = items.length <= mostLooked && move.asks.some(({ kind }) => kind === 'entries');
+  const { data: ready = {}, isPending } = useQuery({
+    queryKey: ['standing', module, move.name, items.map(({ id, revision }) => `${id} ${revision}`)],
+    queryFn: async () =>
+      standingLines(await Promise.all(items.map(({ id }) => api.record.get({ module, id }))), move.asks),
+    enabled: looks,
+    retry: false,
+  });
+  if (looks && isPending) return null;
+  return (
+    <BulkDialog
+      title={say(words.transfer.bulkTitle, { move: move.label, n: items.length })}
+      act={move.label}
+      asks={move.asks}
+      ready={ready}
+      work={(input) => ({ module, items: items.map(revised), move: move.name, input })}
+      names={new Map(items.map(({ id, title }) => [id, title]))}
+      close={close}
+      done={done}
+    />
+  );
+}
 
 /** Makes a record of another module about each of those chosen, for whoever may. */
 function MakeAbout({ make, items, done }: { make: Made; items: ListItem[]; done(): void }) {
