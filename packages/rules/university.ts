@@ -33,7 +33,7 @@ export const provinceGroups: readonly { name: Text; digits: string }[] = [
   { name: t('中南', 'S'), digits: '4' },
   { name: t('西南', 'SW'), digits: '5' },
   { name: t('西北', 'NW'), digits: '6' },
-  { name: t('台港澳', ''), digits: '78' },
+  { name: t('台港澳', 'HMT'), digits: '78' },
 ];
 
 const byName = (lines: string): ReadonlyMap<string, string> =>
