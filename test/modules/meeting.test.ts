@@ -108,6 +108,25 @@ describe('a meeting', () => {
     expect((await refusal(vote(able[0] as Ctx, 'no'))).code).toBe('conflict.vote');
   });
 
+  it('keeps whoever applies from the item though no expert, and gives one person one seat', async () => {
+    const county = await world.county();
+    const { read, filed } = await convened(county, 3, [{ name: '申　报人1', role: 'member' }]);
+    const { recusals, roll } = (await read()) as { recusals: Given[]; roll: Given[] };
+    const [host, self] = [roll.find(({ name }) => name === '专家0'), roll.find(({ name }) => name === '申　报人1')];
+    expect(recusals.map(({ seat, application, sort }) => [seat, application, sort])).toEqual([
+      [host?.id, filed[0], 'rule'],
+      [self?.id, filed[1], 'rule'],
+    ]);
+    expect(recusals[1]?.ground).toBe('本人申报或为团队成员');
+    const other = await world.county();
+    const person = (await other.as('秦部长', 'leader')).actor.id;
+    const twice = [
+      ['秦部长', '秦副书记'].map((name) => ({ name, role: 'member', person })),
+      ['秦部长', '秦 部长'].map((name) => ({ name, role: 'member' })),
+    ];
+    for (const seats of twice) expect((await refusal(convened(other, 3, seats))).code).toBe('conflict.roll');
+  });
+
   it('keeps no tally where fewer than five vote, only whether it passed', async () => {
     const county = await world.county();
     const { voters, take, come, vote, votes } = await convened(county, 5);

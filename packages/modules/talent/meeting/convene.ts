@@ -2,6 +2,7 @@ import { newId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
+import { bareName } from '@juxian/rules/bare-name.ts';
 import { rulesBetween, ruleText, tiesOfExpert, tiesOfFiled, tiesSince } from '../review/conflict.ts';
 import { isPut, type Meeting, meetingOf, type Recusal, type Seat } from './roll.ts';
 
@@ -37,20 +38,26 @@ export async function convene(look: Look, { values }: RecordFacts, today: string
       }),
     ),
   ];
-  if (new Set(roll.map(({ name }) => name)).size < roll.length)
+  if (new Set(roll.map(({ name }) => bareName(name))).size < roll.length)
     throw new Refusal('conflict.roll', t('名单中有同名的人，请注明', 'Two on the roll have one name; tell them apart'));
+  const accounts = roll.flatMap(({ person }) => person ?? []);
+  if (new Set(accounts).size < accounts.length)
+    throw new Refusal('conflict.roll', t('名单中有两席是同一账号', 'Two seats on the roll have one account'));
   if (roll.filter(({ role }) => role !== 'observer').length < 3)
     throw new Refusal('conflict.roll', t('有表决权的成员不足3人', 'Fewer than three have a vote'));
   const unitNames = new Map((await look.rows('unit')).map((row) => [row.id, row.title]));
   const years = look.figure('talent.conflictYears').value;
-  const recusals = invited.flatMap((expert) =>
-    filed.flatMap((one): Recusal[] => {
-      const seat = roll.find((other) => other.expert === expert.id)?.id ?? '';
-      const rules = one ? rulesBetween(tiesOfExpert(expert), tiesOfFiled(one, unitNames), tiesSince(today, years)) : [];
-      const [rule] = rules;
-      return one && rule ? [{ seat, application: one.id, ground: ruleText(rule, years).zh, sort: 'rule' }] : [];
-    }),
-  );
+  const since = tiesSince(today, years);
+  const recusals = filed.flatMap((one): Recusal[] => {
+    if (!one) return [];
+    const filedTies = tiesOfFiled(one, unitNames);
+    return roll.flatMap(({ id, name, expert }): Recusal[] => {
+      const invitee = invited.find((other) => other.id === expert);
+      const ties = invitee ? tiesOfExpert(invitee) : tiesOfExpert({ id, values: { name } });
+      const [rule] = rulesBetween(ties, filedTies, since);
+      return rule ? [{ seat: id, application: one.id, ground: ruleText(rule, years).zh, sort: 'rule' }] : [];
+    });
+  });
   return { set: { items, roll, recusals, votes: [] } };
 }
 
