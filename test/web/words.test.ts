@@ -4,7 +4,7 @@ import { own as desk } from '@juxian/web/src/desk/words.ts';
 import { own as internship } from '@juxian/web/src/internship/words.ts';
 import { own } from '@juxian/web/src/me/words.ts';
 import { own as review } from '@juxian/web/src/review/words.ts';
-import { ways } from '@juxian/web/src/settings/words.ts';
+import { terms, ways } from '@juxian/web/src/settings/words.ts';
 import { words } from '@juxian/web/src/words.ts';
 import { describe, expect, it } from 'vitest';
 
@@ -18,6 +18,7 @@ function all(value: unknown, path: string): Said[] {
 
 const said = [
   ...all(words, 'words'),
+  ...all(terms, 'terms'),
   ...all(ways, 'ways'),
   ...all(own, 'own'),
   ...all(review, 'review'),

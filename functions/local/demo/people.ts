@@ -1,5 +1,8 @@
 import { checkDigit } from '@juxian/rules/identity-number.ts';
 
+/** Where people of the county come from. */
+export const towns = ['云麓街道', '松溪镇', '清河镇', '东塘镇', '白石乡', '柳林乡'];
+
 const surnames = [...'沈顾陆韩乐纪缪向覃邵翟任朴区仇楼盖苗叶温程楚蓝傅穆钟洛庄祁卫简骆裴褚阮项游宁柏桑'];
 const given = [
   '知微',

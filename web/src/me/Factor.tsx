@@ -129,12 +129,12 @@ const Recovery = ({ codes, close }: { codes: readonly string[]; close(): void })
       <Button
         onClick={() =>
           navigator.clipboard.writeText(codes.join('\n')).then(
-            () => toast(say(words.settings.copied)),
+            () => toast(say(words.copied)),
             (error) => toast(problemOf(error).detail, 'refused'),
           )
         }
       >
-        {say(words.settings.copy)}
+        {say(words.copy)}
       </Button>
       <Button look="act" onClick={close}>
         {say(own.kept)}

@@ -52,7 +52,7 @@ export function Bin() {
     { name: 'until', title: say(words.list.binUntil), draw: ({ until }) => shortDay(until, me.clock.today) },
     {
       name: 'restore',
-      title: say(words.settings.acts),
+      title: say(words.acts),
       keep: true,
       end: true,
       draw: (line) => (

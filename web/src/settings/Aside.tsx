@@ -8,6 +8,7 @@ import { toast } from '../ui/toast.tsx';
 import { words } from '../words.ts';
 import { changesOf, type Diff, sameDiff } from './diff.ts';
 import { rollBack, type Settings, type Version } from './settings.ts';
+import { terms } from './words.ts';
 
 type Props = {
   module: ModuleAnswer;
@@ -28,19 +29,19 @@ export function Aside({ module, settings, standing, diff, problem, busy, discard
   const next = (settings.versions[0]?.version ?? 0) + 1;
   const [back, setBack] = useState<number>();
   return (
-    <aside aria-label={say(words.settings.changes)}>
+    <aside aria-label={say(terms.changes)}>
       <section className="panel" aria-labelledby="changes-title">
         <header>
-          <h2 id="changes-title">{say(words.settings.changes)}</h2>
-          <span className="faint">{say(words.settings.places, { n: changes.length })}</span>
+          <h2 id="changes-title">{say(terms.changes)}</h2>
+          <span className="faint">{say(terms.places, { n: changes.length })}</span>
         </header>
-        {changes.length === 0 ? <p className="dim">{say(words.settings.noChanges)}</p> : null}
+        {changes.length === 0 ? <p className="dim">{say(terms.noChanges)}</p> : null}
         <ol className="diff">
           {changes.map(({ path, where, what, before, after }) => (
             <li key={path}>
               <b>{where}</b>　<span className="faint">{what}</span>
-              <del data-mark={say(words.record.before)}>{before ?? say(words.settings.inherited)}</del>
-              <ins data-mark={say(words.record.after)}>{after ?? say(words.settings.inherited)}</ins>
+              <del data-mark={say(words.record.before)}>{before ?? say(terms.inherited)}</del>
+              <ins data-mark={say(words.record.after)}>{after ?? say(terms.inherited)}</ins>
             </li>
           ))}
         </ol>
@@ -60,13 +61,13 @@ export function Aside({ module, settings, standing, diff, problem, busy, discard
         ) : null}
         {changes.length > 0 ? (
           <>
-            <p className="help">{say(words.settings.effect)}</p>
+            <p className="help">{say(terms.effect)}</p>
             <p className="acts">
               <Button look="act" busy={busy} onClick={publish}>
-                {say(words.settings.publish, { version: next })}
+                {say(terms.publish, { version: next })}
               </Button>
               {settings.draft && sameDiff(settings.draft.overlay, diff) ? null : (
-                <Button onClick={keep}>{say(words.settings.keep)}</Button>
+                <Button onClick={keep}>{say(terms.keep)}</Button>
               )}
               <Button look="quiet" onClick={discard}>
                 {say(words.record.discard)}
@@ -77,7 +78,7 @@ export function Aside({ module, settings, standing, diff, problem, busy, discard
       </section>
       <section className="panel versions" aria-labelledby="versions-title">
         <header>
-          <h2 id="versions-title">{say(words.settings.versions)}</h2>
+          <h2 id="versions-title">{say(terms.versions)}</h2>
         </header>
         <table className="lines">
           <tbody>
@@ -85,13 +86,13 @@ export function Aside({ module, settings, standing, diff, problem, busy, discard
               <Line key={version.version} version={version} current={at === 0} back={() => setBack(version.version)} />
             ))}
             <tr>
-              <th scope="row">{say(words.settings.inherited)}</th>
+              <th scope="row">{say(terms.inherited)}</th>
               <td />
               <td />
               <td className="num">
                 {settings.versions.length > 0 ? (
                   <button type="button" className="linky" onClick={() => setBack(0)}>
-                    {say(words.settings.rollBack)}
+                    {say(terms.rollBack)}
                   </button>
                 ) : null}
               </td>
@@ -116,18 +117,18 @@ const Line = ({
   back(): void;
 }) => (
   <tr>
-    <th scope="row">{say(words.settings.version, { version })}</th>
+    <th scope="row">{say(terms.version, { version })}</th>
     <td>{at.slice(5, 10)}</td>
     <td className="dim">
       {by}
-      {restores === undefined ? '' : `　${say(words.settings.restores, { version: restores })}`}
+      {restores === undefined ? '' : `　${say(terms.restores, { version: restores })}`}
     </td>
     <td className="num">
       {current ? (
-        <span className="faint">{say(words.settings.current)}</span>
+        <span className="faint">{say(terms.current)}</span>
       ) : (
         <button type="button" className="linky" onClick={back}>
-          {say(words.settings.rollBack)}
+          {say(terms.rollBack)}
           <span className="sr"> {version}</span>
         </button>
       )}
@@ -150,17 +151,17 @@ function RollBack({
 }) {
   const submit = async () => {
     settled(await rollBack(module, version));
-    toast(say(words.settings.published));
+    toast(say(terms.published));
   };
   return (
     <Confirm
-      title={say(words.settings.rollBackTitle, { version: version === 0 ? say(words.settings.inherited) : version })}
-      act={say(words.settings.rollBack)}
+      title={say(terms.rollBackTitle, { version: version === 0 ? say(terms.inherited) : version })}
+      act={say(terms.rollBack)}
       look="act"
       close={close}
       submit={submit}
     >
-      {say(words.settings.rollBackNote, { next })}
+      {say(terms.rollBackNote, { next })}
     </Confirm>
   );
 }

@@ -13,6 +13,7 @@ import { useTitle } from '../ui/title.ts';
 import { useWork } from '../ui/work.ts';
 import { words } from '../words.ts';
 import { Frame } from './Frame.tsx';
+import { terms } from './words.ts';
 
 type Verified = Awaited<ReturnType<typeof api.audit.verify>>;
 
@@ -20,11 +21,7 @@ type Line = Awaited<ReturnType<typeof api.audit.list>>[number];
 
 /** Who has no name in the log: applicants and visitors are told apart by the end of their id. */
 const unnamed = ({ kind, id }: Line['actor']): string =>
-  kind === 'applicant'
-    ? say(words.settings.applicant, { id: id.slice(-4) })
-    : kind === 'public'
-      ? say(words.settings.visitor)
-      : id;
+  kind === 'applicant' ? say(terms.applicant, { id: id.slice(-4) }) : kind === 'public' ? say(terms.visitor) : id;
 
 /** What an act was done to: the record's own page for who may open it, else everything the log says of it. */
 function Concerned({ line, asked, mine }: { line: Line; asked: Record<string, string>; mine: ReadonlySet<string> }) {
@@ -35,7 +32,7 @@ function Concerned({ line, asked, mine }: { line: Line; asked: Record<string, st
   return (
     <>
       <span className="faint">{line.to}</span>{' '}
-      <a href={href}>{line.title || say(words.settings.untitled, { id: id.slice(-6) })}</a>
+      <a href={href}>{line.title || say(terms.untitled, { id: id.slice(-6) })}</a>
     </>
   );
 }
@@ -48,7 +45,7 @@ export function Audit() {
   const { data: lines, error } = useQuery({ queryKey: ['audit', asked], queryFn: () => api.audit.list(asked) });
   const [verified, setVerified] = useState<Verified>();
   const { busy, problem, work } = useWork();
-  useTitle(say(words.settings.audit), say(words.shell.settings));
+  useTitle(say(terms.audit), say(words.shell.settings));
   const verify = () =>
     work(async () => {
       setVerified(await api.audit.verify());
@@ -69,19 +66,19 @@ export function Audit() {
         }}
       >
         <label>
-          {say(words.settings.since)}
+          {say(terms.since)}
           <input className="in short" name="since" placeholder={me.clock.today} defaultValue={asked.since ?? ''} />
         </label>
         <label>
-          {say(words.settings.actor)}
+          {say(terms.actor)}
           <input className="in" name="actor" defaultValue={asked.actor ?? ''} />
         </label>
         {asked.person ? <input type="hidden" name="person" value={asked.person} /> : null}
         <label>
-          {say(words.settings.eventName)}
+          {say(terms.eventName)}
           <select className="in" name="name" defaultValue={asked.name ?? ''}>
             <option value="">{say(words.list.all)}</option>
-            {Object.entries(words.settings.acted).map(([name, label]) => (
+            {Object.entries(terms.acted).map(([name, label]) => (
               <option key={name} value={name}>
                 {say(label)}
               </option>
@@ -91,13 +88,13 @@ export function Audit() {
         <Button type="submit">{say(words.list.find)}</Button>
         <div className="end">
           <Button busy={busy} onClick={verify}>
-            {say(words.settings.verify)}
+            {say(terms.verify)}
           </Button>
         </div>
       </form>
       {asked.person ? (
         <p className="dim">
-          {say(words.settings.onlyOne)}　<a href={settingsHref('audit')}>{say(words.settings.wholeLog)}</a>
+          {say(terms.onlyOne)}　<a href={settingsHref('audit')}>{say(terms.wholeLog)}</a>
         </p>
       ) : null}
       {problem ? (
@@ -107,7 +104,7 @@ export function Audit() {
       ) : null}
       {verified ? (
         <p className={`note ${verified.broken.length === 0 ? 'done' : 'refused'}`} role="status">
-          {say(verified.broken.length === 0 ? words.settings.whole : words.settings.broken, {
+          {say(verified.broken.length === 0 ? terms.whole : terms.broken, {
             records: n(verified.records),
             events: n(verified.events),
             broken: n(verified.broken.length),
@@ -118,7 +115,7 @@ export function Audit() {
       {lines || error ? null : <Bones />}
       {lines && lines.length === 0 ? (
         <Empty title={say(words.list.noMatchTitle)}>
-          <p>{say(words.settings.noLines)}</p>
+          <p>{say(terms.noLines)}</p>
         </Empty>
       ) : null}
       {lines && lines.length > 0 ? (
@@ -126,11 +123,11 @@ export function Audit() {
           <table className="data">
             <thead>
               <tr>
-                <th scope="col">{say(words.settings.when)}</th>
-                <th scope="col">{say(words.settings.actor)}</th>
-                <th scope="col">{say(words.settings.eventName)}</th>
-                <th scope="col">{say(words.settings.object)}</th>
-                <th scope="col">{say(words.settings.details)}</th>
+                <th scope="col">{say(terms.when)}</th>
+                <th scope="col">{say(terms.actor)}</th>
+                <th scope="col">{say(terms.eventName)}</th>
+                <th scope="col">{say(terms.object)}</th>
+                <th scope="col">{say(terms.details)}</th>
               </tr>
             </thead>
             <tbody>

@@ -17,12 +17,13 @@ import { Figures } from './Figures.tsx';
 import { Frame } from './Frame.tsx';
 import { liveQuery, type Tenant, type TenantChange, tenantQuery } from './settings.ts';
 import { Usage, usageQuery } from './Usage.tsx';
+import { terms } from './words.ts';
 
 /** The county's card, its work switched on, its figures, and the way out with everything. */
 export function County() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: tenant, error, refetch } = useQuery(tenantQuery);
-  useTitle(say(words.settings.county), say(words.shell.settings));
+  useTitle(say(terms.county), say(words.shell.settings));
   return (
     <Frame page="county">
       {error ? <Broken error={error} again={refetch} /> : null}

@@ -10,7 +10,7 @@ import { Phase } from '../ui/Phase.tsx';
 import { useTitle } from '../ui/title.ts';
 import { words } from '../words.ts';
 import { type Delivery, deliveriesQuery, hooksQuery, hostOf } from './hooks.ts';
-import { ways } from './words.ts';
+import { terms, ways } from './words.ts';
 
 const phases = { waiting: 'waiting', done: 'done', failed: 'refused', held: 'draft' } as const;
 
@@ -37,7 +37,7 @@ export function Deliveries() {
       keep: true,
       draw: ({ state }) => <Phase phase={phases[state]} label={say(ways.hooks.states[state])} />,
     },
-    { name: 'at', title: say(words.settings.when), keep: true, draw: ({ at }) => moment(at) },
+    { name: 'at', title: say(terms.when), keep: true, draw: ({ at }) => moment(at) },
     {
       name: 'answer',
       title: say(ways.hooks.answer),

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { words } from '../words.ts';
 import { type Diff, put } from './diff.ts';
+import { terms } from './words.ts';
 
 type Text = { zh: string; en: string };
 const textOf = (zh: string, en: string): Text | undefined =>
@@ -89,45 +90,33 @@ export function FieldDialog({
   return (
     <Dialog title={field.label} close={close} submit={submit} broad>
       <div className="fields">
-        <TextLine
-          id="label-zh"
-          label={say(words.settings.labelZh)}
-          value={zh}
-          change={setZh}
-          max={60}
-          hint={field.label}
-        />
-        <TextLine id="label-en" label={say(words.settings.labelEn)} value={en} change={setEn} max={180} />
+        <TextLine id="label-zh" label={say(terms.labelZh)} value={zh} change={setZh} max={60} hint={field.label} />
+        <TextLine id="label-en" label={say(terms.labelEn)} value={en} change={setEn} max={180} />
         <TextLine
           id="help-zh"
-          label={say(words.settings.helpZh)}
+          label={say(terms.helpZh)}
           value={helpZh}
           change={setHelpZh}
           max={500}
           long
           hint={field.help ?? ''}
         />
-        <TextLine id="help-en" label={say(words.settings.helpEn)} value={helpEn} change={setHelpEn} max={1500} long />
-        <DayLine
-          id="required-from"
-          label={say(words.settings.requiredFrom)}
-          value={requiredFrom}
-          change={setRequiredFrom}
-        />
-        <DayLine id="frozen-from" label={say(words.settings.frozenFrom)} value={frozenFrom} change={setFrozenFrom} />
+        <TextLine id="help-en" label={say(terms.helpEn)} value={helpEn} change={setHelpEn} max={1500} long />
+        <DayLine id="required-from" label={say(terms.requiredFrom)} value={requiredFrom} change={setRequiredFrom} />
+        <DayLine id="frozen-from" label={say(terms.frozenFrom)} value={frozenFrom} change={setFrozenFrom} />
       </div>
       {takesChoices ? (
         <div className="field">
-          <label htmlFor="added-choices">{say(words.settings.addChoices)}</label>
+          <label htmlFor="added-choices">{say(terms.addChoices)}</label>
           <textarea id="added-choices" className="in" value={added} onChange={({ target }) => setAdded(target.value)} />
-          <p className="help">{say(words.settings.choicesHelp)}</p>
+          <p className="help">{say(terms.choicesHelp)}</p>
         </div>
       ) : null}
       <div className="acts">
         <Button look="quiet" onClick={close}>
           {say(words.cancel)}
         </Button>
-        <Button type="submit">{say(words.settings.take)}</Button>
+        <Button type="submit">{say(terms.take)}</Button>
       </div>
     </Dialog>
   );
@@ -229,21 +218,21 @@ export function OwnFieldDialog({
     close();
   };
   return (
-    <Dialog title={say(words.settings.newField)} close={close} submit={submit} broad>
+    <Dialog title={say(terms.newField)} close={close} submit={submit} broad>
       {wrong ? (
         <p className="err" role="alert">
-          {say(words.settings.fieldNeeds)}
+          {say(terms.fieldNeeds)}
         </p>
       ) : null}
       <div className="fields">
-        <TextLine id="own-zh" label={say(words.settings.labelZh)} value={zh} change={setZh} max={30} />
-        <TextLine id="own-en" label={say(words.settings.labelEn)} value={en} change={setEn} max={90} />
+        <TextLine id="own-zh" label={say(terms.labelZh)} value={zh} change={setZh} max={30} />
+        <TextLine id="own-en" label={say(terms.labelEn)} value={en} change={setEn} max={90} />
         <div className="field">
-          <label htmlFor="own-kind">{say(words.settings.kind)}</label>
+          <label htmlFor="own-kind">{say(terms.kind)}</label>
           <select id="own-kind" className="in" value={kind} onChange={({ target }) => setKind(target.value as OwnKind)}>
             {ownKinds.map((one) => (
               <option key={one} value={one}>
-                {say(words.settings.kinds[one])}
+                {say(terms.kinds[one])}
               </option>
             ))}
           </select>
@@ -251,14 +240,14 @@ export function OwnFieldDialog({
         <div className="field">
           <label className="opt">
             <input type="checkbox" checked={required} onChange={({ target }) => setRequired(target.checked)} />
-            {say(words.settings.required)}
+            {say(terms.required)}
           </label>
         </div>
-        <TextLine id="own-help" label={say(words.settings.helpZh)} value={helpZh} change={setHelpZh} max={500} long />
+        <TextLine id="own-help" label={say(terms.helpZh)} value={helpZh} change={setHelpZh} max={500} long />
         {takesChoices ? (
           <TextLine
             id="own-choices"
-            label={say(words.settings.choicesHelp)}
+            label={say(terms.choicesHelp)}
             value={choices}
             change={setChoices}
             max={2000}
@@ -266,7 +255,7 @@ export function OwnFieldDialog({
           />
         ) : null}
         <fieldset className="field">
-          <legend>{say(words.settings.ownRoles)}</legend>
+          <legend>{say(terms.ownRoles)}</legend>
           <Boxes
             options={holders.map((value) => ({ value, label: say(words.roles[value]) }))}
             chosen={roles}
@@ -275,7 +264,7 @@ export function OwnFieldDialog({
         </fieldset>
         {limits.length > 0 ? (
           <div className="field">
-            <label htmlFor="own-only">{say(words.settings.only)}</label>
+            <label htmlFor="own-only">{say(terms.only)}</label>
             <select
               id="own-only"
               className="in"
@@ -285,7 +274,7 @@ export function OwnFieldDialog({
                 setAmong([]);
               }}
             >
-              <option value="">{say(words.settings.onlyAll)}</option>
+              <option value="">{say(terms.onlyAll)}</option>
               {limits.map(({ name, label }) => (
                 <option key={name} value={name}>
                   {label}
@@ -296,7 +285,7 @@ export function OwnFieldDialog({
         ) : null}
         {limit ? (
           <fieldset className="field">
-            <legend>{say(words.settings.onlyAmong, { field: limit.label })}</legend>
+            <legend>{say(terms.onlyAmong, { field: limit.label })}</legend>
             <Boxes options={limit.choices ?? []} chosen={among} choose={setAmong} />
           </fieldset>
         ) : null}
@@ -305,7 +294,7 @@ export function OwnFieldDialog({
         <Button look="quiet" onClick={close}>
           {say(words.cancel)}
         </Button>
-        <Button type="submit">{say(words.settings.take)}</Button>
+        <Button type="submit">{say(terms.take)}</Button>
       </div>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { words } from '../words.ts';
 import { Source } from './Modules.tsx';
 import type { Figure } from './settings.ts';
+import { terms } from './words.ts';
 
 type Props = {
   figures: readonly Figure[];
@@ -40,9 +41,9 @@ export function Figures({ figures, save, problem }: Props) {
               <th scope="col">{say(words.county.figure)}</th>
               <th scope="col">{say(words.county.value)}</th>
               <th scope="col">{say(words.county.basis)}</th>
-              <th scope="col">{say(words.settings.source)}</th>
+              <th scope="col">{say(terms.source)}</th>
               <th scope="col">
-                <span className="sr">{say(words.settings.acts)}</span>
+                <span className="sr">{say(words.acts)}</span>
               </th>
             </tr>
           </thead>
@@ -69,7 +70,7 @@ export function Figures({ figures, save, problem }: Props) {
                 <td className="num nowrap">
                   {figure.name in own ? (
                     <button type="button" className="linky" onClick={() => put(figure.name, undefined)}>
-                      {say(words.settings.inherit)}
+                      {say(terms.inherit)}
                       <span className="sr"> {say(figure.title)}</span>
                     </button>
                   ) : null}

@@ -6,7 +6,7 @@ import { meQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Listing, type ListingProps } from '../ui/Listing.tsx';
 import { words } from '../words.ts';
-import { ways } from './words.ts';
+import { terms, ways } from './words.ts';
 import './settings.css';
 
 type Page = 'modules' | 'county' | 'portal' | 'members' | 'keys' | 'webhooks' | 'audit';
@@ -16,13 +16,13 @@ export function Frame({ page, children }: { page: Page; children: ReactNode }) {
   const { data: me } = useSuspenseQuery(meQuery);
   const holds = (...roles: string[]) => me.member.roles.some((role) => roles.includes(role));
   const pages: { name: Page; title: string; mine: boolean }[] = [
-    { name: 'modules', title: say(words.settings.modules), mine: holds('system') },
-    { name: 'county', title: say(words.settings.county), mine: holds('system', 'security') },
+    { name: 'modules', title: say(terms.modules), mine: holds('system') },
+    { name: 'county', title: say(terms.county), mine: holds('system', 'security') },
     { name: 'portal', title: say(ways.portal), mine: holds('system') },
-    { name: 'members', title: say(words.settings.members), mine: holds('system', 'security', 'audit') },
+    { name: 'members', title: say(terms.members), mine: holds('system', 'security', 'audit') },
     { name: 'keys', title: say(ways.keys.title), mine: holds('security') },
     { name: 'webhooks', title: say(ways.hooks.title), mine: holds('system') },
-    { name: 'audit', title: say(words.settings.audit), mine: holds('audit') },
+    { name: 'audit', title: say(terms.audit), mine: holds('audit') },
   ];
   return (
     <>

@@ -17,7 +17,7 @@ import { ListFrame } from './Frame.tsx';
 import { RoleChoice } from './Members.tsx';
 import { Secret } from './Secret.tsx';
 import { type RoleLine, rolesQuery } from './settings.ts';
-import { ways } from './words.ts';
+import { terms, ways } from './words.ts';
 
 type KeyLine = {
   id: string;
@@ -46,7 +46,7 @@ export function Keys() {
   const labels = (names: readonly string[]) =>
     listed(names.map((name) => roles.find((role) => role.name === name)?.label ?? name));
   const columns: Column<KeyLine>[] = [
-    { name: 'roles', title: say(words.settings.roles), keep: true, draw: (key) => labels(key.roles) },
+    { name: 'roles', title: say(terms.roles), keep: true, draw: (key) => labels(key.roles) },
     { name: 'created', title: say(ways.keys.created), draw: ({ createdAt }) => createdAt.slice(0, 10) },
     { name: 'expires', title: say(ways.keys.expires), keep: true, draw: ({ expiresAt }) => expiresAt.slice(0, 10) },
     {
@@ -56,7 +56,7 @@ export function Keys() {
     },
     {
       name: 'acts',
-      title: say(words.settings.acts),
+      title: say(words.acts),
       keep: true,
       end: true,
       draw: (key) => (

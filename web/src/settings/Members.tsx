@@ -16,12 +16,12 @@ import { Frame } from './Frame.tsx';
 import { Recusals } from './Recusals.tsx';
 import { Secret } from './Secret.tsx';
 import { type MemberLine, membersQuery, type RoleLine, rolesQuery } from './settings.ts';
-import { ways } from './words.ts';
+import { terms, ways } from './words.ts';
 
 const phases = { active: 'done', invited: 'waiting', disabled: 'refused' } as const;
 const phaseOf = (status: string) => phases[status as keyof typeof phases] ?? 'draft';
 const statusOf = (status: string): string =>
-  say(words.settings.statuses[status as keyof typeof phases] ?? words.settings.statuses.invited);
+  say(terms.statuses[status as keyof typeof phases] ?? terms.statuses.invited);
 
 /** People, their roles and their invitations. Who opens accounts does not give roles. */
 export function Members() {
@@ -31,7 +31,7 @@ export function Members() {
   const [dialog, setDialog] = useState<
     { kind: 'invite' } | { kind: 'roles' | 'recusals'; member: MemberLine } | { kind: 'link'; url: string }
   >();
-  useTitle(say(words.settings.members), say(words.shell.settings));
+  useTitle(say(terms.members), say(words.shell.settings));
   const isSystem = me.member.roles.includes('system');
   const isSecurity = me.member.roles.includes('security');
   const labels = (names: readonly string[]) =>
@@ -49,11 +49,11 @@ export function Members() {
   return (
     <Frame page="members">
       <div className="strip">
-        <p className="dim">{say(words.settings.apart)}</p>
+        <p className="dim">{say(terms.apart)}</p>
         {isSystem ? (
           <div className="end">
             <Button look="act" onClick={() => setDialog({ kind: 'invite' })}>
-              {say(words.settings.invite)}
+              {say(terms.invite)}
             </Button>
           </div>
         ) : null}
@@ -65,12 +65,12 @@ export function Members() {
           <table className="data">
             <thead>
               <tr>
-                <th scope="col">{say(words.settings.person)}</th>
-                <th scope="col">{say(words.settings.email)}</th>
-                <th scope="col">{say(words.settings.roles)}</th>
+                <th scope="col">{say(terms.person)}</th>
+                <th scope="col">{say(terms.email)}</th>
+                <th scope="col">{say(terms.roles)}</th>
                 <th scope="col">{say(words.list.state)}</th>
                 <th scope="col">
-                  <span className="sr">{say(words.settings.acts)}</span>
+                  <span className="sr">{say(words.acts)}</span>
                 </th>
               </tr>
             </thead>
@@ -82,9 +82,7 @@ export function Members() {
                   <td>
                     {labels(member.roles)}
                     {member.requested?.length ? (
-                      <span className="faint">
-                        　{say(words.settings.requested, { roles: labels(member.requested) })}
-                      </span>
+                      <span className="faint">　{say(terms.requested, { roles: labels(member.requested) })}</span>
                     ) : null}
                   </td>
                   <td>
@@ -93,7 +91,7 @@ export function Members() {
                   <td className="num nowrap acts-cell">
                     {isSecurity ? (
                       <button type="button" className="linky" onClick={() => setDialog({ kind: 'roles', member })}>
-                        {say(words.settings.setRoles)}
+                        {say(terms.setRoles)}
                         <span className="sr"> {member.name}</span>
                       </button>
                     ) : null}
@@ -107,11 +105,9 @@ export function Members() {
                       <button
                         type="button"
                         className="linky"
-                        onClick={() =>
-                          act(`/members/${member.id}/invitation`, { method: 'POST' }, say(words.settings.sent))
-                        }
+                        onClick={() => act(`/members/${member.id}/invitation`, { method: 'POST' }, say(terms.sent))}
                       >
-                        {say(words.settings.sendAgain)}
+                        {say(terms.sendAgain)}
                         <span className="sr"> {member.name}</span>
                       </button>
                     ) : null}
@@ -127,7 +123,7 @@ export function Members() {
                           )
                         }
                       >
-                        {say(member.status === 'active' ? words.settings.disable : words.settings.enable)}
+                        {say(member.status === 'active' ? terms.disable : terms.enable)}
                         <span className="sr"> {member.name}</span>
                       </button>
                     ) : null}
@@ -151,8 +147,8 @@ export function Members() {
       {dialog?.kind === 'recusals' ? <Recusals member={dialog.member} close={() => setDialog(undefined)} /> : null}
       {dialog?.kind === 'link' ? (
         <Secret
-          title={say(words.settings.inviteLink)}
-          note={say(words.settings.linkNote)}
+          title={say(terms.inviteLink)}
+          note={say(terms.linkNote)}
           secret={dialog.url}
           close={() => setDialog(undefined)}
         />
@@ -171,7 +167,7 @@ export const RoleChoice = ({
   change(next: string[]): void;
 }) => (
   <fieldset className="field">
-    <legend className="label">{say(words.settings.roles)}</legend>
+    <legend className="label">{say(terms.roles)}</legend>
     {roles.map(({ name, label, help }) => (
       <label className="opt" key={name}>
         <input
@@ -225,21 +221,21 @@ function Invite({
     </div>
   );
   return (
-    <Dialog title={say(words.settings.invite)} close={close} submit={submit}>
+    <Dialog title={say(terms.invite)} close={close} submit={submit}>
       {problem && !problem.fields ? (
         <p className="err" role="alert">
           {problem.detail}
         </p>
       ) : null}
-      {line('invite-name', 'name', say(words.settings.person), name, setName)}
-      {line('invite-email', 'email', say(words.settings.email), email, setEmail)}
+      {line('invite-name', 'name', say(terms.person), name, setName)}
+      {line('invite-email', 'email', say(terms.email), email, setEmail)}
       <RoleChoice roles={roles} chosen={chosen} change={setChosen} />
       <div className="acts">
         <Button look="quiet" onClick={close}>
           {say(words.cancel)}
         </Button>
         <Button look="act" type="submit" busy={busy}>
-          {say(words.settings.invite)}
+          {say(terms.invite)}
         </Button>
       </div>
     </Dialog>
@@ -260,7 +256,7 @@ function Roles({ roles, member, close }: { roles: readonly RoleLine[]; member: M
     }
   };
   return (
-    <Dialog title={say(words.settings.rolesOf, { name: member.name })} close={close} submit={submit}>
+    <Dialog title={say(terms.rolesOf, { name: member.name })} close={close} submit={submit}>
       {problem ? (
         <div className="note refused" role="alert">
           <div>

@@ -10,6 +10,7 @@ import { useTitle } from '../ui/title.ts';
 import { words } from '../words.ts';
 import { Frame } from './Frame.tsx';
 import { tenantQuery } from './settings.ts';
+import { terms } from './words.ts';
 
 /** Every kind of work of the county, and how much of each is its own. */
 export function Modules() {
@@ -29,13 +30,13 @@ function Table() {
   const { data: described = [] } = useQuery({ queryKey: ['modules'], queryFn: () => api.modules.list() });
   if (!tenant) return error ? <Broken error={error} again={refetch} /> : <Bones />;
   return (
-    <section className="panel" aria-label={say(words.settings.modules)}>
+    <section className="panel" aria-label={say(terms.modules)}>
       <table className="lines">
         <thead>
           <tr>
-            <th scope="col">{say(words.settings.module)}</th>
+            <th scope="col">{say(terms.module)}</th>
             <th scope="col">{say(words.list.state)}</th>
-            <th scope="col">{say(words.settings.source)}</th>
+            <th scope="col">{say(terms.source)}</th>
           </tr>
         </thead>
         <tbody>
@@ -51,13 +52,11 @@ function Table() {
                   <a href={settingsHref('modules', name)}>{known?.title ?? say(title)}</a>
                 </th>
                 <td>
-                  <Phase phase={off ? 'draft' : 'done'} label={say(off ? words.settings.off : words.settings.on)} />
+                  <Phase phase={off ? 'draft' : 'done'} label={say(off ? terms.off : terms.on)} />
                 </td>
                 <td>
                   <Source ours={version > 0} />
-                  {ours > 0 ? (
-                    <span className="faint">　{say(words.settings.oursOf, { n: ours, version })}</span>
-                  ) : null}
+                  {ours > 0 ? <span className="faint">　{say(terms.oursOf, { n: ours, version })}</span> : null}
                 </td>
               </tr>
             );
@@ -69,5 +68,5 @@ function Table() {
 }
 
 export const Source = ({ ours }: { ours: boolean }) => (
-  <span className={ours ? 'tag ours' : 'tag'}>{say(ours ? words.settings.ours : words.settings.inherited)}</span>
+  <span className={ours ? 'tag ours' : 'tag'}>{say(ours ? terms.ours : terms.inherited)}</span>
 );

@@ -1,10 +1,10 @@
 import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import { useRef, useState } from 'react';
 import { listed, say } from '../locale.ts';
-import { words } from '../words.ts';
 import { columnLabel, type Diff, text } from './diff.ts';
 import { Source } from './Modules.tsx';
 import { columnsOf, type Declared, moved, sectionsOf, withColumns, withoutOrder, withSections } from './order.ts';
+import { terms } from './words.ts';
 
 type Props = { module: ModuleAnswer; declared: Declared; diff: Diff; change(diff: Diff): void };
 
@@ -21,7 +21,7 @@ export function Order({ module, declared, diff, change }: Props) {
     <div className="orders">
       <Places
         id="columns"
-        title={say(words.settings.columns)}
+        title={say(terms.columns)}
         ours={diff.order?.columns !== undefined}
         entries={columns.map((name) => ({ key: name, label: labelOf(name) }))}
         move={(at, by) => change(withColumns(declared, diff, [...lead, ...moved(columns, at, by)]))}
@@ -29,7 +29,7 @@ export function Order({ module, declared, diff, change }: Props) {
       />
       <Places
         id="sections"
-        title={say(words.settings.sections)}
+        title={say(terms.sections)}
         ours={diff.order?.sections !== undefined}
         entries={sections.map(({ title, fields }) => ({
           key: fields.join(),
@@ -63,7 +63,7 @@ function Places({ id, title, ours, entries, move, inherit }: PlacesProps) {
   const [said, setSaid] = useState('');
   const go = (at: number, by: -1 | 1, label: string) => {
     move(at, by);
-    setSaid(say(words.settings.movedTo, { label, n: at + by + 1 }));
+    setSaid(say(terms.movedTo, { label, n: at + by + 1 }));
     requestAnimationFrame(() => {
       const row = list.current?.children[at + by];
       const wanted = row?.querySelector<HTMLButtonElement>(by < 0 ? '.up' : '.down');
@@ -77,7 +77,7 @@ function Places({ id, title, ours, entries, move, inherit }: PlacesProps) {
         <Source ours={ours} />
         {ours ? (
           <button type="button" className="linky" onClick={inherit}>
-            {say(words.settings.inherit)}
+            {say(terms.inherit)}
             <span className="sr"> {title}</span>
           </button>
         ) : null}
@@ -100,7 +100,7 @@ function Places({ id, title, ours, entries, move, inherit }: PlacesProps) {
               >
                 <span aria-hidden="true">{by < 0 ? '↑' : '↓'}</span>
                 <span className="sr">
-                  {say(by < 0 ? words.settings.up : words.settings.down)} {label}
+                  {say(by < 0 ? terms.up : terms.down)} {label}
                 </span>
               </button>
             ))}

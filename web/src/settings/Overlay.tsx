@@ -18,6 +18,7 @@ import { Source } from './Modules.tsx';
 import { Order } from './Order.tsx';
 import { Steps } from './Steps.tsx';
 import { inForce, publish, type Settings, saveDraft, settingsQuery } from './settings.ts';
+import { terms } from './words.ts';
 import './settings.css';
 
 const tabs = ['fields', 'order', 'steps', 'words'] as const;
@@ -69,34 +70,32 @@ function Page({ module, settings }: { module: ModuleAnswer; settings: Settings }
           <li>
             <a href={settingsHref()}>{say(words.shell.settings)}</a>
           </li>
-          <li>{say(words.settings.modules)}</li>
+          <li>{say(terms.modules)}</li>
         </ol>
       </nav>
       <div className="head">
         <h1>{module.title}</h1>
         <span className="dim">
-          {last
-            ? say(words.settings.standing, { version: last.version, day: last.at.slice(0, 10) })
-            : say(words.settings.allInherited)}
+          {last ? say(terms.standing, { version: last.version, day: last.at.slice(0, 10) }) : say(terms.allInherited)}
         </span>
       </div>
       <nav className="tabs" aria-label={say(words.shell.settings)}>
         {tabs.map((name) => (
           <a key={name} href={href(name)} aria-current={name === tab ? 'page' : undefined}>
-            {say(words.settings.tabs[name])}
+            {say(terms.tabs[name])}
           </a>
         ))}
       </nav>
       <div className="sets">
         <div>
           {settings.stale.length > 0 ? (
-            <p className="note waiting">{say(words.settings.stale, { names: listed(settings.stale) })}</p>
+            <p className="note waiting">{say(terms.stale, { names: listed(settings.stale) })}</p>
           ) : null}
           {tab === 'fields' ? <FieldTable module={module} diff={diff} standing={standing} change={setDiff} /> : null}
           {tab === 'order' ? <Order module={module} declared={settings.declared} diff={diff} change={setDiff} /> : null}
           {tab === 'steps' ? <Steps module={module} diff={diff} change={setDiff} /> : null}
           {tab === 'words' ? <Words module={module} diff={diff} change={setDiff} /> : null}
-          <p className="help">{say(words.settings.narrowing)}</p>
+          <p className="help">{say(terms.narrowing)}</p>
         </div>
         <Aside
           module={module}
@@ -113,7 +112,7 @@ function Page({ module, settings }: { module: ModuleAnswer; settings: Settings }
             run(async () => {
               if (!settings.draft || !sameDiff(settings.draft.overlay, diff)) await saveDraft(module.name, diff);
               return publish(module.name);
-            }, say(words.settings.published))
+            }, say(terms.published))
           }
           keep={() => run(() => saveDraft(module.name, diff), say(words.saved))}
           settled={settle}
@@ -159,18 +158,18 @@ function FieldTable({ module, diff, standing, change }: EditProps & { standing: 
         <input
           className="in find"
           type="search"
-          aria-label={say(words.settings.findField)}
-          placeholder={say(words.settings.findField)}
+          aria-label={say(terms.findField)}
+          placeholder={say(terms.findField)}
           value={seek}
           onChange={({ target }) => setSeek(target.value)}
         />
         <label className="opt">
           <input type="checkbox" checked={onlyOurs} onChange={({ target }) => setOnlyOurs(target.checked)} />
-          {say(words.settings.onlyOurs)}
+          {say(terms.onlyOurs)}
         </label>
         <div className="end">
           <Button onClick={() => setAdding(true)} disabled={own.length >= ownLimit}>
-            {say(words.settings.addField, { n: own.length, max: ownLimit })}
+            {say(terms.addField, { n: own.length, max: ownLimit })}
           </Button>
         </div>
       </div>
@@ -178,12 +177,12 @@ function FieldTable({ module, diff, standing, change }: EditProps & { standing: 
         <table className="data">
           <thead>
             <tr>
-              <th scope="col">{say(words.settings.field)}</th>
-              <th scope="col">{say(words.settings.kind)}</th>
-              <th scope="col">{say(words.settings.filling)}</th>
-              <th scope="col">{say(words.settings.source)}</th>
+              <th scope="col">{say(terms.field)}</th>
+              <th scope="col">{say(terms.kind)}</th>
+              <th scope="col">{say(terms.filling)}</th>
+              <th scope="col">{say(terms.source)}</th>
               <th scope="col">
-                <span className="sr">{say(words.settings.acts)}</span>
+                <span className="sr">{say(words.acts)}</span>
               </th>
             </tr>
           </thead>
@@ -191,7 +190,7 @@ function FieldTable({ module, diff, standing, change }: EditProps & { standing: 
             {rows.map(({ name, label, field }) => (
               <tr key={name} className={isOurs(name) ? 'ours' : undefined}>
                 <th scope="row">{label}</th>
-                <td className="faint">{say(words.settings.kinds[field?.kind ?? diff.own?.[name]?.kind ?? 'text'])}</td>
+                <td className="faint">{say(terms.kinds[field?.kind ?? diff.own?.[name]?.kind ?? 'text'])}</td>
                 <td>
                   <Filling name={name} label={label} field={field} diff={diff} standing={standing} change={change} />
                 </td>
@@ -201,7 +200,7 @@ function FieldTable({ module, diff, standing, change }: EditProps & { standing: 
                 <td className="num nowrap">
                   {field ? (
                     <button type="button" className="linky" onClick={() => setEditing(field)}>
-                      {say(words.settings.reword)}
+                      {say(terms.reword)}
                       <span className="sr"> {label}</span>
                     </button>
                   ) : null}
@@ -209,7 +208,7 @@ function FieldTable({ module, diff, standing, change }: EditProps & { standing: 
                     <>
                       {'　'}
                       <button type="button" className="linky" onClick={() => change(inherit(diff, name))}>
-                        {say(diff.own?.[name] ? words.remove : words.settings.inherit)}
+                        {say(diff.own?.[name] ? words.remove : terms.inherit)}
                         <span className="sr"> {label}</span>
                       </button>
                     </>
@@ -242,23 +241,23 @@ type FillingProps = {
 function Filling({ name, label, field, diff, standing, change }: FillingProps) {
   const own = diff.own?.[name];
   const required = diff.require?.includes(name) ?? false;
-  if (own) return <>{say(own.required ? words.settings.required : words.settings.optional)}</>;
+  if (own) return <>{say(own.required ? terms.required : terms.optional)}</>;
   if (field?.kind === 'computed' || field?.kind === 'sequence')
-    return <span className="faint">{say(words.settings.derived)}</span>;
-  if (field?.required && !required && !standing.require?.includes(name)) return <>{say(words.settings.required)}</>;
+    return <span className="faint">{say(terms.derived)}</span>;
+  if (field?.required && !required && !standing.require?.includes(name)) return <>{say(terms.required)}</>;
   const value = diff.hide?.includes(name) ? 'hidden' : required ? 'required' : 'optional';
   return (
     <select
       className="in"
-      aria-label={`${say(words.settings.filling)} ${label}`}
+      aria-label={`${say(terms.filling)} ${label}`}
       value={value}
       onChange={({ target }) =>
         change(list(list(diff, 'hide', name, target.value === 'hidden'), 'require', name, target.value === 'required'))
       }
     >
-      <option value="required">{say(words.settings.required)}</option>
-      <option value="optional">{say(words.settings.optional)}</option>
-      <option value="hidden">{say(words.settings.hidden)}</option>
+      <option value="required">{say(terms.required)}</option>
+      <option value="optional">{say(terms.optional)}</option>
+      <option value="hidden">{say(terms.hidden)}</option>
     </select>
   );
 }
@@ -275,7 +274,7 @@ function Words({ module, diff, change }: EditProps) {
   return (
     <div className="fields">
       <div className="field">
-        <label htmlFor="title-zh">{say(words.settings.titleZh)}</label>
+        <label htmlFor="title-zh">{say(terms.titleZh)}</label>
         <input
           id="title-zh"
           className="in"
@@ -286,7 +285,7 @@ function Words({ module, diff, change }: EditProps) {
         />
       </div>
       <div className="field">
-        <label htmlFor="title-en">{say(words.settings.titleEn)}</label>
+        <label htmlFor="title-en">{say(terms.titleEn)}</label>
         <input
           id="title-en"
           className="in"
@@ -297,7 +296,7 @@ function Words({ module, diff, change }: EditProps) {
       </div>
       {number ? (
         <div className="field">
-          <label htmlFor="number-word">{say(words.settings.numberWord)}</label>
+          <label htmlFor="number-word">{say(terms.numberWord)}</label>
           <input
             id="number-word"
             className="in"
@@ -308,7 +307,7 @@ function Words({ module, diff, change }: EditProps) {
               change(target.value === '' ? rest : { ...rest, number: { word: target.value } });
             }}
           />
-          <p className="help">{say(words.settings.numberHelp)}</p>
+          <p className="help">{say(terms.numberHelp)}</p>
         </div>
       ) : null}
     </div>

@@ -20,8 +20,8 @@ export const Secret = ({
     <p className="dim">{note}</p>
     <input className="in" readOnly aria-label={title} value={secret} onFocus={({ target }) => target.select()} />
     <div className="acts">
-      <Button onClick={() => navigator.clipboard.writeText(secret).then(() => toast(say(words.settings.copied)))}>
-        {say(words.settings.copy)}
+      <Button onClick={() => navigator.clipboard.writeText(secret).then(() => toast(say(words.copied)))}>
+        {say(words.copy)}
       </Button>
       <Button look="quiet" onClick={close}>
         {say(words.close)}

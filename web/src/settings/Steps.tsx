@@ -4,6 +4,7 @@ import { Phase } from '../ui/Phase.tsx';
 import { words } from '../words.ts';
 import { type Diff, list, put } from './diff.ts';
 import { Source } from './Modules.tsx';
+import { terms } from './words.ts';
 
 /** Steps and deadlines: words of states and moves, optional moves on or off, working days a state may last. */
 export function Steps({ module, diff, change }: { module: ModuleAnswer; diff: Diff; change(diff: Diff): void }) {
@@ -16,13 +17,13 @@ export function Steps({ module, diff, change }: { module: ModuleAnswer; diff: Di
     <>
       <div className="scroll">
         <table className="data">
-          <caption className="sr">{say(words.settings.states)}</caption>
+          <caption className="sr">{say(terms.states)}</caption>
           <thead>
             <tr>
               <th scope="col">{say(words.list.state)}</th>
-              <th scope="col">{say(words.settings.word)}</th>
-              <th scope="col">{say(words.settings.deadline)}</th>
-              <th scope="col">{say(words.settings.source)}</th>
+              <th scope="col">{say(terms.word)}</th>
+              <th scope="col">{say(terms.deadline)}</th>
+              <th scope="col">{say(terms.source)}</th>
             </tr>
           </thead>
           <tbody>
@@ -35,7 +36,7 @@ export function Steps({ module, diff, change }: { module: ModuleAnswer; diff: Di
                   <input
                     className="in"
                     maxLength={20}
-                    aria-label={`${say(words.settings.word)} ${label}`}
+                    aria-label={`${say(terms.word)} ${label}`}
                     placeholder={label}
                     value={diff.words?.states?.[name]?.label?.zh ?? ''}
                     onChange={({ target }) => reworded('states', name, target.value)}
@@ -46,8 +47,8 @@ export function Steps({ module, diff, change }: { module: ModuleAnswer; diff: Di
                     <input
                       className="in short"
                       inputMode="numeric"
-                      aria-label={`${say(words.settings.deadline)} ${label}`}
-                      placeholder={say(words.settings.workingDays)}
+                      aria-label={`${say(terms.deadline)} ${label}`}
+                      placeholder={say(terms.workingDays)}
                       value={diff.deadlines?.[name] ?? ''}
                       onChange={({ target }) => {
                         const days = Number(target.value.replace(/\D/g, ''));
@@ -66,13 +67,13 @@ export function Steps({ module, diff, change }: { module: ModuleAnswer; diff: Di
       </div>
       <div className="scroll second">
         <table className="data">
-          <caption className="sr">{say(words.settings.moves)}</caption>
+          <caption className="sr">{say(terms.moves)}</caption>
           <thead>
             <tr>
-              <th scope="col">{say(words.settings.step)}</th>
-              <th scope="col">{say(words.settings.word)}</th>
-              <th scope="col">{say(words.settings.on)}</th>
-              <th scope="col">{say(words.settings.source)}</th>
+              <th scope="col">{say(terms.step)}</th>
+              <th scope="col">{say(terms.word)}</th>
+              <th scope="col">{say(terms.on)}</th>
+              <th scope="col">{say(terms.source)}</th>
             </tr>
           </thead>
           <tbody>
@@ -83,7 +84,7 @@ export function Steps({ module, diff, change }: { module: ModuleAnswer; diff: Di
                   <input
                     className="in"
                     maxLength={20}
-                    aria-label={`${say(words.settings.word)} ${label}`}
+                    aria-label={`${say(terms.word)} ${label}`}
                     placeholder={label}
                     value={diff.words?.moves?.[name]?.zh ?? ''}
                     onChange={({ target }) => reworded('moves', name, target.value)}
@@ -94,12 +95,12 @@ export function Steps({ module, diff, change }: { module: ModuleAnswer; diff: Di
                     <input
                       type="checkbox"
                       className="switch"
-                      aria-label={`${say(words.settings.on)} ${label}`}
+                      aria-label={`${say(terms.on)} ${label}`}
                       checked={!isOff(name, off)}
                       onChange={({ target }) => change(list(diff, 'movesOff', name, !target.checked))}
                     />
                   ) : (
-                    <span className="faint">{say(words.settings.fixed)}</span>
+                    <span className="faint">{say(terms.fixed)}</span>
                   )}
                 </td>
                 <td>

@@ -21,7 +21,7 @@ import { hooksQuery, hostOf, rereadHooks, type Webhook } from './hooks.ts';
 import { RoleChoice } from './Members.tsx';
 import { Secret } from './Secret.tsx';
 import { rolesQuery, type Tenant, tenantQuery } from './settings.ts';
-import { ways } from './words.ts';
+import { terms, ways } from './words.ts';
 
 /** Receivers outside that are told of every step: made, tried, resumed and taken away. */
 export function Webhooks() {
@@ -59,7 +59,7 @@ export function Webhooks() {
   );
   const columns: Column<Webhook>[] = [
     { name: 'state', title: say(ways.hooks.state), keep: true, draw: (hook) => <Standing hook={hook} /> },
-    { name: 'roles', title: say(words.settings.roles), keep: true, draw: (hook) => labels(hook.roles) },
+    { name: 'roles', title: say(terms.roles), keep: true, draw: (hook) => labels(hook.roles) },
     {
       name: 'modules',
       title: say(ways.hooks.modules),
@@ -67,7 +67,7 @@ export function Webhooks() {
     },
     {
       name: 'acts',
-      title: say(words.settings.acts),
+      title: say(words.acts),
       keep: true,
       end: true,
       draw: (hook) => (

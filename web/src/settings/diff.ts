@@ -2,6 +2,7 @@ import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { Diff } from '@juxian/engine/overlay-schema.ts';
 import { listed, locale, say } from '../locale.ts';
 import { words } from '../words.ts';
+import { terms } from './words.ts';
 
 export type { Diff };
 
@@ -19,7 +20,7 @@ export function linesOf(module: ModuleAnswer, diff: Diff): OwnLine[] {
     module.fields.find((one) => one.name === name)?.label ?? (diff.own?.[name] ? text(diff.own[name].label) : name);
   const move = (name: string) => module.moves.find((one) => one.name === name)?.label ?? name;
   const state = (name: string) => module.states.find((one) => one.name === name)?.label ?? name;
-  const w = words.settings;
+  const w = terms;
   const line = (path: string, where: string, what: string, says: string): OwnLine => ({ path, where, what, says });
   const each = <T>(
     of: Record<string, T> | undefined,
