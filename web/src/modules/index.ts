@@ -11,6 +11,7 @@ import { ConsultationBeside, ConsultationRail } from './ConsultationRail.tsx';
 import { withCriteria } from './criteria.ts';
 import { LikelyRail } from './LikelyRail.tsx';
 import { MeetingSheet } from './MeetingSheet.tsx';
+import { OpinionLink } from './OpinionLink.tsx';
 import { OverdueRequests } from './OverdueRequests.tsx';
 import { PanelRail } from './PanelRail.tsx';
 import { PendingDecisions } from './PendingDecisions.tsx';
@@ -68,6 +69,7 @@ const extras: Readonly<Record<string, Extra>> = {
   studio: { plaque: ['hostUnit', 'kind', 'year'] },
   application: {
     plaque: ['hostUnit', 'kind'],
+    Rail: OpinionLink,
     makes: [
       {
         module: 'decision',
