@@ -2,6 +2,7 @@ import { say, type Text, t } from '@juxian/base/text.ts';
 import { chain } from '@juxian/store/seal.ts';
 import type { Item } from '@juxian/store/table.ts';
 import { isToldNames, maskedValues, visibleFields } from './access.ts';
+import { isBlank } from './agreement.ts';
 import type { EventAnswer } from './answer.ts';
 import { eventBytes } from './commit.ts';
 import type { Ctx } from './context.ts';
@@ -58,8 +59,9 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
       changes: fields.map((field) => ({
         field,
         label: say(module.fields[field]?.label ?? t(field, field), ctx.locale),
-        before: visible.get(field) === 'whole' ? (shownBefore[field] ?? null) : null,
-        after: shownAfter[field] ?? null,
+        before:
+          visible.get(field) === 'whole' && !isDeleted(module, record, field) ? (shownBefore[field] ?? null) : null,
+        after: isDeleted(module, record, field) ? null : (shownAfter[field] ?? null),
       })),
       hash: String(item.hash),
       previousHash: String(item.previousHash),
@@ -70,6 +72,10 @@ export async function listEvents(ctx: Ctx, address: { module: string; id: string
 /** A visitor reads what stands, not what once stood: a consent withdrawn is withdrawn from the history too. */
 const tells = (sight: 'whole' | 'public' | undefined, was: unknown, is: unknown): boolean =>
   sight === 'whole' || (sight === 'public' && JSON.stringify(was ?? null) === JSON.stringify(is ?? null));
+
+/** An identity number that the record no longer holds: who gave it has taken it back, and no earlier day shows it. */
+const isDeleted = (module: AnyModule, { values }: Stored, field: string): boolean =>
+  module.fields[field]?.kind === 'identityNumber' && isBlank(values[field]);
 
 /** The county a record was brought from, as the event that brought it says. */
 const originOf = ({ note }: Item): string => (note as { origin?: string } | undefined)?.origin ?? '';
@@ -92,7 +98,9 @@ export async function valuesKnownAt(
   if (!last) return undefined;
   const values: Record<string, unknown> = Object.assign({}, ...events.map(({ after }) => after));
   return {
-    values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
+    values: Object.fromEntries(
+      Object.entries(values).filter(([field, value]) => value !== null && !isDeleted(module, record, field)),
+    ),
     state: String(last.item.state),
   };
 }

@@ -42,6 +42,27 @@ describe('an application', () => {
     expect((await getRecord(office, { module: 'application', id })).state).toBe('expertReview');
   });
 
+  it('shows an identity number whose consent is taken back on no earlier day and in no history', async () => {
+    const county = await world.county();
+    const { call, unit } = await openCall(county);
+    const applicant = await county.applicant('沈知微');
+    const values = draft(call.id, unit.id, '沈知微', 1);
+    const { id, revision } = await createRecord(applicant, { module: 'application', values });
+    const own = { module: 'application', id };
+    county.clock.set(at('2026-03-03T09:00:00'));
+    const then = async () => (await getRecord(applicant, { ...own, knownAt: '2026-03-02' })).values;
+    const told = async () => JSON.stringify(await listEvents(applicant, own));
+    const masked = `9${'*'.repeat(16)}${String(values.identityNumber).slice(-1)}`;
+    expect((await then()).identityNumber).toBe(values.identityNumber);
+    expect(await told()).toContain(masked);
+    await updateRecord(applicant, { ...own, revision, values: { identityConsent: null } });
+    expect((await then()).leaderName).toBe('沈知微');
+    expect((await then()).identityNumber).toBeUndefined();
+    expect(await told()).not.toContain(masked);
+    const last = (await listEvents(applicant, own)).at(-1)?.changes.map(({ field }) => field);
+    expect(last).toContain('identityNumber');
+  });
+
   it('is taken in the last second and refused one second later', async () => {
     const county = await world.county();
     const { call, unit } = await openCall(county);
