@@ -125,7 +125,8 @@ async function myPage(c: Context<PortalEdge>): Promise<Response> {
       label: record.stateLabel,
       task: taskOf(visit, record),
       ...(already ? { already: await alreadyWords(ctx, record, already) } : {}),
-      ...(isOn(ctx, 'teamInvitation') && record.moves.some(({ name }) => name === 'inviteMember')
+      ...(isOn(ctx, 'teamInvitation') &&
+      record.moves.some(({ name, refusal }) => name === 'inviteMember' && refusal?.code !== 'conflict.team')
         ? { invitees: membersIn(values) }
         : {}),
       milestones: milestonesOf(ctx, described, record, events),

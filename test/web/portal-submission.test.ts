@@ -162,12 +162,12 @@ describe('what follows', () => {
 });
 
 describe('a call in two stages', () => {
-  const openTwo = async () => {
+  const openTwo = async (firstParts: ('record' | 'team')[] = ['record']) => {
     const { values } = await getRecord(portal.office, { module: 'call', id: portal.call.id });
     const secondDeadline = '2026-11-20T17:30:00+08:00';
     const call = await createRecord(portal.office, {
       module: 'call',
-      values: { ...values, heading: '两阶段申报公告', stages: 'two', firstParts: ['record'], secondDeadline },
+      values: { ...values, heading: '两阶段申报公告', stages: 'two', firstParts, secondDeadline },
     });
     await takeMove(portal.office, { module: 'call', id: call.id, move: 'publish', input: {} });
     return call.id;
@@ -218,6 +218,7 @@ describe('a call in two stages', () => {
     await act('invite');
     const invited = plain((await browser.get(`${portal.base}/my/${id}`)).html);
     expect(invited).toContain('您已通过初选，请在11月20日');
+    expect(invited).toContain('邀请成员');
     const open = await browser.get(edit);
     expect(open.at).toBe(`${edit}/4`);
     expect(plain(open.html)).toMatch(/领衔人 已锁定/);
@@ -275,6 +276,18 @@ describe('a call in two stages', () => {
       input: { secondDeadline: '2026-12-31T17:30:00+08:00' },
     });
     await expect(inOne).rejects.toMatchObject({ code: 'conflict.stages' });
+  });
+
+  it('offers no invitations into a team that stands from the first form', async () => {
+    const filing = await filedFirst(await openTwo(['team']));
+    const own = async () => plain((await filing.browser.get(`${portal.base}/my/${filing.id}`)).html);
+    expect(await own()).toContain('邀请成员');
+    await filing.submit();
+    await toShortlist(filing);
+    await filing.act('invite');
+    const invited = await own();
+    expect(invited).toContain('您已通过初选');
+    expect(invited).not.toContain('邀请成员');
   });
 
   it('keeps the second form from whoever is not invited, on the page and by field, and says why', async () => {
