@@ -1,4 +1,4 @@
-import { getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
+import { createRecord, getRecord, takeMove, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
 import { loadRecord } from '@juxian/engine/stored.ts';
 import { openPump } from '@juxian/functions/events/pump.ts';
@@ -104,6 +104,17 @@ describe('a member invited into a team', () => {
     expect((await stored('application', leader.id)).n).toBe(n);
     await tell();
     expect(plain((await leader.browser.get(`${portal.base}/messages`)).html)).toContain('陆闻笛已确认加入团队。');
+  });
+
+  it('reads the deadline of its kind, not the minutes of grace after it', async () => {
+    const { values } = await getRecord(portal.office, { module: 'call', id: portal.call.id });
+    const graced = { ...values, heading: '有宽限的公告', grace: 30 };
+    const { id } = await createRecord(portal.office, { module: 'call', values: graced });
+    const call = await takeMove(portal.office, { module: 'call', id, move: 'publish', input: {} });
+    const begun = await new Applying({ ...portal, call } as Portal).begin();
+    await applying.fillIn(begun);
+    const { text } = await invite({ browser: begun.browser, team: `${portal.base}/my/${begun.id}/team` }, '陆闻笛');
+    expect(text).toContain('请在2026-10-16 17:30前确认或谢绝');
   });
 
   it('counts with the lines typed and those confirmed, and is never one too many, with fifty clicks at once', async () => {

@@ -57,7 +57,7 @@ export async function invitation(
   { name, to, role, task, person = '', inviter }: Asked & { inviter: string },
   now: string,
 ) {
-  const { call } = await lineOf(look, record.values);
+  const { call, line: offered } = await lineOf(look, record.values);
   const most = (call.values.teamMost as number | undefined) ?? mostMembers;
   const { team, members = [], studioName, leaderName, kind } = record.values;
   if (teamOf({ ...(team ? { team } : {}), members }).length >= most)
@@ -91,7 +91,7 @@ export async function invitation(
           kind,
           call: call.id,
           to,
-          until,
+          until: record.state === 'draft' ? offered?.deadline : until,
           seat: `${record.id}|${person}`,
         },
       },
