@@ -161,6 +161,83 @@ describe('what follows', () => {
   });
 });
 
+describe('a link for an opinion', () => {
+  const submitted = async (name: string) => {
+    const { record } = await submitFor(portal, applying.contact(), {
+      ...filled(portal.units.青山县第一中学 ?? '', name),
+      ...applying.numbers(),
+    });
+    const { control } = portal.api.deps.table;
+    const { token } = await createLink(control, portal.api.deps.clock, {
+      tenant: portal.county.tenant,
+      module: 'application',
+      record: record.id,
+      role: 'unit',
+      unit: portal.units.青山县第一中学 ?? '',
+      name: '青山县第一中学',
+      createdBy: portal.office.actor.id,
+      days: 14,
+    });
+    return { id: record.id, path: `/o/${token}` };
+  };
+
+  it('shows the application and takes the opinion of the unit without an account', async () => {
+    const { id, path } = await submitted('林渡');
+    const browser = portal.browser();
+    const page = await browser.get(path);
+    expect(plain(page.html)).toContain('林渡名师工作室');
+    expect(page.html).toContain('noindex');
+    const blank = await browser.post(path, {
+      move: 'recommend',
+      'recommend.unitOpinion': '很好',
+      'recommend.unitRank': '',
+    });
+    expect(blank.status).toBe(422);
+    expect(heldIn(blank.html, 'recommend.unitOpinion')).toBe('很好');
+    expect(errorsIn(blank.html)).toContain('党风廉政与信用：必填');
+    const done = await browser.post(path, {
+      move: 'recommend',
+      'recommend.unitOpinion': '同意推荐',
+      'recommend.unitRank': '1',
+      'recommend.unitIntegrity': 'clear',
+      'file:recommend.unitStamp': { name: '签章页.pdf', bytes: pdf() },
+    });
+    expect(plain(done.html)).toContain('您的意见已收到');
+    const { state, values } = await getRecord(portal.office, { module: 'application', id });
+    expect([state, values.unitOpinion]).toEqual(['atDepartment', '同意推荐']);
+    expect(values.unitStamp).toMatchObject([{ name: '签章页.pdf' }]);
+    const late = await browser.post(path, { move: 'recommend', 'recommend.unitOpinion': '再来' });
+    expect(late.status).toBe(422);
+    expect(plain(late.html)).toContain('这一步已办过');
+  });
+
+  it('opens one application only, and nothing once it has expired', async () => {
+    const { path } = await submitted('苏合');
+    expect((await portal.browser().get(`${path}x`)).status).toBe(404);
+    expect((await portal.browser().get('/o/anything')).status).toBe(404);
+    portal.api.pass(14 * 86_400_000);
+    expect((await portal.browser().get(path)).status).toBe(404);
+  });
+});
+
+describe('messages', () => {
+  it('tell of the receipt, are counted while unread, and lead to the application', async () => {
+    const begun = await applying.begin();
+    const { browser, id } = begun;
+    await applying.fillIn(begun);
+    await browser.post(`${portal.base}/my/${id}/submit`, { consent: 'yes', consentVersion: '2', revision: '9' });
+    await openPump(portal.api.deps).turn();
+    expect(plain((await browser.get(`${portal.base}/my`)).html)).toContain('消息（1条未读）');
+    const inbox = await browser.get(`${portal.base}/messages`);
+    const { values } = await getRecord(portal.office, { module: 'application', id });
+    expect(plain(inbox.html)).toContain(`您的申报已收到，编号${values.number}`);
+    expect(inbox.html).toContain(`href="${portal.base}/my/${id}"`);
+    expect(plain((await browser.get(`${portal.base}/my`)).html)).not.toContain('条未读');
+    const data = JSON.parse((await browser.get(`${portal.base}/my/data.json`)).html);
+    expect(data.messages).toHaveLength(1);
+  });
+});
+
 describe('a call in two stages', () => {
   const openTwo = async (firstParts: ('record' | 'team')[] = ['record']) => {
     const { values } = await getRecord(portal.office, { module: 'call', id: portal.call.id });
@@ -238,6 +315,35 @@ describe('a call in two stages', () => {
     ]);
   });
 
+  it('offers no invitations into a team that stands from the first form', async () => {
+    const filing = await filedFirst(await openTwo(['team']));
+    const own = async () => plain((await filing.browser.get(`${portal.base}/my/${filing.id}`)).html);
+    expect(await own()).toContain('邀请成员');
+    await filing.submit();
+    await toShortlist(filing);
+    await filing.act('invite');
+    const invited = await own();
+    expect(invited).toContain('您已通过初选');
+    expect(invited).not.toContain('邀请成员');
+  });
+
+  it('keeps the second form from whoever is not invited, on the page and by field, and says why', async () => {
+    const filing = await filedFirst(await openTwo());
+    const { browser, id, edit, act, contact } = filing;
+    await filing.submit();
+    await toShortlist(filing);
+    await act('notInvite', { refusal: '研究方向已有工作室' });
+    const mine = plain((await browser.get(`${portal.base}/my/${id}`)).html);
+    expect(mine).toContain('研究方向已有工作室');
+    expect((await browser.get(`${edit}/6`)).status).toBe(403);
+    expect((await browser.post(`${edit}/6`, { aims: '硬写', act: 'save' })).status).toBe(403);
+    const ctx = await applicantCtx(portal, contact);
+    const { revision } = await getRecord(ctx, { module: 'application', id });
+    const patch = updateRecord(ctx, { module: 'application', id, revision, values: { aims: '硬写' } });
+    await expect(patch).rejects.toMatchObject({ code: 'forbidden.edit' });
+  });
+
+  // The clock it drives closes the call that the other tests apply to: it stays the last.
   it('reminds the invited once, three days before the second deadline, tells them of a later one, and reminds again', async () => {
     const call = await openTwo();
     const filing = await filedFirst(call);
@@ -276,110 +382,5 @@ describe('a call in two stages', () => {
       input: { secondDeadline: '2026-12-31T17:30:00+08:00' },
     });
     await expect(inOne).rejects.toMatchObject({ code: 'conflict.stages' });
-  });
-
-  it('offers no invitations into a team that stands from the first form', async () => {
-    const filing = await filedFirst(await openTwo(['team']));
-    const own = async () => plain((await filing.browser.get(`${portal.base}/my/${filing.id}`)).html);
-    expect(await own()).toContain('邀请成员');
-    await filing.submit();
-    await toShortlist(filing);
-    await filing.act('invite');
-    const invited = await own();
-    expect(invited).toContain('您已通过初选');
-    expect(invited).not.toContain('邀请成员');
-  });
-
-  it('keeps the second form from whoever is not invited, on the page and by field, and says why', async () => {
-    const filing = await filedFirst(await openTwo());
-    const { browser, id, edit, act, contact } = filing;
-    await filing.submit();
-    await toShortlist(filing);
-    await act('notInvite', { refusal: '研究方向已有工作室' });
-    const mine = plain((await browser.get(`${portal.base}/my/${id}`)).html);
-    expect(mine).toContain('研究方向已有工作室');
-    expect((await browser.get(`${edit}/6`)).status).toBe(403);
-    expect((await browser.post(`${edit}/6`, { aims: '硬写', act: 'save' })).status).toBe(403);
-    const ctx = await applicantCtx(portal, contact);
-    const { revision } = await getRecord(ctx, { module: 'application', id });
-    const patch = updateRecord(ctx, { module: 'application', id, revision, values: { aims: '硬写' } });
-    await expect(patch).rejects.toMatchObject({ code: 'forbidden.edit' });
-  });
-});
-
-describe('a link for an opinion', () => {
-  const submitted = async (name: string) => {
-    const { record } = await submitFor(portal, applying.contact(), {
-      ...filled(portal.units.青山县第一中学 ?? '', name),
-      ...applying.numbers(),
-    });
-    const { control } = portal.api.deps.table;
-    const { token } = await createLink(control, portal.api.deps.clock, {
-      tenant: portal.county.tenant,
-      module: 'application',
-      record: record.id,
-      role: 'unit',
-      unit: portal.units.青山县第一中学 ?? '',
-      name: '青山县第一中学',
-      createdBy: portal.office.actor.id,
-      days: 14,
-    });
-    return { id: record.id, path: `/o/${token}` };
-  };
-
-  it('shows the application and takes the opinion of the unit without an account', async () => {
-    const { id, path } = await submitted('林渡');
-    const browser = portal.browser();
-    const page = await browser.get(path);
-    expect(plain(page.html)).toContain('林渡名师工作室');
-    expect(page.html).toContain('noindex');
-    const blank = await browser.post(path, {
-      move: 'recommend',
-      'recommend.unitOpinion': '很好',
-      'recommend.unitRank': '',
-    });
-    expect(blank.status).toBe(422);
-    expect(heldIn(blank.html, 'recommend.unitOpinion')).toBe('很好');
-    expect(errorsIn(blank.html)).toContain('党风廉政与信用：必填');
-    const done = await browser.post(path, {
-      move: 'recommend',
-      'recommend.unitOpinion': '同意推荐',
-      'recommend.unitRank': '1',
-      'recommend.unitIntegrity': 'clear',
-      'file:recommend.unitStamp': { name: '签章页.pdf', bytes: pdf() },
-    });
-    expect(plain(done.html)).toContain('您的意见已收到');
-    const { state, values } = await getRecord(portal.office, { module: 'application', id });
-    expect([state, values.unitOpinion]).toEqual(['atDepartment', '同意推荐']);
-    expect(values.unitStamp).toMatchObject([{ name: '签章页.pdf' }]);
-    const late = await browser.post(path, { move: 'recommend', 'recommend.unitOpinion': '再来' });
-    expect(late.status).toBe(422);
-    expect(plain(late.html)).toContain('这一步已办过');
-  });
-
-  it('opens one application only, and nothing once it has expired', async () => {
-    const { path } = await submitted('苏合');
-    expect((await portal.browser().get(`${path}x`)).status).toBe(404);
-    expect((await portal.browser().get('/o/anything')).status).toBe(404);
-    portal.api.pass(14 * 86_400_000);
-    expect((await portal.browser().get(path)).status).toBe(404);
-  });
-});
-
-describe('messages', () => {
-  it('tell of the receipt, are counted while unread, and lead to the application', async () => {
-    const begun = await applying.begin();
-    const { browser, id } = begun;
-    await applying.fillIn(begun);
-    await browser.post(`${portal.base}/my/${id}/submit`, { consent: 'yes', consentVersion: '2', revision: '9' });
-    await openPump(portal.api.deps).turn();
-    expect(plain((await browser.get(`${portal.base}/my`)).html)).toContain('消息（1条未读）');
-    const inbox = await browser.get(`${portal.base}/messages`);
-    const { values } = await getRecord(portal.office, { module: 'application', id });
-    expect(plain(inbox.html)).toContain(`您的申报已收到，编号${values.number}`);
-    expect(inbox.html).toContain(`href="${portal.base}/my/${id}"`);
-    expect(plain((await browser.get(`${portal.base}/my`)).html)).not.toContain('条未读');
-    const data = JSON.parse((await browser.get(`${portal.base}/my/data.json`)).html);
-    expect(data.messages).toHaveLength(1);
   });
 });
