@@ -55,6 +55,7 @@ describe('the reviewer’s desk on a phone', () => {
       await fields.last().blur();
       await eventually(() => page.locator('.sum b').innerText()).toBe('40.25');
     };
+    const comment = () => page.fill('#comment', '材料未见近三年带教实绩');
 
     await page.click('.foot-act .act');
     await eventually(heading).toContain(codes[0]);
@@ -70,6 +71,10 @@ describe('the reviewer’s desk on a phone', () => {
     await fill();
     await well();
     await page.locator('[data-points]').last().press('Control+Enter');
+    await eventually(() => page.locator('.err').innerText()).toContain('请写明理由');
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('comment');
+    await comment();
+    await page.locator('#comment').press('Control+Enter');
     await eventually(heading).toContain(codes[2] ?? codes[0]);
     await eventually(counts).toContain('已交1');
     await eventually(place).toBe(`第2件，共${n}件`);
@@ -77,6 +82,7 @@ describe('the reviewer’s desk on a phone', () => {
     for (const code of codes.slice(2)) {
       await eventually(heading).toContain(code);
       await fill();
+      await comment();
       await page.click('.foot-act .act');
     }
     await eventually(heading).toContain(codes[0]);
@@ -87,6 +93,7 @@ describe('the reviewer’s desk on a phone', () => {
     await page.locator('dialog input[type=radio], dialog select').first().waitFor();
     await page.keyboard.press('Escape');
     await fill();
+    await comment();
     await page.click('.foot-act .act');
     await eventually(() => page.locator('.desk-top .phase').innerText()).toBe('已交');
     const list = await page.locator('ol.sheets').innerText();

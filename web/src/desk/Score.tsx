@@ -35,9 +35,14 @@ export function Score({ record, sheet, code, queue, draft }: Props) {
       const next = await takeStep(record, saved.revision, move, { item: code, ...input });
       if (next.state === 'submitted') toast(say(own.allIn));
     });
+  const low = sheet.criteria.some(({ pass = 0 }, i) => {
+    const points = line?.[column(i)];
+    return typeof points === 'number' && points < pass;
+  });
   const handIn = () => {
     const blank = sheet.criteria.find((_, i) => typeof line?.[column(i)] !== 'number');
-    page.current?.querySelector<HTMLElement>(`[data-points="${blank?.name}"]`)?.focus();
+    const missing = blank ? `[data-points="${blank.name}"]` : low && !line?.comment?.trim() ? '#comment' : undefined;
+    if (missing) page.current?.querySelector<HTMLElement>(missing)?.focus();
     return step('handInItem');
   };
   const onKey = useRef(handIn);
@@ -57,10 +62,6 @@ export function Score({ record, sheet, code, queue, draft }: Props) {
     page.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
   }, []);
 
-  const low = sheet.criteria.some(({ pass = 0 }, i) => {
-    const points = line?.[column(i)];
-    return typeof points === 'number' && points < pass;
-  });
   const full = sheet.criteria.reduce((sum, { weight }) => sum + weight, 0);
   const why = problem ?? draft.problem;
   return (
