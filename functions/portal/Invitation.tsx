@@ -1,6 +1,7 @@
 import { t } from '@juxian/base/text.ts';
 import type { FieldAnswer, OfferedMove } from '@juxian/engine/answer.ts';
 import { Fragment } from 'react';
+import { Agree } from './Agree.tsx';
 import { kindWord } from './Calls.tsx';
 import { Errors, Field, type FormProps } from './Form.tsx';
 import { Already } from './My.tsx';
@@ -207,24 +208,13 @@ function ConfirmForm({
         ))}
       </div>
       <input type="hidden" name="consentVersion" value={notice?.version ?? ''} />
-      <div className={unread ? 'field bad under' : 'field under'}>
-        {unread ? <p className="err">{unread}</p> : null}
-        <label className="opt">
-          <input
-            type="checkbox"
-            name="consent"
-            value="yes"
-            id="f-consent"
-            defaultChecked={agreed}
-            aria-invalid={unread ? true : undefined}
-          />
-          <span>
-            {say(
-              t('本人自愿加入，已阅读并同意以上告知', 'I join of my own will; I have read the notice and agree to it'),
-            )}
-          </span>
-        </label>
-      </div>
+      <Agree
+        agreed={agreed}
+        problem={unread}
+        says={say(
+          t('本人自愿加入，已阅读并同意以上告知', 'I join of my own will; I have read the notice and agree to it'),
+        )}
+      />
       <div className="acts">
         <button className="btn act" type="submit">
           {label}

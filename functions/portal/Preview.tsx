@@ -1,5 +1,6 @@
 import { t } from '@juxian/base/text.ts';
 import type { ReactNode } from 'react';
+import { Agree } from './Agree.tsx';
 import { type FormProblem, type FormProps, isBlank, ReadFields } from './Form.tsx';
 import { linesOf, Title, useSite } from './Page.tsx';
 import { type Draft, type Step, StepList } from './Steps.tsx';
@@ -190,27 +191,16 @@ function Consent({
             </p>
             <p className="hash faint">{consent.hash}</p>
           </div>
-          <div className={problem ? 'field bad under' : 'field under'}>
-            {problem ? <p className="err">{problem}</p> : null}
-            <label className="opt">
-              <input
-                type="checkbox"
-                name="consent"
-                value="yes"
-                id="f-consent"
-                defaultChecked={agreed}
-                aria-invalid={problem ? true : undefined}
-              />
-              <span>
-                {say(
-                  t(
-                    '本人承诺所填内容和所传材料真实，已阅读并同意以上告知',
-                    'I promise that what I have given is true; I have read the notice and agree to it',
-                  ),
-                )}
-              </span>
-            </label>
-          </div>
+          <Agree
+            agreed={agreed}
+            problem={problem}
+            says={say(
+              t(
+                '本人承诺所填内容和所传材料真实，已阅读并同意以上告知',
+                'I promise that what I have given is true; I have read the notice and agree to it',
+              ),
+            )}
+          />
         </>
       )}
       <p className="help">

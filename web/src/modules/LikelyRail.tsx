@@ -1,19 +1,8 @@
-import type { Text } from '@juxian/base/text.ts';
 import { t } from '@juxian/base/text.ts';
+import type { Difference, Likely } from '@juxian/modules/talent/thinktank/linking.ts';
 import { recordHref } from '../go.ts';
 import { say } from '../locale.ts';
 import type { RailProps } from './index.ts';
-
-type Difference = { field: string; label: Text; held: Text; given: Text };
-type Likely = {
-  expert: string;
-  name: string;
-  unit: string;
-  isActive: boolean;
-  account: 'none' | 'own' | 'other';
-  why: Text[];
-  differs: Difference[];
-};
 
 const words = {
   title: t('与专家库对照', 'Beside the register'),
