@@ -216,6 +216,33 @@ describe('a refusal', () => {
     expect(issuesBeyond(problem, [])).toEqual([full, '必填']);
     expect(issuesBeyond({ ...problem, detail: full }, ['reason'])).toEqual([]);
   });
+
+  it('names row and column of a sub-table, and leads to the box', async () => {
+    const { issueAt, placeOf } = await import('@juxian/web/src/problem.ts');
+    const kinds = field('kinds', '类别、名额与截止', { kind: 'entries', columns: [field('quota', '名额')] });
+    const path = 'values.kinds.1.quota';
+    expect(placeOf([kinds], path)).toEqual({
+      label: '类别、名额与截止',
+      within: '第2行“名额”',
+      box: 'kinds-1-quota',
+    });
+    expect(placeOf([kinds], 'kinds')).toEqual({ label: '类别、名额与截止', within: '', box: 'kinds' });
+    const fields = [{ path, code: 'invalid.required', message: '必填' }];
+    const problem = { status: 422, code: 'invalid.values', detail: '', fields };
+    expect(issueAt(problem, 'kinds', kinds)).toBe('第2行“名额”：必填');
+    expect(issueAt(problem, 'kinds.1.quota')).toBe('必填');
+    expect(issueAt(problem, 'kinds.0.quota')).toBeUndefined();
+  });
+});
+
+describe('what is saved unasked', () => {
+  it('holds no line that nobody has typed into, and every other', async () => {
+    const { withoutUntouched } = await import('@juxian/web/src/record/lines.ts');
+    const [added, begun] = [{ id: 'lin_1' }, { id: 'lin_2', quota: 0 }];
+    expect(withoutUntouched([begun, added, { ...added, kind: '' }])).toEqual([begun]);
+    expect(withoutUntouched([added])).toBeNull();
+    for (const value of [[begun], ['ref_1'], [], 'text', undefined]) expect(withoutUntouched(value)).toBe(value);
+  });
 });
 
 describe('a county’s diff', () => {

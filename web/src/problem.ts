@@ -1,3 +1,5 @@
+import { t } from '@juxian/base/text.ts';
+import type { FieldAnswer } from '@juxian/engine/answer.ts';
 import { say } from './locale.ts';
 import { words } from './words.ts';
 
@@ -36,17 +38,34 @@ export function problemOf(error: unknown): Problem {
   return { status: 500, code: 'unknown', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** What is said of one field, by its path; the whole entry where only the head of the path is known. */
-export const issueAt = (problem: Problem | undefined, path: string): string | undefined =>
-  problem?.fields?.find(
-    (issue) => issue.path === path || issue.path === `values.${path}` || issue.path === `input.${path}`,
-  )?.message ??
-  problem?.fields?.find((issue) => issue.path.replace(/^(values|input)\./, '').startsWith(`${path}.`))?.message;
+const bare = (path: string): string => path.replace(/^(values|input)\./, '');
+
+/** What is said of one field, by its path; the whole entry, with its place in `field`, where only the head is known. */
+export function issueAt(problem: Problem | undefined, path: string, field?: FieldAnswer): string | undefined {
+  const own = problem?.fields?.find((issue) => bare(issue.path) === path);
+  if (own) return own.message;
+  const below = problem?.fields?.find((issue) => bare(issue.path).startsWith(`${path}.`));
+  const within = below && field ? placeOf([field], below.path).within : '';
+  return within ? `${within}：${below?.message}` : below?.message;
+}
+
+const inLine = t('第{n}行“{column}”', 'line {n}, “{column}”');
+const line = t('第{n}行', 'line {n}');
+
+/** The field an issue is about, the place within its sub-table in words, and the end of the id of its box. */
+export function placeOf(fields: readonly FieldAnswer[], path: string): { label: string; within: string; box: string } {
+  const [name = '', at, column] = bare(path).split('.');
+  const field = fields.find((one) => one.name === name);
+  if (!field?.columns || !/^\d+$/.test(at ?? '')) return { label: field?.label ?? path, within: '', box: name };
+  const n = Number(at) + 1;
+  const shown = field.columns.find((one) => one.name === column);
+  return shown
+    ? { label: field.label, within: say(inLine, { n, column: shown.label }), box: `${name}-${at}-${shown.name}` }
+    : { label: field.label, within: say(line, { n }), box: name };
+}
 
 /** What is said of places that none of the named fields is, each once: it is read nowhere but with the whole. */
 export const issuesBeyond = (problem: Problem | undefined, names: readonly string[]): string[] => {
-  const said = (problem?.fields ?? []).filter(
-    ({ path }) => !names.includes(path.replace(/^(values|input)\./, '').split('.')[0] ?? ''),
-  );
+  const said = (problem?.fields ?? []).filter(({ path }) => !names.includes(bare(path).split('.')[0] ?? ''));
   return [...new Set(said.map(({ message }) => message))].filter((message) => message !== problem?.detail);
 };

@@ -2,6 +2,7 @@ import type { ModuleAnswer } from '@juxian/engine/answer.ts';
 import type { ScreenLook } from '@juxian/engine/kinds/screen.ts';
 import { useEffect, useRef } from 'react';
 import { say } from '../locale.ts';
+import { placeOf } from '../problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { words } from '../words.ts';
 import type { Draft } from './draft.ts';
@@ -16,10 +17,6 @@ export function Conflict({ module, draft, look }: { module: ModuleAnswer; draft:
     if (told) ref.current?.focus();
   }, [told]);
   if (!problem && clashes.length === 0) return null;
-  const labelOf = (path: string) => {
-    const name = path.replace(/^values\./, '').split('.')[0];
-    return { name, label: module.fields.find((field) => field.name === name)?.label ?? path };
-  };
   const stale = problem?.status === 409;
   return (
     <div className={`note ${stale ? 'waiting' : 'refused'} problem`} role="alert" tabIndex={-1} ref={ref}>
@@ -33,16 +30,20 @@ export function Conflict({ module, draft, look }: { module: ModuleAnswer; draft:
         {stale ? <p>{say(words.record.conflictKeep)}</p> : null}
         {problem?.fields ? (
           <ul>
-            {problem.fields.map(({ path, message }) => (
-              <li key={`${path}-${message}`}>
-                <a href={`#field-${labelOf(path).name}`}>{labelOf(path).label}</a>：{message}
-              </li>
-            ))}
+            {problem.fields.map(({ path, message }) => {
+              const { label, within, box } = placeOf(module.fields, path);
+              return (
+                <li key={`${path}-${message}`}>
+                  <a href={`#field-${box}`}>{label}</a>
+                  {within ? `　${within}` : ''}：{message}
+                </li>
+              );
+            })}
           </ul>
         ) : null}
         {clashes.map((clash) => (
           <fieldset key={clash.field} className="clash">
-            <legend>{labelOf(clash.field).label}</legend>
+            <legend>{placeOf(module.fields, clash.field).label}</legend>
             <div>
               <span className="faint">{say(words.record.mine)}</span>
               <div>

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../api.ts';
 import { go, listHref, recordHref } from '../go.ts';
 import { say } from '../locale.ts';
-import { type Problem, problemOf } from '../problem.ts';
+import { type Problem, placeOf, problemOf } from '../problem.ts';
 import { foreseenQuery, moduleQuery, touched } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Missing } from '../ui/state.tsx';
@@ -108,13 +108,11 @@ export function Create() {
                 {problem.fields ? (
                   <ul>
                     {problem.fields.map(({ path, message }) => {
-                      const field = path.replace(/^values\./, '').split('.')[0] ?? path;
+                      const { label, within, box } = placeOf(module.fields, path);
                       return (
                         <li key={path}>
-                          <a href={`#new-${field}`}>
-                            {module.fields.find((one) => one.name === field)?.label ?? field}
-                          </a>
-                          ：{message}
+                          <a href={`#new-${box}`}>{label}</a>
+                          {within ? `　${within}` : ''}：{message}
                         </li>
                       );
                     })}

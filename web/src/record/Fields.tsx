@@ -44,7 +44,7 @@ type BoxProps = {
 };
 
 export function FieldBox({ id, field, value, change, problem, look, masked }: BoxProps) {
-  const issue = issueAt(problem, field.name);
+  const issue = issueAt(problem, field.name, field);
   const { Edit, wide } = screenOf(field.kind);
   const grouped = field.kind === 'entries' || field.kind === 'choices' || field.kind === 'choice';
   const help = field.help ? `${id}-help` : undefined;

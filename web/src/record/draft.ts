@@ -4,6 +4,7 @@ import { api } from '../api.ts';
 import { wallTime } from '../day.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { meQuery, queries, recordQuery, touched } from '../queries.ts';
+import { withoutUntouched } from './lines.ts';
 
 /** What was typed and not yet saved, by field; null clears. */
 export type Typed = Readonly<Record<string, unknown>>;
@@ -54,6 +55,8 @@ export function useDraft(record: RecordAnswer, { autosave }: { autosave: boolean
   const saves = useRef<Promise<RecordAnswer | undefined>>(Promise.resolve(undefined));
   const latest = useRef({ typed, base });
   latest.current = { typed, base };
+  // What the server answers may differ from what it was sent; compared with that, a kept blank line would save for ever.
+  const written = useRef<Typed>({});
   const dirty = Object.keys(typed).length > 0;
 
   useEffect(() => remember(module, id, typed), [module, id, typed]);
@@ -63,6 +66,7 @@ export function useDraft(record: RecordAnswer, { autosave }: { autosave: boolean
   }, [record, base.revision, dirty]);
 
   const rebase = (fresh: RecordAnswer) => {
+    written.current = {};
     const { typed: mine, base: before } = latest.current;
     setClashes(
       Object.entries(mine)
@@ -80,8 +84,9 @@ export function useDraft(record: RecordAnswer, { autosave }: { autosave: boolean
     setBase(fresh);
   };
 
-  const write = async (): Promise<RecordAnswer | undefined> => {
-    const { typed: sent, base: over } = latest.current;
+  const write = async (whole: boolean): Promise<RecordAnswer | undefined> => {
+    const { typed: all, base: over } = latest.current;
+    const sent = whole ? all : withoutWritten(all, { ...over.values, ...written.current });
     if (Object.keys(sent).length === 0) return over;
     setSaving(true);
     try {
@@ -92,6 +97,7 @@ export function useDraft(record: RecordAnswer, { autosave }: { autosave: boolean
           Object.keys(sent).filter((field) => same(now[field], sent[field])),
         ),
       );
+      written.current = { ...written.current, ...sent };
       setBase(next);
       setClashes([]);
       setProblem(undefined);
@@ -110,16 +116,18 @@ export function useDraft(record: RecordAnswer, { autosave }: { autosave: boolean
     }
   };
 
-  /** Saves after any save under way. @returns the record as it now stands, undefined where it was refused. */
-  const save = (): Promise<RecordAnswer | undefined> => {
-    saves.current = saves.current.then(write, write);
+  const after = (whole: boolean): Promise<RecordAnswer | undefined> => {
+    const next = () => write(whole);
+    saves.current = saves.current.then(next, next);
     return saves.current;
   };
+  /** Saves after any save under way. @returns the record as it now stands, undefined where it was refused. */
+  const save = () => after(true);
 
   const stopped = problem !== undefined && problem.status !== 0;
   useEffect(() => {
     if (!autosave || !dirty || stopped) return;
-    const timer = setTimeout(save, quiet);
+    const timer = setTimeout(() => after(false), quiet);
     return () => clearTimeout(timer);
   });
 
@@ -162,6 +170,14 @@ export function useDraft(record: RecordAnswer, { autosave }: { autosave: boolean
     rebase,
   };
 }
+
+/** What to save unasked: no line that nobody has typed into, and no field that is already kept so. */
+const withoutWritten = (typed: Typed, kept: Typed): Typed =>
+  Object.fromEntries(
+    Object.entries(typed)
+      .map(([name, value]) => [name, withoutUntouched(value)] as const)
+      .filter(([name, value]) => value === typed[name] || !same(value, kept[name])),
+  );
 
 function withoutIssue(problem: Problem, field: string): Problem | undefined {
   const fields = problem.fields?.filter(({ path }) => !path.replace(/^(values|input)\./, '').startsWith(field));
