@@ -91,9 +91,11 @@ export function EditPage({ draft, steps, at, savedAt, restored, invitees, ...for
                 {part.title ? <h2>{part.title}</h2> : null}
                 {part.help ? <p className="lede">{part.help}</p> : null}
                 <div className="columns">
-                  {part.shown.map((field) => (
-                    <Field key={field.name} {...form} field={field} />
-                  ))}
+                  {form.fields
+                    .filter(({ name }) => part.fields.includes(name))
+                    .map((field) => (
+                      <Field key={field.name} {...form} field={field} />
+                    ))}
                 </div>
               </Fragment>
             ))}

@@ -39,6 +39,7 @@ export function StartPage({ call, problems, kind, answers, units, checks }: Star
                 name="kind"
                 id={i === 0 ? 'f-kind-0' : undefined}
                 value={line.kind}
+                disabled={!open.has(line.kind)}
                 defaultChecked={line.kind === kind}
               />
               <span>

@@ -136,7 +136,7 @@ input::placeholder{color:var(--ink-3);opacity:1}
 .err{font-size:15px;line-height:1.5;color:var(--refused);margin:0 0 4px;font-weight:500}
 .opt{display:flex;align-items:baseline;gap:8px;padding:8px 0;min-height:44px;cursor:pointer}
 .opt input{flex:none;width:20px;height:20px;margin:0;position:relative;top:4px;accent-color:var(--county)}
-.opt small{display:block;color:var(--ink-3)}
+.opt small{display:block;color:var(--ink-3)}.opt:has(input:disabled){color:var(--ink-3);cursor:default}
 input[type=file]{color:var(--ink-2);padding:7px 10px}
 input[type=file]::file-selector-button{font:inherit;font-size:.875rem;min-height:28px;margin-right:12px;padding:0 12px;border:1px solid var(--line-2);border-radius:4px;background:var(--shade);color:var(--ink);cursor:pointer}
 .upload{display:flex;gap:8px;flex-wrap:wrap}.upload .in{flex:1 1 220px;min-width:0}

@@ -1,7 +1,9 @@
+import type { Refusal } from '@juxian/base/refusal.ts';
 import { gateOf } from '@juxian/engine/access.ts';
 import { listEvents } from '@juxian/engine/history.ts';
 import { createRecord, getRecord, updateRecord } from '@juxian/engine/record.ts';
 import { moduleOf } from '@juxian/engine/registry.ts';
+import { loadRecord } from '@juxian/engine/stored.ts';
 import { listRecords } from '@juxian/engine/views.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, openWorld } from '../support/county.ts';
@@ -61,6 +63,48 @@ describe('an application', () => {
     expect(await told()).not.toContain(masked);
     const last = (await listEvents(applicant, own)).at(-1)?.changes.map(({ field }) => field);
     expect(last).toContain('identityNumber');
+  });
+
+  it('is kept only with a kind of its call, as it is begun and whenever it is saved', async () => {
+    const county = await world.county();
+    const { office, call, unit } = await openCall(county);
+    const own = { module: 'application', values: draft(call.id, unit.id, '沈知微', 1) };
+    const applicant = await county.applicant('沈知微');
+    const wrong = { ...own, values: { ...own.values, kind: 'physician' } };
+    const path = (refused: Refusal) => [refused.code, refused.details.fields?.map((field) => field.path)];
+    expect(path(await refusal(createRecord(applicant, wrong)))).toEqual(['invalid.kind', ['kind']]);
+    const { id, revision } = await createRecord(applicant, own);
+    const write = (values: Record<string, unknown>) =>
+      updateRecord(applicant, { module: 'application', id, revision, values });
+    expect(path(await refusal(write({ kind: 'physician' })))).toEqual(['invalid.kind', ['kind']]);
+    const { values } = await getRecord(office, { module: 'call', id: call.id });
+    const kinds = [{ kind: 'physician', quota: 1, amount: 5_000_000, deadline: '2026-03-20T17:30:00+08:00' }];
+    const other = await createRecord(office, { module: 'call', values: { ...values, kinds } });
+    await move(office, 'call', other.id, 'publish');
+    expect(path(await refusal(write({ call: other.id })))).toEqual(['invalid.kind', ['call']]);
+    expect((await write({ call: other.id, kind: 'physician' })).values.kind).toBe('physician');
+  });
+
+  it('asks for the number again before a completion, where its consent was taken back meanwhile', async () => {
+    const county = await world.county();
+    county.settle({ overlays: { application: { version: 1, movesOff: ['recommend', 'endorse'] } } });
+    const { office, call, unit } = await openCall(county);
+    const { applicant, id } = await submit(county, '沈知微', 1, call.id, unit.id);
+    const back = { returnReason: '缺材料', parts: ['leader'], days: 3 };
+    let { revision } = await move(office, 'application', id, 'returnForCompletion', back);
+    const held = async () => (await loadRecord(office, moduleOf(office, 'application'), id))?.values.oneLeader;
+    const number = withCheck('99000119780501001');
+    expect(await held()).toBe(`${call.id}|${number}`);
+    const write = async (values: Record<string, unknown>) => {
+      ({ revision } = await updateRecord(applicant, { module: 'application', id, revision, values }));
+    };
+    await write({ identityConsent: null });
+    expect(await held()).toBeUndefined();
+    const missing = await refusal(move(applicant, 'application', id, 'complete'));
+    expect(missing.details.fields).toMatchObject([{ path: 'identityNumber', code: 'invalid.required' }]);
+    await write({ identityConsent: ['given'], identityNumber: number });
+    expect((await move(applicant, 'application', id, 'complete')).state).toBe('formalReview');
+    expect(await held()).toBe(`${call.id}|${number}`);
   });
 
   it('is taken in the last second and refused one second later', async () => {

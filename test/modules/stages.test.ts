@@ -206,10 +206,12 @@ describe('a call in two stages', () => {
     ['begun in time, within the grace', '2026-04-10T17:00:00', '2026-04-10T17:40:00', 'formalReview'],
     ['begun in time, after the grace', '2026-04-10T17:00:00', '2026-04-10T17:40:01', 'conflict.deadline'],
     ['begun after the deadline', '2026-04-10T17:30:01', '2026-04-10T17:31:00', 'conflict.deadline'],
-  ])('takes the second form by its deadline: %s', async (_, begun, filed, expected) => {
+  ])('takes the second form by its deadline, blanks not being a beginning: %s', async (_, begun, filed, expected) => {
     const county = await world.county();
     const { office, id, write, take } = await shortlisted(county, { grace: 10 });
     await move(office, 'application', id, 'invite');
+    county.clock.set(at('2026-04-10T16:00:00'));
+    for (const blank of [{}, { aims: null }, { team: [] }]) await write(blank);
     county.clock.set(at(begun));
     await write({ aims: '把课上明白' });
     county.clock.set(at(filed));

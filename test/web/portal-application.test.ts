@@ -1,3 +1,4 @@
+import { createRecord, getRecord, takeMove } from '@juxian/engine/record.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Applying } from '../support/applying.ts';
 import { docx, pdf } from '../support/bytes.ts';
@@ -21,6 +22,9 @@ describe('an application without any script', () => {
     expect(blank.status).toBe(422);
     expect(errorsIn(blank.html)).toContain('请选择申报类别');
     applying.setClock('2026-10-16T17:30:01');
+    const start = await browser.get(path);
+    const closed = start.html.match(/<input[^>]*name="kind"[^>]*>/g)?.map((input) => input.includes('disabled'));
+    expect(closed).toEqual([true, true, false, false]);
     const late = await browser.post(path, { kind: 'teacher' });
     expect(errorsIn(late.html)).toContain('名师类已于10月16日（周五）17:30截止');
     expect((await browser.post(path, { kind: 'master' })).at).toMatch(/\/edit\/1$/);
@@ -58,7 +62,7 @@ describe('an application without any script', () => {
     expect(again.at).toContain(id);
   });
 
-  it('saves a step, goes to the next, and offers only the kinds of the call and the units of the county', async () => {
+  it('saves a step, goes to the next, and offers the units of the county', async () => {
     const { browser, id, edit } = await applying.begin();
     const first = await browser.get(`${edit}/1`);
     expect(first.html).toContain('>青山县第一中学</option>');
@@ -73,6 +77,21 @@ describe('an application without any script', () => {
     expect(heldIn(saved.html, 'studioName')).toBe('沈知微名师工作室（修）');
     const values = await storedApplication(portal.office, id);
     expect(values).toMatchObject({ studioName: '沈知微名师工作室（修）', kind: 'teacher' });
+  });
+
+  it('offers only the kinds of the call, and keeps no other', async () => {
+    const { values } = await getRecord(portal.office, { module: 'call', id: portal.call.id });
+    const kinds = (values.kinds as { kind: string }[]).filter(({ kind }) => kind !== 'physician');
+    const call = await createRecord(portal.office, { module: 'call', values: { ...values, kinds } });
+    await takeMove(portal.office, { module: 'call', id: call.id, move: 'publish', input: {} });
+    const browser = await portal.applicant(applying.contact());
+    const { at, html } = await browser.post(`${portal.base}/calls/${call.id}/apply`, { kind: 'teacher' });
+    const offered = [...html.matchAll(/<input[^>]*name="kind"[^>]* value="(\w+)"/g)].map(([, kind]) => kind);
+    expect(offered).toEqual(['teacher', 'master', 'craftsman']);
+    const kept = await browser.post(at, { ...applying.cover(), kind: 'physician', act: 'save' });
+    expect(errorsIn(kept.html)).toContain('本公告不受理这一类别');
+    const id = /\/my\/(rec_\w+)\/edit/.exec(at)?.[1] ?? '';
+    expect((await storedApplication(portal.office, id)).kind).toBe('teacher');
   });
 
   it('adds and takes away lines, keeping what stands in the others', async () => {

@@ -10,6 +10,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 export type Draft = { call?: string; kind?: string; identityNumber?: string; phone?: string };
 
+export const kindNotTaken = t('本公告不受理这一类别', 'The call does not take this kind');
+
 /** The call's line for a kind. @throws Refusal `missing.call` or `invalid.kind`. */
 export async function lineOf(look: Look, values: Draft) {
   const call = values.call ? await look.record('call', values.call) : undefined;
@@ -29,7 +31,7 @@ export async function isTaken(
   now: string,
 ): Promise<Refusal | true> {
   const { call, line } = await lineOf(look, values);
-  if (!line) return new Refusal('invalid.kind', t('本公告不受理这一类别', 'The call does not take this kind'));
+  if (!line) return new Refusal('invalid.kind', kindNotTaken);
   const opens = String(call.values.opens ?? '');
   if (call.state === 'draft' || now < opens)
     return new Refusal('conflict.early', t('{at}开始受理', 'Applications open at {at}'), {
@@ -78,6 +80,12 @@ export function checkTeam(call: RecordFacts, values: Team): void {
       })),
     },
   );
+}
+
+/** @throws Refusal by field where an office that was verified asks for the identity number and has none. */
+export function refuseUnidentified({ office }: Look, { identityNumber }: Draft): void {
+  if (office.verified && !identityNumber)
+    throw refuseField('identityNumber', 'invalid.required', t('必填', 'Required'));
 }
 
 /** What submitting keeps: consent with version and hash, a hash over everything filed, one leader per call. */

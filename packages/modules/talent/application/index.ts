@@ -200,12 +200,13 @@ export const application = module({
           now <= record.due ||
           new Refusal('conflict.deadline', t('补正期限已过', 'The time for completion is over')),
         derive: async ({ record, look, today }) => {
-          const [{ checkTeam, lineOf, materialHash, oneLeader }, { owedIn }] = await Promise.all([
+          const [{ checkTeam, lineOf, materialHash, oneLeader, refuseUnidentified }, { owedIn }] = await Promise.all([
             import('./filing.ts'),
             import('../due.ts'),
           ]);
           const { call } = await lineOf(look, record.values);
           checkTeam(call, record.values);
+          if (record.values.parts?.includes('leader')) refuseUnidentified(look, record.values);
           return {
             set: { materialHash: materialHash(record.values), oneLeader: oneLeader(call, record.values) },
             due: owedIn(look, today, 'formalReview'),
@@ -530,10 +531,15 @@ export const application = module({
       { title: t('申辩', 'Rebuttal'), fields: answering },
       { title: t('提交与承诺', 'Filing'), fields: [...receipt, 'late', 'begunAt', 'later'] },
     ],
-    follows: async (written) => ({
-      ...identityFollows(written),
-      ...(await (await import('./stages.ts')).followed(written)),
-    }),
+    follows: async (written) => {
+      const identity = identityFollows(written);
+      const isTakenBack = identity !== undefined && 'identityNumber' in identity;
+      return {
+        ...identity,
+        ...(isTakenBack ? { oneLeader: null } : {}),
+        ...(await (await import('./stages.ts')).followed(written)),
+      };
+    },
     number: { field: 'number', on: 'submit', pattern: '{word}〔{year}〕{n}号', word: '人才申' },
     summary: (values) => values.studioName ?? '',
   };

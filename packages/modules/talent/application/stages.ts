@@ -1,7 +1,9 @@
 import { Refusal, refuseField } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
+import { isBlank } from '@juxian/engine/agreement.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
 import { after } from '../due.ts';
+import { kindNotTaken } from './filing.ts';
 import { type Part, parts } from './parts.ts';
 
 const shown = (moment: string): string => moment.slice(0, 16).replace('T', ' ');
@@ -12,27 +14,45 @@ type Filed = Pick<RecordFacts, 'state'> & { values: Standing & { submittedAt?: s
 const callOf = (look: Look, { call }: Standing) => look.record('call', call ?? '');
 
 /** The parts that a call in two stages keeps for its second form; none where it takes applications at once. */
-async function laterParts(look: Look, call: string): Promise<Part[]> {
-  const { values } = (await look.record('call', call)) ?? {};
-  if (values?.stages !== 'two') return [];
-  const first = new Set(['leader', ...((values.firstParts ?? []) as string[])]);
+function laterParts({ stages, firstParts = [] }: { stages?: unknown; firstParts?: unknown }): Part[] {
+  if (stages !== 'two') return [];
+  const first = new Set(['leader', ...(firstParts as string[])]);
   return (Object.keys(parts) as Part[]).filter((part) => !first.has(part));
 }
 
 type Given = { call?: string; kind?: string; members?: readonly unknown[] };
-type Written = { state: string; values: Standing; given: Given; before?: Given; now: string; look: Look };
+type Written = {
+  state: string;
+  values: Standing & { kind?: string };
+  given: Given;
+  before?: Given;
+  now: string;
+  look: Look;
+};
 
 /**
  * What is left for later follows from the call; the second form is begun with the first word written into it.
- * @throws Refusal `conflict.team` where people were invited to the call and kind that stood before.
+ * @throws Refusal `conflict.team` where people were invited to the call and kind that stood before, `invalid.kind` for a
+ * kind that the call does not take.
  */
 export async function followed({ state, values, given, before, now, look }: Written) {
   refuseOtherCall(given, before);
-  if (state === 'draft' && given.call) {
-    const later = await laterParts(look, given.call);
-    return { later: later.length > 0 ? later : null };
+  if (given.call || given.kind) {
+    const call = (await callOf(look, values))?.values ?? {};
+    refuseOtherKind(call, values.kind, given);
+    if (state === 'draft' && given.call) {
+      const later = laterParts(call);
+      return { later: later.length > 0 ? later : null };
+    }
   }
-  return state === 'secondForm' && !values.begunAt ? { begunAt: now } : undefined;
+  const begins = state === 'secondForm' && !values.begunAt && !Object.values(given).every(isBlank);
+  return begins ? { begunAt: now } : undefined;
+}
+
+function refuseOtherKind({ kinds }: { kinds?: unknown }, kind: string | undefined, given: Given): void {
+  const taken = kinds as readonly { kind: string }[] | undefined;
+  if (!kind || !taken || taken.some((line) => line.kind === kind)) return;
+  throw refuseField(given.kind ? 'kind' : 'call', 'invalid.kind', kindNotTaken);
 }
 
 /** Whoever was invited was told the call and the kind, and joined for these. */

@@ -1,7 +1,6 @@
-import { type Refusal, refuseField } from '@juxian/base/refusal.ts';
-import { t } from '@juxian/base/text.ts';
+import type { Refusal } from '@juxian/base/refusal.ts';
 import type { Look, RecordFacts } from '@juxian/engine/define.ts';
-import { checkTeam, filingOf, isTaken, lineOf } from './filing.ts';
+import { checkTeam, filingOf, isTaken, lineOf, refuseUnidentified } from './filing.ts';
 import { onwards } from './onwards.ts';
 import { isSecondTaken, secondDay } from './stages.ts';
 
@@ -18,8 +17,7 @@ export async function submission(
 ) {
   const { call, line } = await lineOf(look, record.values);
   checkTeam(call, record.values);
-  if (look.office.verified && !record.values.identityNumber)
-    throw refuseField('identityNumber', 'invalid.required', t('必填', 'Required'));
+  refuseUnidentified(look, record.values);
   const isSecond = record.state === 'secondForm';
   const deadline = isSecond ? await secondDay(look, record.values) : (line?.deadline ?? now);
   const { set, ...next } = await onwards(look, today, isSecond ? 'atDepartment' : 'draft', record.values);
