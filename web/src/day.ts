@@ -28,6 +28,11 @@ export function endOfWeek(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-const clock = new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
-/** The time on the wall of the reader, `10:32`. */
+const clock = new Intl.DateTimeFormat('zh-CN', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'Asia/Shanghai',
+});
+/** The time on the wall of the offices, wherever the reader is, `10:32`. */
 export const wallTime = (): string => clock.format(new Date());
