@@ -188,7 +188,7 @@ describe('a call in two stages', () => {
       await move(office, 'decision', made.id, 'propose');
       return made.id;
     };
-    const decisions = [await propose(id, 'invite'), await propose(other.id, 'reject', { reason: '研究方向重复' })];
+    const decisions = [await propose(id, 'invite'), await propose(other.id, 'decline', { reason: '研究方向重复' })];
     expect([(await read()).state, (await other.read()).state]).toEqual(['shortlist', 'shortlist']);
     const messages: unknown[] = [];
     for (const one of decisions)

@@ -235,6 +235,25 @@ describe('a refusal', () => {
   });
 });
 
+describe('a decision set down for many', () => {
+  it('is offered only as it applies to where they stand', async () => {
+    const { applicable } = await import('@juxian/web/src/modules/applies.ts');
+    const { decidable } = await import('@juxian/modules/talent/meeting/schema.ts');
+    const choices = ['recognise', 'reject', 'hold', 'invite', 'decline'].map((value) => ({ value, label: value }));
+    const asks = [field('decision', '决定', { kind: 'choice', choices }), field('reason', '原因')];
+    const offered = (...states: string[]) => {
+      const applies = { field: 'decision', among: decidable };
+      const [decision, reason] = applicable(asks, { applies }, states);
+      expect(reason).toBe(asks[1]);
+      return decision?.choices?.map(({ value }) => value);
+    };
+    expect(offered('shortlist')).toEqual(['invite', 'decline']);
+    expect(offered('held')).toEqual(['reject']);
+    expect(offered('recognition', 'held')).toEqual(['recognise', 'reject', 'hold']);
+    expect(applicable(asks, {}, ['held'])).toEqual(asks);
+  });
+});
+
 describe('what is saved unasked', () => {
   it('holds no line that nobody has typed into, and every other', async () => {
     const { withoutUntouched } = await import('@juxian/web/src/record/lines.ts');

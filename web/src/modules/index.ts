@@ -1,5 +1,6 @@
 import { type Text, t } from '@juxian/base/text.ts';
 import type { ModuleAnswer, RecordAnswer } from '@juxian/engine/answer.ts';
+import { decidable } from '@juxian/modules/talent/meeting/schema.ts';
 import type { ComponentType } from 'react';
 import type { RecordWithRail } from '../api.ts';
 import { AttendanceStrip } from '../internship/AttendanceStrip.tsx';
@@ -33,6 +34,8 @@ export type Made = {
   /** Offered where at least one of those chosen stands at one of these. */
   from: readonly string[];
   after: { title: Text; params: Record<string, string> };
+  /** Of a choice field of what is made, by value the states in which it applies. */
+  applies?: { field: string; among: Readonly<Record<string, readonly string[]>> };
 };
 
 /** What lies in the fields of a move before anybody has typed, and the titles of the records among it. */
@@ -82,6 +85,7 @@ const extras: Readonly<Record<string, Extra>> = {
         ),
         from: ['recognition', 'held', 'shortlist'],
         after: { title: t('看拟定决定', 'See the pending decisions'), params: { tab: 'pending' } },
+        applies: { field: 'decision', among: decidable },
       },
     ],
   },

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '../api.ts';
 import { listHref } from '../go.ts';
 import { say } from '../locale.ts';
+import { applicable } from '../modules/applies.ts';
 import { extraOf, type Made } from '../modules/index.ts';
 import { meQuery, moduleQuery } from '../queries.ts';
 import { words } from '../words.ts';
@@ -120,7 +121,11 @@ function MakeAbout({ make, items, done }: { make: Made; items: ListItem[]; done(
           title={say(words.transfer.bulkTitle, { move: say(make.title), n: items.length })}
           act={say(make.title)}
           note={say(make.note)}
-          asks={made.fields.filter(({ name }) => asks.includes(name))}
+          asks={applicable(
+            made.fields.filter(({ name }) => asks.includes(name)),
+            make,
+            items.map(({ state }) => state),
+          )}
           work={(values) => ({
             module: make.module,
             about: make.about,

@@ -3,16 +3,11 @@ import { type Text, t } from '@juxian/base/text.ts';
 import type { Look, NewRecord, OtherChange, RecordFacts } from '@juxian/engine/define.ts';
 import { invitation, mayInvite } from '../application/stages.ts';
 import { recognitionOf } from '../recognition.ts';
+import { decidable } from './schema.ts';
 
-const decidable = {
-  recognise: ['recognition'],
-  reject: ['recognition', 'held', 'shortlist'],
-  hold: ['recognition'],
-  invite: ['shortlist'],
-} as const;
-const becomes = { recognise: 'recognised', reject: 'rejected', hold: 'held' } as const;
+const becomes = { recognise: 'recognised', reject: 'rejected', hold: 'held', decline: 'rejected' } as const;
 
-const needsReason: ReadonlySet<string> = new Set(['reject', 'hold']);
+const needsReason: ReadonlySet<string> = new Set(['reject', 'hold', 'decline']);
 
 type Given = { decidedOn?: string; decisionNumber?: string; today: string };
 
@@ -108,7 +103,7 @@ async function madeOf(
   const state = becomes[decision];
   if (decision === 'recognise')
     return { state, ...(await recognitionOf(look, filed, { decisionNumber, recognisedOn: decidedOn })) };
-  return { state, set: decision === 'reject' ? { refusal: reason, oneLeader: null } : {}, due: null, create: [] };
+  return { state, set: state === 'rejected' ? { refusal: reason, oneLeader: null } : {}, due: null, create: [] };
 }
 
 type Said = Pick<Decided, 'decisionNumber' | 'reason'> & { filed: RecordFacts; due?: string | null | undefined };
@@ -119,11 +114,12 @@ function messageOf(
   decision: keyof typeof decidable,
   { filed, due, reason = '', decisionNumber }: Said,
 ): string {
-  const { title, state } = filed;
+  const { title } = filed;
   const because = reason.trim() ? `原因：${reason.trim().replace(/[。.]$/, '')}。` : '';
   const words = {
     recognise: `您申报的“${title}”已认定，文号${decisionNumber}。请留意签订任务书的通知。`,
-    reject: `您申报的“${title}”${state === 'shortlist' ? '未通过初选' : '未获认定'}。${because}`,
+    reject: `您申报的“${title}”未获认定。${because}`,
+    decline: `您申报的“${title}”未通过初选。${because}`,
     invite: `您申报的“${title}”通过初选，请在${due?.slice(0, 16).replace('T', ' ')}前登录填写并提交正式申报。`,
     hold: `您申报的“${title}”暂缓认定。${because}`,
   };

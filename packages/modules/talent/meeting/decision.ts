@@ -8,6 +8,7 @@ const decisions = {
   reject: t('不予认定', 'Do not recognise'),
   hold: t('暂缓', 'Hold back'),
   invite: t('邀请正式申报', 'Invite to the second form'),
+  decline: t('不邀请', 'Do not invite'),
 };
 
 /**
