@@ -21,7 +21,6 @@ function Inbox({ sent, to, locale }: Props) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <link rel="icon" href="data:," />
         <title>{words(t('演示收件箱', 'Inbox of the demonstration'))}</title>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a style of our own, let in by its hash */}
         <style dangerouslySetInnerHTML={{ __html: styleOf(undefined).css }} />

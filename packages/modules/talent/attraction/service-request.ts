@@ -246,7 +246,10 @@ export const serviceRequest = module({
     form: [
       { title: t('申请', 'Request'), fields: ['number', ...asked, 'visit'] },
       { title: t('办理', 'Handling'), fields: ['department', 'handovers', ...outcome] },
-      { title: t('告知同意', 'Consent'), fields: ['consentVersion', 'consentAt'] },
+      {
+        title: t('告知同意', 'Consent'),
+        fields: ['consentVersion', 'consentAt', 'identityConsentVersion', 'identityConsentAt'],
+      },
     ],
     number: { field: 'number', on: 'create', pattern: '{word}〔{year}〕{n}号', word: '人才服务' },
     follows: async (written) => identityFollows(written),
