@@ -1,4 +1,4 @@
-import { t } from '@juxian/base/text.ts';
+import { type Locale, t } from '@juxian/base/text.ts';
 import type { RecordAnswer } from '@juxian/engine/answer.ts';
 import { sizeText } from '@juxian/engine/content.ts';
 import type { Attachment, Values } from '@juxian/engine/kinds/kind.ts';
@@ -39,7 +39,7 @@ export function CallList({ calls }: { calls: readonly CallAnswer[] }) {
       ) : null}
       <ul className="kinds under">
         {calls.map((call) => {
-          const next = openKinds(call, now)[0];
+          const closes = openKinds(call, now)[0]?.deadline ?? secondUntil(call, now);
           return (
             <li key={call.id}>
               <b>
@@ -51,12 +51,8 @@ export function CallList({ calls }: { calls: readonly CallAnswer[] }) {
                 <PhaseMark {...standing(say, call, now)} />
               </span>
               <p>
-                {next?.deadline
-                  ? `${say(t('{at}截止', 'Closes {at}'), { at: weekMoment(locale, next.deadline) })}　`
-                  : ''}
-                {call.values.opens
-                  ? say(t('{day}发布', 'Published {day}'), { day: longDay(locale, call.values.opens) })
-                  : ''}
+                {closes ? `${say(t('{at}截止', 'Closes {at}'), { at: weekMoment(locale, closes) })}　` : ''}
+                {published(say, locale, call.values)}
               </p>
             </li>
           );
@@ -71,10 +67,24 @@ export function CallList({ calls }: { calls: readonly CallAnswer[] }) {
   );
 }
 
+/** When it was published; one that has no such day on record names the day it opened. */
+function published(say: Say, locale: Locale, { publishedOn, opens }: CallValues): string {
+  if (publishedOn) return say(t('{day}发布', 'Published {day}'), { day: longDay(locale, publishedOn) });
+  return opens ? say(t('{day}开始受理', 'Opens {day}'), { day: longDay(locale, opens) }) : '';
+}
+
+/** Until when those invited may file, where no kind is left to apply for; a call may stand open a little beyond that. */
+function secondUntil(call: CallAnswer, now: string): string | undefined {
+  const { stages, opens = '', secondDeadline = '' } = call.values;
+  const isBetween = (call.state === 'open' || call.state === 'closed') && opens <= now && secondDeadline > now;
+  return stages === 'two' && isBetween && openKinds(call, now).length === 0 ? secondDeadline : undefined;
+}
+
 /** An open call none of whose kinds takes applications any longer reads as closed. */
 function standing(say: Say, call: CallAnswer, now: string): { phase: string; label: string } {
   if (call.state === 'open' && (call.values.opens ?? '') > now)
     return { phase: 'draft', label: say(t('尚未开始', 'Not open yet')) };
+  if (secondUntil(call, now)) return { phase: 'waiting', label: say(t('初选后正式申报中', 'Second forms under way')) };
   if (call.state === 'open' && openKinds(call, now).length === 0)
     return { phase: 'waiting', label: say(t('已截止', 'Closed')) };
   return { phase: call.phase, label: call.stateLabel };
@@ -90,7 +100,7 @@ export function CallPage({ call, fileUrl }: { call: CallAnswer; fileUrl: (file: 
         <p className="p-meta">
           <PhaseMark {...standing(say, call, now)} />
           <span className="faint">
-            {values.opens ? say(t('{day}发布', 'Published {day}'), { day: longDay(locale, values.opens) }) : ''}
+            {published(say, locale, values)}
             {values.documentNumber ? `　${values.documentNumber}` : ''}
           </span>
         </p>
@@ -231,6 +241,23 @@ function KindLine({ kind }: { kind: Kind }) {
   );
 }
 
+/** Why nothing can be applied for now. */
+function shut(say: Say, locale: Locale, call: CallAnswer, now: string): string {
+  const { opens = '' } = call.values;
+  const second = secondUntil(call, now);
+  if (call.state === 'open' && opens > now)
+    return say(t('{at}开始受理', 'Opens {at}'), { at: weekMoment(locale, opens) });
+  return second
+    ? say(
+        t(
+          '初选后正式申报中，{at}截止。只受理通过初选、受到邀请的；不再受理新的申报。',
+          'Second forms are under way until {at}, for those shortlisted and invited. No new applications are taken.',
+        ),
+        { at: weekMoment(locale, second) },
+      )
+    : say(t('这次征集已截止，不再受理申报。', 'This call is closed.'));
+}
+
 /** The one act of the page, with the time that is left and the way for those without a phone. */
 function Act({ call }: { call: CallAnswer }) {
   const { say, base, locale, now, county, contact } = useSite();
@@ -248,11 +275,7 @@ function Act({ call }: { call: CallAnswer }) {
   if (!first)
     return (
       <div className="p-act">
-        <p className="dim">
-          {(call.values.opens ?? '') > now && call.state === 'open'
-            ? say(t('{at}开始受理', 'Opens {at}'), { at: weekMoment(locale, call.values.opens ?? now) })
-            : say(t('这次征集已截止，不再受理申报。', 'This call is closed.'))}
-        </p>
+        <p className="dim">{shut(say, locale, call, now)}</p>
         <p className="small dim under">{offline}</p>
       </div>
     );
@@ -261,11 +284,13 @@ function Act({ call }: { call: CallAnswer }) {
   return (
     <div className="p-act">
       <p className="faint small">
-        {say(t('距{kinds}类截止', 'Until {kinds} closes'), { kinds: same.join(say(t('、', ', '))) })}
+        {say(days === 0 ? t('{kinds}类', '{kinds} closes') : t('距{kinds}类截止', 'Until {kinds} closes'), {
+          kinds: same.join(say(t('、', ', '))),
+        })}
       </p>
       <p className="count">
-        {days === 0 ? clockTime(first) : days}
-        <small>{days === 0 ? say(t('今天截止', 'today')) : say(t('天', days === 1 ? 'day' : 'days'))}</small>
+        {days === 0 ? say(t('今天{time}', '{time}'), { time: clockTime(first) }) : days}
+        <small>{days === 0 ? say(t('截止', 'today')) : say(t('天', days === 1 ? 'day' : 'days'))}</small>
       </p>
       <p className="small dim">{days === 0 ? weekDay(locale, first) : weekMoment(locale, first)}</p>
       <a className="btn act wide" href={`${base}/calls/${call.id}/apply`}>

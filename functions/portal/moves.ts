@@ -1,16 +1,17 @@
 import { isId } from '@juxian/base/id.ts';
 import { Refusal } from '@juxian/base/refusal.ts';
-import { t } from '@juxian/base/text.ts';
+import { say, t } from '@juxian/base/text.ts';
 import type { OfferedMove, RecordAnswer } from '@juxian/engine/answer.ts';
 import { attach } from '@juxian/engine/attachment.ts';
 import type { Ctx } from '@juxian/engine/context.ts';
 import type { Attachment } from '@juxian/engine/kinds/kind.ts';
 import { settled, valuesIn } from '@juxian/engine/kinds/plain.ts';
 import type { Typed } from '@juxian/engine/kinds/plain-kind.ts';
-import { takeMove } from '@juxian/engine/record.ts';
+import { getRecord, takeMove } from '@juxian/engine/record.ts';
 import type { Context, Hono } from 'hono';
 import { createElement } from 'react';
 import { alreadyAt } from './already.ts';
+import { type CallAnswer, openKinds } from './Calls.tsx';
 import type { FormProblem } from './Form.tsx';
 import { problemsOf } from './filling.ts';
 import { MovePage } from './My.tsx';
@@ -41,7 +42,17 @@ async function openMove(c: Context<PortalEdge>) {
   if (!isId('record', id)) throw new Refusal('missing.record', t('未找到', 'Not found'));
   const record = await getOwn(c.var.visit.ctx, id);
   if (paged.has(name)) throw new Refusal('missing.page', t('没有这个页面', 'There is no such page'));
-  return { record, name, move: record.moves.find((one) => one.name === name) };
+  const move = record.moves.find((one) => one.name === name);
+  return { record, name, move: move && (await withChance(c.var.visit.ctx, record, move)) };
+}
+
+/** Withdrawing says that one may apply again only while the kind of the call is open. */
+export async function withChance(ctx: Ctx, { module, values }: RecordAnswer, move: OfferedMove): Promise<OfferedMove> {
+  if (module !== 'application' || move.name !== 'withdraw') return move;
+  const call = (await getRecord(ctx, { module: 'call', id: String(values.call) })) as CallAnswer;
+  if (!openKinds(call, ctx.clock.now()).some(({ kind }) => kind === values.kind)) return move;
+  const words = t('撤回后不能恢复，截止前可以重新申报', 'It cannot be undone; before the deadline you may apply again');
+  return { ...move, hint: say(words, ctx.locale) };
 }
 
 async function toWhatStands(c: Context<PortalEdge>, record: RecordAnswer, name: string): Promise<Response> {

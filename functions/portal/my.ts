@@ -20,7 +20,7 @@ import { keptOf, problemsOf, stepsOf } from './filling.ts';
 import { invitationHome } from './invited.ts';
 import { Messages, MyList, MyPage, PaperPage } from './My.tsx';
 import { milestonesOf } from './milestones.ts';
-import { consentWords, moveRoutes, paged } from './moves.ts';
+import { consentWords, moveRoutes, paged, withChance } from './moves.ts';
 import { getOwn, listOwn, type OwnLine, ownOf, sortWords } from './own.ts';
 import type { Site } from './Page.tsx';
 import { PreviewPage } from './Preview.tsx';
@@ -158,8 +158,10 @@ async function myPage(c: Context<PortalEdge>): Promise<Response> {
         ? { returned: { ...(record.due ? { due: record.due } : {}), reason: String(values.returnReason ?? '') } }
         : {}),
       ...(values.comments ? { rebuttal: rebuttalOf(values) } : {}),
-      moves: record.moves.filter(
-        ({ name }) => !paged.has(name) && (name !== 'rebut' || values.rebuttalStage === 'invited'),
+      moves: await Promise.all(
+        record.moves
+          .filter(({ name }) => !paged.has(name) && (name !== 'rebut' || values.rebuttalStage === 'invited'))
+          .map((move) => withChance(ctx, record, move)),
       ),
     }),
   );

@@ -77,7 +77,7 @@ describe('an application', () => {
     const write = (values: Record<string, unknown>) =>
       updateRecord(applicant, { module: 'application', id, revision, values });
     expect(path(await refusal(write({ kind: 'physician' })))).toEqual(['invalid.kind', ['kind']]);
-    const { values } = await getRecord(office, { module: 'call', id: call.id });
+    const { publishedOn: _, ...values } = (await getRecord(office, { module: 'call', id: call.id })).values;
     const kinds = [{ kind: 'physician', quota: 1, amount: 5_000_000, deadline: '2026-03-20T17:30:00+08:00' }];
     const other = await createRecord(office, { module: 'call', values: { ...values, kinds } });
     await move(office, 'call', other.id, 'publish');

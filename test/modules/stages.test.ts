@@ -41,6 +41,7 @@ async function inOne(office: Ctx, call: string): Promise<string> {
     stages: _,
     firstParts: __,
     secondDeadline: ___,
+    publishedOn: ____,
     ...values
   } = (await getRecord(office, { module: 'call', id: call })).values;
   const { id } = await createRecord(office, { module: 'call', values });
@@ -245,7 +246,7 @@ describe('a call in two stages', () => {
     const county = await world.county();
     const { office, call } = await begin(county);
     const publish = async (more: Record<string, unknown>) => {
-      const { values } = await getRecord(office, { module: 'call', id: call.id });
+      const { publishedOn: _, ...values } = (await getRecord(office, { module: 'call', id: call.id })).values;
       const made = await createRecord(office, { module: 'call', values: { ...values, ...more } });
       return refusal(move(office, 'call', made.id, 'publish'));
     };

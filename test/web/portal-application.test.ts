@@ -80,7 +80,8 @@ describe('an application without any script', () => {
   });
 
   it('offers only the kinds of the call, and keeps no other', async () => {
-    const { values } = await getRecord(portal.office, { module: 'call', id: portal.call.id });
+    const { publishedOn: _, ...values } = (await getRecord(portal.office, { module: 'call', id: portal.call.id }))
+      .values;
     const kinds = (values.kinds as { kind: string }[]).filter(({ kind }) => kind !== 'physician');
     const call = await createRecord(portal.office, { module: 'call', values: { ...values, kinds } });
     await takeMove(portal.office, { module: 'call', id: call.id, move: 'publish', input: {} });

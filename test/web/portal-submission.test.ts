@@ -240,7 +240,8 @@ describe('messages', () => {
 
 describe('a call in two stages', () => {
   const openTwo = async (firstParts: ('record' | 'team')[] = ['record']) => {
-    const { values } = await getRecord(portal.office, { module: 'call', id: portal.call.id });
+    const { publishedOn: _, ...values } = (await getRecord(portal.office, { module: 'call', id: portal.call.id }))
+      .values;
     const secondDeadline = '2026-11-20T17:30:00+08:00';
     const call = await createRecord(portal.office, {
       module: 'call',
@@ -292,7 +293,25 @@ describe('a call in two stages', () => {
     expect(waiting).toContain('初选中');
     expect(waiting).toMatch(/通过初选，填写正式申报 评审中/);
     expect((await browser.get(`${edit}/6`)).status).toBe(403);
+    const withdraw = async () => plain((await browser.get(`${portal.base}/my/${id}/moves/withdraw`)).html);
+    expect(await withdraw()).toContain('撤回后不能恢复，截止前可以重新申报');
     await act('invite');
+    const asOf = async (moment: string, work: () => Promise<void>) => {
+      applying.setClock(moment);
+      await work().finally(() => applying.setClock('2026-10-04T09:00:00'));
+    };
+    await asOf('2026-10-16T17:30:01', async () => {
+      const late = [await withdraw(), plain((await browser.get(`${portal.base}/my/${id}`)).html)];
+      for (const one of late) expect(one).toContain('撤回后不能恢复');
+      expect(late.join('')).not.toContain('可以重新申报');
+    });
+    await asOf('2026-11-20T17:29:59', async () => {
+      const list = plain((await portal.browser().get(`${portal.base}/`)).html);
+      expect(list).toMatch(/两阶段申报公告 初选后正式申报中 11月20日（周五）17:30截止/);
+      const over = plain((await portal.browser().get(`${portal.base}/calls/${call}`)).html);
+      expect(over).toContain('初选后正式申报中，11月20日（周五）17:30截止');
+      expect(over).not.toContain('评审中');
+    });
     const invited = plain((await browser.get(`${portal.base}/my/${id}`)).html);
     expect(invited).toContain('您已通过初选，请在11月20日');
     expect(invited).toContain('邀请成员');

@@ -107,7 +107,8 @@ describe('a member invited into a team', () => {
   });
 
   it('reads the deadline of its kind, not the minutes of grace after it', async () => {
-    const { values } = await getRecord(portal.office, { module: 'call', id: portal.call.id });
+    const { publishedOn: _, ...values } = (await getRecord(portal.office, { module: 'call', id: portal.call.id }))
+      .values;
     const graced = { ...values, heading: '有宽限的公告', grace: 30 };
     const { id } = await createRecord(portal.office, { module: 'call', values: graced });
     const call = await takeMove(portal.office, { module: 'call', id, move: 'publish', input: {} });

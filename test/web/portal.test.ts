@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { coloursOf, contrast, defaultColour } from '@juxian/core/colour.ts';
-import { placeRecord, takeMove } from '@juxian/engine/record.ts';
+import { createRecord, getRecord, placeRecord, takeMove } from '@juxian/engine/record.ts';
 import { script, scriptPath } from '@juxian/functions/portal/enhance/built.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Applying, numberOf } from '../support/applying.ts';
@@ -40,7 +40,7 @@ describe('what everybody may read', () => {
   it('says today and the hour on the last day, and closes kind by kind', async () => {
     applying.setClock('2026-10-16T17:29:59');
     const path = `${portal.base}/calls/${portal.call.id}`;
-    expect(plain((await portal.browser().get(path)).html)).toMatch(/17:30 今天截止/);
+    expect(plain((await portal.browser().get(path)).html)).toMatch(/名师、名医类 今天17:30 截止 10月16日（周五）/);
     applying.setClock('2026-10-16T17:30:01');
     const later = plain((await portal.browser().get(path)).html);
     expect(later).toMatch(/距名家、名匠类截止 5 天/);
@@ -49,6 +49,21 @@ describe('what everybody may read', () => {
     const over = (await portal.browser().get(path)).html;
     expect(plain(over)).toContain('这次征集已截止，不再受理申报。');
     expect(over).not.toContain('/apply');
+  });
+
+  it('names the day a call was published, which need not be the day it opens', async () => {
+    const { publishedOn: _, ...values } = (await getRecord(portal.office, { module: 'call', id: portal.call.id }))
+      .values;
+    const heading = '提前发布的申报公告';
+    const made = { ...values, heading, opens: '2026-10-08T09:00:00+08:00' };
+    const { id } = await createRecord(portal.office, { module: 'call', values: made });
+    await takeMove(portal.office, { module: 'call', id, move: 'publish', input: {} });
+    for (const path of ['', `calls/${id}`]) {
+      const page = plain((await portal.browser().get(`${portal.base}/${path}`)).html);
+      expect(page).toContain(heading);
+      expect(page).toContain('2026年10月4日发布');
+      expect(page).not.toContain('2026年10月8日');
+    }
   });
 
   it('reads in English where asked, by header and by the link that stays', async () => {

@@ -60,6 +60,7 @@ async function placeCall(stage: Stage, days: Days, year: Year, programme: number
     'call',
     {
       ...callText(programme),
+      publishedOn: published,
       opens: moment(published),
       kinds: kindLines(() => moment(published, '17:30:00'), year.recognised),
     },

@@ -1,7 +1,18 @@
 import { Refusal } from '@juxian/base/refusal.ts';
 import { t } from '@juxian/base/text.ts';
 import { module } from '@juxian/engine/define.ts';
-import { choice, choices, entries, files, longText, moment, money, number, text } from '@juxian/engine/kinds/index.ts';
+import {
+  choice,
+  choices,
+  date,
+  entries,
+  files,
+  longText,
+  moment,
+  money,
+  number,
+  text,
+} from '@juxian/engine/kinds/index.ts';
 import type { Values } from '@juxian/engine/kinds/kind.ts';
 import { addYears } from '@juxian/rules/day.ts';
 import { partWords } from './application/parts.ts';
@@ -22,6 +33,7 @@ export const call = module({
     documentNumber: text(t('文号', 'Document number'), { public: true, max: 40 }),
     year: number(t('年度', 'Year'), { required: true, public: true, min: 2000, max: 2100, whole: true, plain: true }),
     summary: longText(t('摘要', 'Summary'), { required: true, public: true, max: 300 }),
+    publishedOn: date(t('发布日期', 'Published on'), { public: true }),
     opens: moment(t('开始受理', 'Opens'), { required: true, public: true }),
     kinds: entries(
       t('类别、名额与截止', 'Kinds, quotas, deadlines'),
@@ -151,7 +163,7 @@ export const call = module({
           const ahead = deadlinesAhead(record.values.kinds ?? [], now);
           return ahead === true ? stagesInOrder(record.values) : ahead;
         },
-        derive: ({ record }) => ({ due: hardStop(record.values) }),
+        derive: ({ record, today }) => ({ set: { publishedOn: today }, due: hardStop(record.values) }),
       }),
       extend: move({
         label: t('延长截止', 'Extend the deadline'),
@@ -268,13 +280,13 @@ export const call = module({
     access: {
       office: {
         scope: all(),
-        fields: body,
+        fields: [...body, 'publishedOn'],
         create: body,
         edit: { draft: body, open: ['howTo', 'materials', 'contact', 'attachments'] },
         export: true,
       },
-      leader: { scope: all(), fields: body },
-      public: { scope: open('open', 'closed', 'finished'), fields: shown },
+      leader: { scope: all(), fields: [...body, 'publishedOn'] },
+      public: { scope: open('open', 'closed', 'finished'), fields: [...shown, 'publishedOn'] },
     },
     views: {
       lead: 'heading',
@@ -283,7 +295,7 @@ export const call = module({
       facets: ['year', 'state'],
     },
     form: [
-      { title: t('公告', 'Call'), fields: ['heading', 'documentNumber', 'year', 'summary', 'opens'] },
+      { title: t('公告', 'Call'), fields: ['heading', 'documentNumber', 'year', 'summary', 'publishedOn', 'opens'] },
       {
         title: t('类别与名额', 'Kinds and quotas'),
         fields: [
@@ -308,8 +320,13 @@ export const call = module({
   };
 });
 
-/** The same call a year on: its own number and attachments are not carried over. */
-function nextYear({ documentNumber: _, attachments: __, ...values }: Values<(typeof call)['fields']>) {
+/** The same call a year on: its own number, day and attachments are not carried over. */
+function nextYear({
+  documentNumber: _,
+  attachments: __,
+  publishedOn: ___,
+  ...values
+}: Values<(typeof call)['fields']>) {
   const { year = 0, heading = '', opens, kinds, secondDeadline } = values;
   const later = (moment: string | undefined) => moment && `${addYears(moment.slice(0, 10), 1)}${moment.slice(10)}`;
   return {

@@ -86,7 +86,7 @@ export const application = module({
         to: 'withdrawn',
         by: ['applicant'],
         only: 'owner',
-        hint: t('撤回后不能恢复，截止前可以重新申报', 'It cannot be undone; before the deadline you may apply again'),
+        hint: t('撤回后不能恢复', 'It cannot be undone'),
         derive: async ({ record }) => ({ set: (await import('./stages.ts')).unfiled(record), due: null }),
       }),
       recommend: move({
