@@ -11,6 +11,9 @@ import { workingDaysBetween } from '@juxian/rules/calendar.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../support/api.ts';
 
+/** Days that are arranged ahead, not told of. */
+const planned = new Set(['hearingOn', 'meetingOn']);
+
 let api: Api;
 beforeAll(async () => {
   api = await startApi();
@@ -159,6 +162,25 @@ describe('the demonstration', () => {
       60,
       ['discipline', 'name', 'professionalTitle', 'unitName'],
     ]);
+  });
+
+  it('tells of nothing that has not happened yet', async () => {
+    const office = await as('office');
+    const today = office.clock.today();
+    const told: string[] = [];
+    const ahead: string[] = [];
+    for (const { name, fields, access } of office.registry.values()) {
+      const happened = Object.keys(fields).filter((field) => /[a-z](At|On)$/.test(field) && !planned.has(field));
+      const isRead = happened.length > 0 && access.office !== undefined;
+      for (const { id, values } of isRead ? await recordsOf(office, name, { limit: '200' }) : [])
+        for (const field of happened) {
+          const day = values[field] === undefined ? '' : String(values[field]).slice(0, 10);
+          if (day !== '') told.push(field);
+          if (day > today) ahead.push(`${name} ${id} ${field} ${day}`);
+        }
+    }
+    expect(told).toEqual(expect.arrayContaining(['submittedAt', 'deliveredOn', 'decidedOn']));
+    expect(ahead).toEqual([]);
   });
 
   it('shows one call whose kinds stand at different stages', async () => {

@@ -345,7 +345,7 @@ async function tellConsultation(
         ...(i < answers
           ? {
               text: `关于“${topic}”：建议先试点、后推开，明确责任单位和时限。`,
-              deliveredOn: days.day(one.until - 3 + i),
+              deliveredOn: days.day(Math.min(one.until - 3 + i, i - answers)),
               late: 'no',
             }
           : {}),
