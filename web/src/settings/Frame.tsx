@@ -5,13 +5,14 @@ import { say } from '../locale.ts';
 import { meQuery } from '../queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Listing, type ListingProps } from '../ui/Listing.tsx';
+import { Missing } from '../ui/state.tsx';
 import { words } from '../words.ts';
 import { terms, ways } from './words.ts';
 import './settings.css';
 
 type Page = 'modules' | 'county' | 'portal' | 'members' | 'keys' | 'webhooks' | 'audit';
 
-/** Head and tabs of the settings; each administrator sees the pages of their own office. */
+/** Head and tabs of the settings; each administrator sees the pages of their own office, nobody else any. */
 export function Frame({ page, children }: { page: Page; children: ReactNode }) {
   const { data: me } = useSuspenseQuery(meQuery);
   const holds = (...roles: string[]) => me.member.roles.some((role) => roles.includes(role));
@@ -24,6 +25,7 @@ export function Frame({ page, children }: { page: Page; children: ReactNode }) {
     { name: 'webhooks', title: say(ways.hooks.title), mine: holds('system') },
     { name: 'audit', title: say(terms.audit), mine: holds('audit') },
   ];
+  if (!pages.some(({ name, mine }) => mine && name === page)) return <Missing />;
   return (
     <>
       <div className="head">

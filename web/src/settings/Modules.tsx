@@ -22,7 +22,12 @@ export function Modules() {
   useEffect(() => {
     if (!isMine) go(instead, { replace: true });
   }, [isMine, instead]);
-  return <Frame page="modules">{isMine ? <Table /> : <Bones />}</Frame>;
+  if (!isMine) return <Bones />;
+  return (
+    <Frame page="modules">
+      <Table />
+    </Frame>
+  );
 }
 
 function Table() {
