@@ -143,5 +143,5 @@ export async function removeDomain(deps: Deps, ctx: Ctx) {
 export async function lookAtDomain(deps: Deps, ctx: Ctx) {
   dropConfig(ctx.store.tenant);
   const findings = await checkDomain(deps, ctx);
-  return { ...(await readPortal(deps, ctx)), findings };
+  return { ...(await readPortal(deps, ctx)), findings, lookedAt: ctx.clock.now() };
 }

@@ -105,6 +105,7 @@ describe('a county’s own host', () => {
     expect((await at('/calls')).status).toBe(404);
     setRecords({ domain });
     const right = await check(portal.county);
+    expect(right.lookedAt).toBe('2026-10-04T09:00:00+08:00');
     expect(right.domain.since).toBe('2026-10-04T09:00:00+08:00');
     expect(right.address).toBe(`https://${host}`);
     expect((await at('/calls')).status).toBe(200);

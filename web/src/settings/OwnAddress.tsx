@@ -9,7 +9,7 @@ import { Confirm } from '../ui/Confirm.tsx';
 import { Phase } from '../ui/Phase.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useWork } from '../ui/work.ts';
-import { checkDomain, type Domain, type Finding, type Portal, removeDomain, saveDomain } from './portal.ts';
+import { checkDomain, type Domain, type Finding, lastLook, type Portal, removeDomain, saveDomain } from './portal.ts';
 import { portalWords } from './portalWords.ts';
 
 /** The county's own host: which records it needs, what was found of them, and since when it is served. */
@@ -93,15 +93,16 @@ function Name({ portal, done }: { portal: Portal; done(): void }) {
 }
 
 function Records({ domain, change }: { domain: Domain; change(): void }) {
-  const [findings, setFindings] = useState<Finding[]>();
+  const { data: me } = useSuspenseQuery(meQuery);
+  const [look, setLook] = useState(() => lastLook(domain.name));
   const [isRemoving, setRemoving] = useState(false);
   const { busy, problem, work } = useWork();
   const isServed = domain.since !== undefined && !domain.broken;
   const check = () =>
     work(async () => {
-      const found = await checkDomain();
-      setFindings(found);
-      if (found.every(({ state }) => isGood(state))) toast(say(portalWords.opened));
+      const found = await checkDomain(domain.name);
+      setLook(found);
+      if (found.findings.every(({ state }) => isGood(state))) toast(say(portalWords.opened));
     });
   return (
     <>
@@ -123,10 +124,13 @@ function Records({ domain, change }: { domain: Domain; change(): void }) {
               <dt>{say(portalWords.value)}</dt>
               <dd>{one.value ? <code>{one.value}</code> : say(portalWords.noTarget)}</dd>
             </dl>
-            <Found finding={findings?.find(({ record }) => record === one.record)} />
+            <Found finding={look?.findings.find(({ record }) => record === one.record)} />
           </li>
         ))}
       </ul>
+      {look ? (
+        <p className="dim">{say(portalWords.lookedAt, { at: shortMoment(look.lookedAt, me.clock.today) })}</p>
+      ) : null}
       {problem ? (
         <p className="note refused" role="alert">
           {problem.detail}

@@ -7,6 +7,7 @@ export type Portal = Awaited<ReturnType<typeof readPortal>>;
 export type Looked = Awaited<ReturnType<typeof lookAtDomain>>;
 export type Domain = NonNullable<Portal['domain']>;
 export type Finding = Looked['findings'][number];
+export type Look = Pick<Looked, 'findings' | 'lookedAt'>;
 
 /** Head and foot as they are sent. `emblem`: in base64, null for none, absent as it stands. */
 export type Face = Omit<Portal['brand'], 'emblem'> & { colour: string | null; emblem?: string | null | undefined };
@@ -35,8 +36,20 @@ export async function saveDomain(domain: string, revision: number): Promise<void
 export async function removeDomain(): Promise<void> {
   kept(await restAsked<Portal>('/tenant/portal/domain', { method: 'DELETE' }));
 }
-export async function checkDomain(): Promise<Finding[]> {
-  const { findings, ...portal } = await restAsked<Looked>('/tenant/portal/domain/check', { method: 'POST', body: {} });
+
+const lookKey = (name: string): string => `looked:${name}`;
+
+/** Looks the records up now; what was found stays with the tab. */
+export async function checkDomain(name: string): Promise<Look> {
+  const answer = await restAsked<Looked>('/tenant/portal/domain/check', { method: 'POST', body: {} });
+  const { findings, lookedAt, ...portal } = answer;
+  sessionStorage.setItem(lookKey(name), JSON.stringify({ findings, lookedAt }));
   kept(portal);
-  return findings;
+  return { findings, lookedAt };
+}
+
+/** What the last look from this tab found; undefined where there was none. */
+export function lastLook(name: string): Look | undefined {
+  const text = sessionStorage.getItem(lookKey(name));
+  return text === null ? undefined : (JSON.parse(text) as Look);
 }

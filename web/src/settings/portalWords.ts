@@ -53,6 +53,7 @@ export const portalWords = {
   found: t('现为', 'Found'),
   noTarget: t('（平台尚未设置域名，请联系运营方）', '(the platform has no name yet; ask the operator)'),
   check: t('检查', 'Check'),
+  lookedAt: t('{at}检查的结果；记录改动后请再检查。', 'As found at {at}; check again after changing a record.'),
   waiting: t('待检查', 'To be checked'),
   served: t('{day}起启用', 'In use since {day}'),
   broken: t('{day}起解析异常', 'Out of order since {day}'),
