@@ -77,7 +77,9 @@ function Act({ post }: { post: RecordAnswer }) {
   const days = daysUntil(now, until);
   return (
     <div className="p-act">
-      <p className="faint small">{say(t('距报名截止', 'Until applications close'))}</p>
+      <p className="faint small">
+        {say(days === 0 ? t('报名截止', 'Applications close') : t('距报名截止', 'Until applications close'))}
+      </p>
       <p className="count">
         {days === 0 ? say(t('今天', 'today')) : days}
         {days === 0 ? null : <small>{say(t('天', days === 1 ? 'day' : 'days'))}</small>}
