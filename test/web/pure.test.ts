@@ -435,3 +435,15 @@ describe('lines that lie ready for a move', () => {
     expect(standingLines([], asks)).toEqual({});
   });
 });
+
+describe('the hour a draft was saved at', () => {
+  it('is that of the offices, wherever the browser is', async () => {
+    const { wallTime } = await import('@juxian/web/src/day.ts');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-10-16T16:05:00Z') });
+    try {
+      expect(wallTime()).toBe('00:05');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
