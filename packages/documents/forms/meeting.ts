@@ -40,7 +40,7 @@ function votesOf(seen: Seen): Voted[] {
       void: vote.void ?? 0,
       ...(vote.tally ? { tally: vote.tally } : {}),
       result: vote.lapsed ? 'lapsed' : vote.passed ? 'passed' : 'failed',
-      tellers: (vote.tellers ?? []).map(({ name, at }) => `${name} ${at.slice(11, 16)}`).join('、'),
+      tellers: (vote.tellers ?? []).map(({ name, at }) => `${name} ${at.slice(11, 16)}`).join('\n'),
       aside: recusals
         .filter(({ application }) => application === vote.application)
         .map(({ seat }) => rollOf(seen).find(({ id }) => id === seat)?.name ?? '')
