@@ -38,7 +38,12 @@ export const internshipApplication = module({
     subject: choice(t('学科门类', 'Subject'), subjects, { required: true }),
     major: text(t('专业', 'Major'), { required: true, max: 60 }),
     level: choice(t('在读层次', 'Level'), studyLevels, { required: true }),
-    grade: number(t('年级', 'Year of study'), { min: 1, max: 8, whole: true }),
+    grade: number(t('年级', 'Year of study'), {
+      min: 1,
+      max: 8,
+      whole: true,
+      help: t('填数字：大三填3，研二填2', 'A number: third year is 3'),
+    }),
     local: choice(t('是否本地生源', 'From the county'), { yes: t('是', 'Yes'), no: t('否', 'No') }, { required: true }),
     origin: text(t('生源地', 'Comes from'), { max: 60 }),
     year: number(t('年度', 'Year'), { min: 2000, max: 2100, whole: true, plain: true }),
