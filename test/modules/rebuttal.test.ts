@@ -120,24 +120,35 @@ describe('ties', () => {
   });
 });
 
+/** A panel of five drawn over one application of each name, its items' codes and its sheets by seat. */
+async function drawnOver(county: County, ...names: string[]) {
+  const { office, call, unit } = await openCall(county);
+  const ids: string[] = [];
+  for (const [n, name] of names.entries()) {
+    const { id } = await submit(county, name, n + 1, call.id, unit.id);
+    await endorse(county, id, unit.id, office);
+    ids.push(id);
+  }
+  await register(office, 5);
+  const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
+  const { values } = await move(office, 'panel', panel.id, 'draw', { size: '5', until: '2026-03-10' });
+  const codes = (values.items as { code: string }[]).map(({ code }) => code);
+  const found = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
+  const sheets = [...found].sort((x, y) => Number(x.values.seat) - Number(y.values.seat));
+  return { office, panel, ids, codes, sheets };
+}
+
 describe('a sealed round', () => {
   it('is opened early for a reason only, which stays on record with the person, and without the sheets still out', async () => {
     const county = await world.county();
-    const { office, call, unit } = await openCall(county);
-    const { id } = await submit(county, '沈知微', 1, call.id, unit.id);
-    await endorse(county, id, unit.id, office);
-    await register(office, 5);
-    const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
-    const drawn = await move(office, 'panel', panel.id, 'draw', { size: '5', until: '2026-03-10' });
-    const [item] = drawn.values.items as { code: string }[];
-    const drawnSheets = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
-    const rows = [...drawnSheets].sort((x, y) => Number(x.values.seat) - Number(y.values.seat));
+    const { office, panel, ids, codes, sheets: rows } = await drawnOver(county, '沈知微');
+    const [id = ''] = ids;
     const early = (input: Record<string, unknown>) => move(office, 'panel', panel.id, 'openEarly', input);
     expect((await refusal(early({ earlyReason: '专家出差' }))).code).toBe('conflict.sealed');
     for (const [n, row] of rows.slice(0, 3).entries()) {
       const expert = await memberOf(county, `评委${n}`, ['expert'], { expert: row.values.expert });
       const { revision } = await move(expert, 'review', row.id, 'accept', { declaration: 'none' });
-      const scores = [{ code: item?.code, comment: '好', ...spread(80 + n) }];
+      const scores = [{ code: codes[0], comment: '好', ...spread(80 + n) }];
       await updateRecord(expert, { module: 'review', id: row.id, revision, values: { scores } });
       await move(expert, 'review', row.id, 'submit');
     }
@@ -161,17 +172,9 @@ describe('a sealed round', () => {
 
   it('is opened early with the items that are handed in of sheets that are not whole, and with nothing begun', async () => {
     const county = await world.county();
-    const { office, call, unit } = await openCall(county);
-    for (const name of ['沈知微', '苏明远']) {
-      const { id } = await submit(county, name, name === '沈知微' ? 1 : 2, call.id, unit.id);
-      await endorse(county, id, unit.id, office);
-    }
-    await register(office, 5);
-    const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
-    const drawn = await move(office, 'panel', panel.id, 'draw', { size: '5', until: '2026-03-10' });
-    const [one = '', two = ''] = (drawn.values.items as { code: string }[]).map(({ code }) => code);
-    const sheets = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
-    const [whole, part, begun] = [...sheets].sort((x, y) => Number(x.values.seat) - Number(y.values.seat));
+    const { office, panel, codes, sheets } = await drawnOver(county, '沈知微', '苏明远');
+    const [one = '', two = ''] = codes;
+    const [whole, part, begun] = sheets;
     const score = async (row: typeof whole, marks: Record<string, number>, step?: [string, object]) => {
       const expert = await memberOf(county, `评委${row?.values.expert}`, ['expert'], { expert: row?.values.expert });
       const id = row?.id ?? '';
@@ -201,15 +204,9 @@ describe('a score below the pass mark', () => {
   /** Leader 30, pass 60%: 18 points; with 17.99 the reason is asked for, item by item and for the sheet. */
   it('is handed in with its reason only', async () => {
     const county = await world.county();
-    const { office, call, unit } = await openCall(county);
-    const { id } = await submit(county, '沈知微', 1, call.id, unit.id);
-    await endorse(county, id, unit.id, office);
-    await register(office, 5);
-    const panel = await createRecord(office, { module: 'panel', values: { call: call.id, kind: 'teacher' } });
-    const drawn = await move(office, 'panel', panel.id, 'draw', { size: '5', until: '2026-03-10' });
-    const code = (drawn.values.items as { code: string }[])[0]?.code ?? '';
-    const sheets = (await office.rows.fresh(office, moduleOf(office, 'review'))).where({ panel: panel.id });
-    const [sheet] = [...sheets];
+    const { codes, sheets } = await drawnOver(county, '沈知微');
+    const [code = ''] = codes;
+    const [sheet] = sheets;
     const expert = await memberOf(county, '评委', ['expert'], { expert: sheet?.values.expert });
     const review = sheet?.id ?? '';
     let { revision } = await move(expert, 'review', review, 'accept', { declaration: 'none' });
