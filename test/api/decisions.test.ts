@@ -264,11 +264,14 @@ describe('a decision', () => {
     expect([made.state, made.values.decisionNumber]).toEqual(['recognised', '青人才〔2026〕9号']);
   });
 
-  it('says why it stands no more where the application was decided directly, and is dropped', async () => {
+  it('is dated today at the latest, says why it stands no more where the application was decided directly, and is dropped', async () => {
     const application = await place(2, 'recognition');
     const { id } = await drafted({ application, decision: 'recognise' });
     await must('POST', `/records/decision/${id}/moves/propose`, {});
     expect(await saidOf(id, 'apply')).toBeUndefined();
+    const ahead = { input: { decidedOn: '2099-01-01', decisionNumber: '青人才〔2026〕4号' } };
+    const refused = await must('POST', `/records/decision/${id}/moves/apply`, ahead, county.token, 422);
+    expect(refused.fields).toMatchObject([{ path: 'input.decidedOn', code: 'invalid.decidedOn' }]);
     const direct = { decisionNumber: '青人才〔2026〕4号', recognisedOn: '2026-03-25' };
     await must('POST', `/records/application/${application}/moves/recognise`, { input: direct });
     const says = '“后补2名师工作室”现为“已认定”，不能作此决定，请撤销';
